@@ -1,0 +1,1 @@
+"""Benchmarks of summitry: ``python -m benchmarks.quality`` and ``python -m benchmarks.speed``."""
