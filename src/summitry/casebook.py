@@ -1,7 +1,7 @@
 """Cases: what is publicly known of a negotiation before the first report is read.
 
-A case is data, no code: TOML files in ``summitry/cases`` or of the user. ``world.toml`` is loaded with every case: all states and
-main organisations. Here stand the frozen types that the rest of the house sees, and the loader.
+A case is data, no code: TOML files in ``summitry/cases`` or of the user. ``world.toml`` is
+loaded with every case: all states and main organisations. Here stand the frozen types that the rest of the house sees, and the loader.
 """
 
 from __future__ import annotations

@@ -28,9 +28,7 @@ SpeechAct = Literal[
 MeetingLevel = Literal["summit", "ministerial", "working level", "phone", "letter", "other"]
 EntityKind = Literal["state", "body", "organisation", "media", "person", "group"]
 MentionKind = Literal["name", "title", "pronoun", "collective", "description"]
-FurnitureKind = Literal[
-    "menu", "share", "caption", "credit", "promo", "related", "repeat", "player", "notice", "other"
-]
+FurnitureKind = Literal["menu", "share", "caption", "credit", "promo", "related", "repeat", "player", "notice", "other"]
 MetadataKind = Literal["headline", "byline", "dateline", "agency", "date", "contact"]
 
 # PLOVER root codes. PLV and the first PLOVER releases write YIELD for what the 2021 codebook
@@ -184,11 +182,7 @@ class Evidence:
 
     def check(self, article: Article) -> None:
         """Raise EvidenceError unless the words stand in ``article`` at the offsets."""
-        if (
-            self.source != article.source_id
-            or article.text[self.start : self.end] != self.exact
-            or not self.exact
-        ):
+        if self.source != article.source_id or article.text[self.start : self.end] != self.exact or not self.exact:
             raise EvidenceError(
                 f"evidence [{self.start}, {self.end}) of {self.source} reads {self.exact[:60]!r}, but "
                 f"{article.source_id} has {article.text[self.start : self.end][:60]!r} there"
@@ -289,7 +283,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement(Row):
-    """One attributed utterance. ``words`` is the content; ``said`` may be unknown, never the publication day by default."""
+    """One attributed utterance. ``words`` is the content; ``said`` is never the publication day by default."""
 
     speaker: Actor | None
     party: Actor | None

