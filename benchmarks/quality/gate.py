@@ -90,11 +90,11 @@ def pinned(floors: Sequence[Floor], results: Iterable[Result]) -> tuple[Floor, .
 def write_floors(path: Path, floors: Iterable[Floor]) -> None:
     """Write floors as TOML."""
     lines = ["# Quality floors: pinned by `python -m benchmarks.quality --pin`, lowered only by hand."]
-    for floor in floors:
-        lines.append(
-            f"\n[[floor]]\ntask = {_quoted(floor.task)}\nfigure = {_quoted(floor.figure)}\n"
-            f"corpus = {_quoted(floor.corpus)}\nvalue = {floor.value}"
-        )
+    lines += [
+        f"\n[[floor]]\ntask = {_quoted(floor.task)}\nfigure = {_quoted(floor.figure)}\n"
+        f"corpus = {_quoted(floor.corpus)}\nvalue = {floor.value}"
+        for floor in floors
+    ]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
