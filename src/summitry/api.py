@@ -1,0 +1,96 @@
+"""The Python twin of the command line: read one report, code one relation. Records are opened by ``open_record``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from summitry.errors import UsageError
+from summitry.vocabulary import DateInterval, Reading, RelationCode, Source
+
+if TYPE_CHECKING:
+    from summitry.read.pipeline import Reader
+    from summitry.read.relation import RelationModel
+
+
+@lru_cache(maxsize=4)
+def _reader(cases: tuple[str, ...] | None) -> Reader:
+    # Loading takes seconds and the loaded reader never changes, so a process keeps it.
+    from summitry.read.pipeline import Reader
+
+    return Reader(cases)
+
+
+@lru_cache(maxsize=1)
+def _relation_model() -> RelationModel:
+    from summitry.read.relation import RelationModel
+
+    return RelationModel.load()
+
+
+def read(
+    report: str | bytes | Path | Source,
+    *,
+    published: date | DateInterval | None = None,
+    cases: Sequence[str] | None = None,
+) -> Reading:
+    """Read one report.
+
+    Args:
+        report: the text (str), the bytes of a text or HTML file, a path, or a Source.
+        published: the publication day or interval; None: stated in the report, inferred from its own anchors, or
+            unknown.
+        cases: names or paths of cases; None: chosen by the parties the report names; empty: no case.
+
+    Returns:
+        The reading. Offsets are code points, half-open, in ``reading.article.text``.
+
+    Raises:
+        UnreadableSource: the report cannot be read (empty, binary, not English).
+        CaseError: a case is not known or off.
+        UsageError: an argument is of a type that is not allowed.
+    """
+    import dataclasses
+
+    from summitry.clean import clean
+    from summitry.intake import source_of_path
+
+    match report:
+        case str():
+            source = Source(uri="text", content=report.encode("utf-8", "surrogatepass"))
+        case bytes():
+            source = Source(uri="bytes", content=report)
+        case Path():
+            source = source_of_path(report)
+        case Source():
+            source = report
+        case _:
+            raise UsageError(f"report is a {type(report).__name__}; allowed: str, bytes, Path, Source")
+    article = clean(source)
+    if published is not None:
+        if isinstance(published, date):
+            published = DateInterval(published, published, "day", "given")
+        article = dataclasses.replace(article, published=published)
+    return _reader(None if cases is None else tuple(cases)).read(article)
+
+
+def code_relation(sentence: str, source: tuple[int, int], target: tuple[int, int]) -> RelationCode:
+    """The PLOVER code of what ``source`` does to ``target`` in ``sentence``.
+
+    Args:
+        sentence: one sentence.
+        source: code points of the source's words in the sentence, half-open.
+        target: code points of the target's words, half-open.
+
+    Returns:
+        The likeliest of the 15 PLV roots, its quad (1-4) and a probability for each root.
+
+    Raises:
+        UsageError: a span does not lie in the sentence.
+    """
+    from summitry.read.relation import code_relation as code
+
+    return code(sentence, source, target, model=_relation_model())

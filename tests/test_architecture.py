@@ -1,0 +1,64 @@
+"""Imports go one way, down the list of rooms, and sibling rooms do not know each other."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "src" / "summitry"
+
+# What a room may import, besides itself. The order is that of the way through the house.
+FOUNDATION = {"errors", "vocabulary", "casebook"}
+ALLOWED: dict[str, set[str]] = {
+    "errors": set(),
+    "vocabulary": {"errors"},
+    "casebook": {"errors", "vocabulary"},
+    "intake": FOUNDATION,
+    "clean": FOUNDATION,
+    "reader": FOUNDATION,
+    "reconcile": FOUNDATION,
+    "record": FOUNDATION,
+    "report": FOUNDATION | {"record"},
+    "evaluate": FOUNDATION,
+    "ingest": FOUNDATION | {"intake", "clean", "reader", "reconcile", "record"},
+    "api": FOUNDATION | {"intake", "clean", "reader", "record", "ingest"},
+    "cli": FOUNDATION | {"record", "report", "ingest", "api"},
+    "__main__": {"cli"},
+    "__init__": FOUNDATION | {"api", "ingest", "reader", "record"},
+}
+
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def room_of(path: Path) -> str:
+    first = path.relative_to(PACKAGE).parts[0]
+    return first.removesuffix(".py")
+
+
+def imported_rooms(path: Path) -> set[str]:
+    rooms: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names: list[str] = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import; name the module in full"
+            names = [node.module or ""]
+            if node.module == "summitry":
+                names = [f"summitry.{alias.name}" for alias in node.names]
+        rooms.update(name.split(".")[1] for name in names if name.startswith("summitry."))
+    return rooms
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_go_one_way(path: Path) -> None:
+    room = room_of(path)
+    assert room in ALLOWED, f"a new room, {room}: say here what it may import"
+    assert imported_rooms(path) - {room} <= ALLOWED[room]
+
+
+def test_no_module_outgrows_its_idea() -> None:
+    long = {str(p.relative_to(PACKAGE)): n for p in MODULES if (n := len(p.read_text().splitlines())) > 450}
+    assert not long
