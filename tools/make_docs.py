@@ -1,0 +1,104 @@
+"""``python -m tools.make_docs [--check]``: write the pages of the docs that are made from the code.
+
+``docs/commands.md`` from the command line, ``docs/glossary.md`` from the vocabulary, ``docs/schema.md`` from a fresh record.
+``--check`` writes nothing and exits 1 when a page is stale.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import sqlite3
+import sys
+import tempfile
+from pathlib import Path
+
+DOCS = Path(__file__).parents[1] / "docs"
+_HEAD = "<!-- Made by `python -m tools.make_docs`; change the code, not this page. -->\n\n"
+
+
+def commands_page() -> str:
+    """Every command with its arguments and options, as the command line itself knows them."""
+    import typer.main
+
+    from summitry.cli import app
+
+    group = typer.main.get_command(app)
+    parts = [_HEAD + "# Commands\n\nData go to stdout, progress and messages to stderr.\n"]
+    for name, command in sorted(getattr(group, "commands", {}).items()):
+        parts.append(f"\n## summitry {name}\n\n{inspect.cleandoc(command.help or '')}\n\n| | |\n|---|---|\n")
+        for parameter in command.params:
+            record = parameter.to_info_dict()
+            label = ", ".join(record["opts"]) if record["param_type_name"] == "option" else record["name"].upper()
+            help_text = " ".join(str(record.get("help") or "").split()).replace("|", "\\|")
+            if label != "--help":
+                parts.append(f"| `{label}` | {help_text} |\n")
+    return "".join(parts)
+
+
+def glossary_page() -> str:
+    """Every type of the vocabulary with its fields and its docstring."""
+    import summitry.vocabulary as vocabulary
+
+    tree = ast.parse(inspect.getsource(vocabulary))
+    parts = [_HEAD + "# Glossary\n\n" + inspect.cleandoc(vocabulary.__doc__ or "") + "\n"]
+    for node in tree.body:
+        if not isinstance(node, ast.ClassDef):
+            continue
+        parts.append(f"\n## {node.name}\n\n{inspect.cleandoc(ast.get_docstring(node) or '')}\n\n")
+        for field in node.body:
+            if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
+                parts.append(f"- `{field.target.id}`: `{ast.unparse(field.annotation)}`\n")
+    parts.append("\n## Closed lists\n\n")
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            value = ast.unparse(node.value)
+            if value.startswith("Literal["):
+                parts.append(f"- `{node.targets[0].id}`: {value.removeprefix('Literal[').removesuffix(']')}\n")
+    return "".join(parts).replace("``", "`")
+
+
+def schema_page() -> str:
+    """The tables of a fresh record, as SQLite holds them."""
+    from summitry.record import open_record
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "fresh.db"
+        open_record(path, create=True).close()
+        connection = sqlite3.connect(path)
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        rows = connection.execute(
+            "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE '%\\_fts\\_%' ESCAPE '\\' "
+            "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type DESC, name"
+        ).fetchall()
+        connection.close()
+    body = "".join(f"\n## {name}\n\n```sql\n{sql.strip()}\n```\n" for name, sql in rows)
+    return f"{_HEAD}# The record file\n\nOne SQLite file, schema version {version} (`PRAGMA user_version`).\n{body}"
+
+
+PAGES = {"commands.md": commands_page, "glossary.md": glossary_page, "schema.md": schema_page}
+
+
+def stale() -> list[str]:
+    """Names of the pages that do not say what the code says."""
+    return [
+        name
+        for name, page in PAGES.items()
+        if not (DOCS / name).exists() or (DOCS / name).read_text(encoding="utf-8") != page()
+    ]
+
+
+def main() -> int:
+    """Write the pages, or check them."""
+    if "--check" in sys.argv[1:]:
+        names = stale()
+        for name in names:
+            sys.stderr.write(f"docs/{name} is stale: run python -m tools.make_docs\n")
+        return 1 if names else 0
+    for name, page in PAGES.items():
+        (DOCS / name).write_text(page(), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
