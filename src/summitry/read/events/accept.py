@@ -1,0 +1,75 @@
+"""Which words that could name an act do tell one: the guard against events where none is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from summitry.read.events.arguments import OCCUR, governed
+from summitry.read.events.parties import merge_parties, party_code
+from summitry.read.events.roles import REALIS_PREPOSITIONS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from summitry.read.events.roles import Cast
+    from summitry.read.triggers import TriggerMatch
+
+# One party is enough for what a party does by itself: tests, deployments, dismantling, giving way, protests.
+ALONE: Final = frozenset({"MOBILIZE", "RETREAT", "PROTEST"})
+# Nouns of these name a standing threat, hope or stance far more often than an act.
+_STANDING: Final = frozenset({"THREATEN", "SUPPORT", "ASSAULT", "AID", "COERCE", "PROTEST", "CONCEDE", "COOPERATE"})
+_RECENT: Final = frozenset(
+    "recent latest last first second third fourth fifth sixth previous earlier past new yesterday today monday tuesday "
+    "wednesday thursday friday saturday sunday historic landmark abortive failed ill-fated surprise".split()
+)
+_GENERIC_DETERMINERS: Final = frozenset({"any", "no", "every", "each", "such", "some", "more", "further"})
+
+
+def enough_parties(match: TriggerMatch, cast: Cast) -> bool:
+    """Two different parties, or one for acts that need no other."""
+    if not cast.actors:
+        return False
+    if len(merge_parties(cast.actors, cast.recipients)) >= 2:
+        return True
+    if match.entry.weak:
+        return False
+    return match.entry.type in ALONE and bool(party_code(cast.actors[0]))
+
+
+def verb_tells(match: TriggerMatch) -> bool:
+    """Whether a verb stands in a clause that tells something, not in a purpose, a habit or a general truth."""
+    token = match.token
+    return not (token.dep_ in {"compound", "amod"} and token.tag_ in {"VBG", "VBN"} and token.i + 1 == token.head.i)
+
+
+def noun_tells(match: TriggerMatch, cast: Cast, *, dated: bool, known: bool) -> bool:
+    """Whether a noun names one act that takes place: carried by a verb, dated, known, or pointed at as a fact."""
+    noun, entry = match.token, match.entry
+    modifiers = {c.lower_ for c in noun.children if c.dep_ in {"amod", "det", "nummod", "compound", "poss", "nmod"}}
+    if modifiers & _GENERIC_DETERMINERS and cast.carrier is None:
+        return False
+    if noun.dep_ in {"compound", "amod", "nmod"}:
+        return False
+    if known:
+        return True
+    if cast.carrier is not None:
+        return True
+    if entry.type in _STANDING and entry.type != "COOPERATE" and not dated:
+        return False
+    if dated:
+        return True
+    if noun.dep_ in {"nsubj", "nsubjpass"} and noun.head.lemma_.lower() in OCCUR:
+        return noun.head.pos_ == "VERB"
+    recent = bool(modifiers & _RECENT)
+    plural = noun.tag_ == "NNS"
+    possessed = any(c.dep_ == "poss" for c in noun.children)
+    complemented = bool(governed(noun, frozenset(entry.recipient))) or any(
+        c.dep_ in {"acl", "ccomp"} for c in noun.children
+    )
+    if entry.roles == "mutual":
+        if noun.dep_ == "pobj" and noun.head.lower_ in REALIS_PREPOSITIONS:
+            return len(cast.actors) + len(cast.recipients) >= 2 and (not plural or recent or complemented)
+        return recent and (possessed or complemented)
+    if entry.roles == "own":
+        return recent or (possessed and not plural)
+    return possessed and complemented

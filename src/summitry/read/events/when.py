@@ -1,0 +1,117 @@
+"""When an act took or takes place: the words that date it, else a known fact, else the day it was said; never a guess."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from summitry.vocabulary import UNKNOWN_DATE, DateInterval
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from summitry.vocabulary import Statement, TimeExpression
+
+_CLAUSAL: Final = frozenset({"ccomp", "advcl", "relcl", "acl", "parataxis", "csubj", "pcomp"})
+_REPORTING: Final = frozenset(
+    "say tell add report announce note state claim believe think quote write argue stress explain remark confirm "
+    "emphasize emphasise insist acknowledge admit reveal disclose declare recall".split()
+)
+_FAR: Final = 99
+
+
+@dataclass(frozen=True, slots=True)
+class DatedWords:
+    """A time expression that names calendar days, with the token its phrase hangs on."""
+
+    time: TimeExpression
+    token: Token
+
+
+def dated_words(sentence_tokens: Sequence[Token], times: Sequence[TimeExpression]) -> tuple[DatedWords, ...]:
+    """The time expressions among a sentence's tokens that name days, each with the head token of its phrase."""
+    found: list[DatedWords] = []
+    if not times:
+        return ()
+    for time in times:
+        if time.interval is None or time.type in {"DURATION", "SET"}:
+            continue
+        inside = [t for t in sentence_tokens if time.start <= t.idx < time.end and not t.is_punct]
+        if inside:
+            indices = {t.i for t in inside}
+            head = next((t for t in inside if t.head.i not in indices or t.head.i == t.i), inside[0])
+            found.append(DatedWords(time, head))
+    return tuple(found)
+
+
+def _steps(token: Token, target: Token) -> int:
+    """How far a dated phrase is from the trigger that it may date; ``_FAR`` where the parse keeps them apart.
+
+    Going up from the phrase, each verb of a clause of its own that does not hold the trigger ends the way; going down
+    from there to the trigger, a content clause ends it ("said on Friday that they met").
+    """
+    ancestors = {target.i: 0}
+    at = target
+    steps = 0
+    while at.head.i != at.i:
+        # A date outside a content clause dates the saying, not what was said.
+        if at.dep_ in {"ccomp", "relcl", "advcl"} or (at.dep_ == "conj" and _finite(at) and _has_subject(at)):
+            break
+        steps += 1
+        at = at.head
+        ancestors[at.i] = steps
+    at = token
+    up = 0
+    while at.i not in ancestors:
+        if at.head.i == at.i or (at.dep_ in _CLAUSAL and at.pos_ in {"VERB", "AUX"}):
+            return _FAR
+        up += 1
+        at = at.head
+    meeting = at
+    if meeting.i != target.i and meeting.lemma_.lower() in _REPORTING and target.pos_ == "VERB":
+        return _FAR
+    return up + 2 * ancestors[meeting.i]
+
+
+def _finite(token: Token) -> bool:
+    return token.tag_ in {"VBD", "VBZ", "VBP"} or any(c.dep_ in {"aux", "auxpass"} for c in token.children)
+
+
+def _has_subject(token: Token) -> bool:
+    return any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
+
+
+def attached(target: Token, dated: Sequence[DatedWords]) -> TimeExpression | None:
+    """The dated words that belong to a trigger by the parse: the nearest that its own clause holds."""
+    best: tuple[int, int] | None = None
+    chosen: TimeExpression | None = None
+    for words in dated:
+        steps = _steps(words.token, target)
+        if steps >= _FAR:
+            continue
+        rank = (steps, abs(words.token.i - target.i))
+        if best is None or rank < best:
+            best, chosen = rank, words.time
+    return chosen
+
+
+def overlap(a: DateInterval, b: DateInterval) -> bool:
+    """Whether two intervals share a day; open ends reach for ever, and the unknown agrees with nothing."""
+    if a.precision == "unknown" or b.precision == "unknown":
+        return False
+    starts_before = a.start is None or b.end is None or a.start <= b.end
+    ends_after = a.end is None or b.start is None or a.end >= b.start
+    return starts_before and ends_after
+
+
+def with_basis(interval: DateInterval, basis: str) -> DateInterval:
+    """The same days, known in another way."""
+    return replace(interval, basis=basis)
+
+
+def said(statement: Statement | None) -> DateInterval:
+    """The day a statement was made, as a date for what was done by saying it."""
+    if statement is None or statement.said.precision == "unknown":
+        return UNKNOWN_DATE
+    return with_basis(statement.said, "said")
