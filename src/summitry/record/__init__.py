@@ -1,1 +1,18 @@
-"""placeholder."""
+"""The record: one SQLite file. Open it with :func:`open_record`."""
+
+from summitry.record.entries import Entry
+from summitry.record.record import Record, open_record
+from summitry.record.rows import Citation, DateLike, Explanation, Filters, MeetingRow, Passage, SourceRow
+
+__all__ = [
+    "Citation",
+    "DateLike",
+    "Entry",
+    "Explanation",
+    "Filters",
+    "MeetingRow",
+    "Passage",
+    "Record",
+    "SourceRow",
+    "open_record",
+]

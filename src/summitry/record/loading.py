@@ -1,0 +1,202 @@
+"""Rows of the tables back into types, many at a time: a fixed number of queries, whatever the number of rows."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal
+
+from summitry.errors import UsageError
+from summitry.record import codec
+from summitry.record.rows import Citation, SourceRow
+from summitry.vocabulary import UNKNOWN_DATE, Article, Event, Evidence, LabelledSpan, Reading, Statement
+
+EventTable = Literal["events", "event_mentions"]
+
+_PARTIES: dict[EventTable, str] = {"events": "event_parties", "event_mentions": "event_mention_parties"}
+_EVIDENCE: dict[EventTable, str] = {"events": "event", "event_mentions": "event mention"}
+_AMONG = "IN (SELECT value FROM json_each(?))"
+
+
+def _grouped(rows: Iterable[sqlite3.Row], key: str) -> dict[str, list[sqlite3.Row]]:
+    groups: dict[str, list[sqlite3.Row]] = defaultdict(list)
+    for row in rows:
+        groups[row[key]].append(row)
+    return groups
+
+
+def load_evidence(connection: sqlite3.Connection, kind: str, ids: Sequence[str]) -> dict[str, list[Evidence]]:
+    """Evidence of rows by row id, in order."""
+    rows = connection.execute(
+        f"SELECT * FROM evidence WHERE row_kind = ? AND row_id {_AMONG} ORDER BY row_id, position",
+        (kind, json.dumps(ids)),
+    )
+    return {key: [codec.evidence_of(row) for row in group] for key, group in _grouped(rows, "row_id").items()}
+
+
+def load_statements(connection: sqlite3.Connection, ids: Sequence[str]) -> list[Statement]:
+    """Statements in the order of the ids."""
+    rows = {
+        row["id"]: row for row in connection.execute(f"SELECT * FROM statements WHERE id {_AMONG}", (json.dumps(ids),))
+    }
+    evidence = load_evidence(connection, "statement", ids)
+    return [codec.statement_of(rows[one], evidence[one]) for one in ids]
+
+
+def load_events(connection: sqlite3.Connection, table: EventTable, ids: Sequence[str]) -> list[Event]:
+    """Events in the order of the ids: entries (``events``) or what single articles tell (``event_mentions``)."""
+    chosen = json.dumps(ids)
+    rows = {row["id"]: row for row in connection.execute(f"SELECT * FROM {table} WHERE id {_AMONG}", (chosen,))}
+    parties = _grouped(
+        connection.execute(
+            f"SELECT * FROM {_PARTIES[table]} WHERE event_id {_AMONG} ORDER BY event_id, role, position", (chosen,)
+        ),
+        "event_id",
+    )
+    evidence = load_evidence(connection, _EVIDENCE[table], ids)
+    return [codec.event_of(rows[one], parties.get(one, ()), evidence[one]) for one in ids]
+
+
+def load_reading(connection: sqlite3.Connection, source_id: str) -> Reading:
+    """The reading of one source.
+
+    Raises:
+        UsageError: the record has no report of that id.
+    """
+    article, cases = load_article(connection, source_id)
+
+    def of_source(table: str) -> sqlite3.Cursor:
+        return connection.execute(f"SELECT * FROM {table} WHERE source_id = ? ORDER BY position", (source_id,))
+
+    offices = defaultdict(list)
+    for row in connection.execute("SELECT * FROM offices WHERE source_id = ? ORDER BY person, position", (source_id,)):
+        offices[row["person"]].append(codec.office_of(row))
+    return Reading(
+        article=article,
+        sentences=tuple(codec.span_of(row) for row in of_source("sentences")),
+        times=tuple(codec.time_of(row) for row in of_source("times")),
+        mentions=tuple(codec.mention_of(row) for row in of_source("mentions")),
+        people=tuple(codec.person_of(row, offices[row["position"]]) for row in of_source("people")),
+        statements=tuple(load_statements(connection, [row["id"] for row in of_source("statements")])),
+        events=tuple(load_events(connection, "event_mentions", [row["id"] for row in of_source("event_mentions")])),
+        cases=cases,
+    )
+
+
+def load_article(connection: sqlite3.Connection, source_id: str) -> tuple[Article, tuple[str, ...]]:
+    """The article of one source, and the cases it was read with.
+
+    Raises:
+        UsageError: the record has no report of that id.
+    """
+    row = connection.execute("SELECT * FROM sources WHERE id = ? AND status = 'read'", (source_id,)).fetchone()
+    if row is None:
+        raise UsageError(f"no report {source_id} in this record; allowed: ids that `summitry sources` shows as read")
+
+    def spans(table: str) -> sqlite3.Cursor:
+        return connection.execute(f"SELECT * FROM {table} WHERE source_id = ? ORDER BY position", (source_id,))
+
+    article = Article(
+        source_id=source_id,
+        text=row["text"],
+        blocks=tuple(codec.span_of(span) for span in spans("blocks")),
+        furniture=tuple(codec.labelled_of(span) for span in spans("furniture")),
+        metadata_spans=tuple(codec.labelled_of(span) for span in spans("metadata_spans")),
+        headline=row["headline"],
+        byline=row["byline"],
+        agency=row["agency"],
+        outlet=row["outlet"],
+        kind=row["kind"],
+        published=codec.date_of(row, "published") or UNKNOWN_DATE,
+        language=row["language"],
+        uri=row["article_uri"],
+    )
+    return article, tuple(json.loads(row["cases"]))
+
+
+def load_sources(connection: sqlite3.Connection, ids: Sequence[str]) -> list[SourceRow]:
+    """Source rows in the order of the ids."""
+    chosen = json.dumps(ids)
+
+    def spans(table: str) -> dict[str, list[LabelledSpan]]:
+        rows = connection.execute(
+            f"SELECT * FROM {table} WHERE source_id {_AMONG} ORDER BY source_id, position", (chosen,)
+        )
+        return {key: [codec.labelled_of(row) for row in group] for key, group in _grouped(rows, "source_id").items()}
+
+    def counts(table: str) -> dict[str, int]:
+        query = f"SELECT source_id, count(*) FROM {table} WHERE source_id {_AMONG} GROUP BY source_id"
+        return {row[0]: row[1] for row in connection.execute(query, (chosen,))}
+
+    rows = {
+        row["id"]: row
+        for row in connection.execute(
+            "SELECT sources.*, runs.version AS version FROM sources LEFT JOIN runs ON runs.id = run_id "
+            f"WHERE sources.id {_AMONG}",
+            (chosen,),
+        )
+    }
+    uris = _grouped(
+        connection.execute(f"SELECT * FROM source_uris WHERE source_id {_AMONG} ORDER BY source_id, uri", (chosen,)),
+        "source_id",
+    )
+    furniture, metadata = spans("furniture"), spans("metadata_spans")
+    statements, events = counts("statements"), counts("event_mentions")
+    return [
+        _source_row(
+            rows[one],
+            uris=tuple(row["uri"] for row in uris.get(one, ())),
+            furniture=tuple(furniture.get(one, ())),
+            evidence=_metadata_evidence(rows[one], metadata.get(one, ())),
+            counts=(statements.get(one, 0), events.get(one, 0)),
+        )
+        for one in ids
+    ]
+
+
+def _metadata_evidence(row: sqlite3.Row, spans: Iterable[LabelledSpan]) -> tuple[Evidence, ...]:
+    """The lines that headline, byline, dateline and date were read from."""
+    return tuple(
+        Evidence(row["id"], span.start, span.end, row["text"][span.start : span.end])
+        for span in spans
+        if span.end > span.start
+    )
+
+
+def _source_row(
+    row: sqlite3.Row,
+    *,
+    uris: tuple[str, ...],
+    furniture: tuple[LabelledSpan, ...],
+    evidence: tuple[Evidence, ...],
+    counts: tuple[int, int],
+) -> SourceRow:
+    named: dict[str, Any] = {
+        name: row[name]
+        for name in (
+            "id uri status stage reason headline byline agency outlet kind language media_type copy_of text".split()
+        )
+    }
+    return SourceRow(
+        **named,
+        uris=uris,
+        published=codec.date_of(row, "published") or UNKNOWN_DATE,
+        furniture=furniture,
+        evidence=evidence,
+        statements=counts[0],
+        events=counts[1],
+        coder=f"summitry {row['version']}" if row["version"] else "summitry",
+    )
+
+
+def load_citations(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Citation]:
+    """Outlet, headline and date of sources, by id."""
+    rows = connection.execute(f"SELECT * FROM sources WHERE id {_AMONG}", (json.dumps(sorted(set(ids))),))
+    return {
+        row["id"]: Citation(
+            row["id"], row["uri"], row["outlet"], row["headline"], codec.date_of(row, "published") or UNKNOWN_DATE
+        )
+        for row in rows
+    }

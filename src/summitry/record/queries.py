@@ -1,0 +1,218 @@
+"""What the commands ask: sources, statements and timeline of a record, filtered and in order of time."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from summitry.record.loading import load_events, load_sources, load_statements
+from summitry.record.rows import Filters, SourceRow
+from summitry.record.search import match_query
+from summitry.vocabulary import DateInterval, Event, Statement
+
+_NEVER: Final = "9999-12-31"
+_UNREAL: Final = frozenset({"planned", "threatened", "hypothetical"})
+"""Modalities of what may lie ahead of the day on which it is known."""
+
+
+def _date_end(column: str) -> str:
+    """SQL: the last day of an interval; the end of time where it is open; NULL where nothing is known."""
+    return f"COALESCE({column}_end, CASE WHEN {column}_start IS NOT NULL THEN '{_NEVER}' END)"
+
+
+_KNOWN: Final = "(published_start IS NULL OR published_start <= :as_of)"
+_PARTY: Final = "(substr(upper({0}code), 1, length(:code)) = :code OR lower({0}name) = :name)"
+_OVERLAP: Final = """SELECT evidence.row_id FROM sentences_search
+    JOIN sentences ON sentences.number = sentences_search.rowid
+    JOIN evidence ON evidence.source_id = sentences.source_id
+        AND evidence.start_char < sentences.end_char AND evidence.end_char > sentences.start_char
+    WHERE sentences_search MATCH :issue AND evidence.row_kind = '{0}'"""
+
+
+def _parameters(filters: Filters) -> dict[str, str | None]:
+    return {
+        "as_of": filters.as_of.isoformat() if filters.as_of else None,
+        "since": filters.since.isoformat() if filters.since else None,
+        "code": filters.party.strip().upper() if filters.party else None,
+        "name": filters.party.strip().lower() if filters.party else None,
+        "issue": match_query(filters.issue) if filters.issue is not None else None,
+    }
+
+
+def _where(conditions: Iterable[str]) -> str:
+    return " AND ".join(("1", *conditions))
+
+
+def find_sources(connection: sqlite3.Connection, filters: Filters) -> list[SourceRow]:
+    """Sources by publication date, undated and rejected ones last.
+
+    ``party`` asks for reports that mention it.
+    """
+    conditions = []
+    if filters.as_of:
+        conditions.append(_KNOWN)
+    if filters.since:
+        conditions.append(f"{_date_end('published')} >= :since")
+    if filters.party:
+        conditions.append(f"id IN (SELECT source_id FROM mentions WHERE {_PARTY.format('actor_')})")
+    if filters.issue is not None:
+        conditions.append(
+            "id IN (SELECT source_id FROM sentences WHERE number IN "
+            "(SELECT rowid FROM sentences_search WHERE sentences_search MATCH :issue))"
+        )
+    rows = connection.execute(
+        f"SELECT id FROM sources WHERE {_where(conditions)} ORDER BY status, COALESCE(published_start, "
+        f"published_end, '{_NEVER}'), published_end, number",
+        _parameters(filters),
+    )
+    return load_sources(connection, [row[0] for row in rows])
+
+
+def find_statements(connection: sqlite3.Connection, filters: Filters) -> list[Statement]:
+    """Statements by the day they were said, or else reported; then as they stand in the text.
+
+    ``party`` asks for what it said.
+    """
+    conditions = []
+    if filters.as_of:
+        conditions += [_KNOWN, "(said_start IS NULL OR said_start <= :as_of)"]
+    if filters.since:
+        conditions.append(f"COALESCE({_date_end('said')}, {_date_end('published')}) >= :since")
+    if filters.party:
+        conditions.append(f"({_PARTY.format('party_')} OR {_PARTY.format('speaker_')})")
+    if filters.issue is not None:
+        conditions.append(
+            "(statements.number IN (SELECT rowid FROM statements_search WHERE statements_search MATCH :issue) "
+            f"OR statements.id IN ({_OVERLAP.format('statement')}))"
+        )
+    rows = connection.execute(
+        "SELECT statements.id FROM statements JOIN sources ON sources.id = statements.source_id "
+        f"WHERE {_where(conditions)} ORDER BY COALESCE(said_start, said_end, published_start, published_end, "
+        f"'{_NEVER}'), COALESCE(said_end, published_end), sources.number, statements.position",
+        _parameters(filters),
+    )
+    return load_statements(connection, [row[0] for row in rows])
+
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """What the timeline needs of a source: when it may first have been read, and of which story it is a copy."""
+
+    first: date | None
+    last: date | None
+    story: str
+
+
+def find_events(connection: sqlite3.Connection, filters: Filters) -> list[Event]:
+    """The timeline: entries, and what single articles tell that is in no entry yet; undated ones last.
+
+    With ``as_of`` an entry is what the reports of that day made of it: their passages, their number, and the reading of
+    the latest among them. ``party`` asks for events it took part in.
+    """
+    found = [*_chosen(connection, "events", filters), *_chosen(connection, "event_mentions", filters)]
+    reports = _reports(connection, found) if filters.as_of or filters.since else {}
+    if filters.as_of:
+        found = _known_by(connection, found, reports, filters.as_of)
+    if filters.since:
+        found = [event for event in found if _lasts_until(event, reports) >= filters.since]
+    return sorted(found, key=_when)
+
+
+def _chosen(connection: sqlite3.Connection, table: str, filters: Filters) -> list[Event]:
+    """The events of a table that party and issue choose; of article-level events those in no entry."""
+    entries = table == "events"
+    conditions = [] if entries else ["id NOT IN (SELECT mention_id FROM event_links)"]
+    if filters.party:
+        parties = "event_parties" if entries else "event_mention_parties"
+        conditions.append(f"id IN (SELECT event_id FROM {parties} WHERE {_PARTY.format('')})")
+    if filters.issue is not None:
+        conditions.append(f"id IN ({_OVERLAP.format('event' if entries else 'event mention')})")
+    rows = connection.execute(f"SELECT id FROM {table} WHERE {_where(conditions)}", _parameters(filters))
+    return load_events(connection, "events" if entries else "event_mentions", [row[0] for row in rows])
+
+
+def _reports(connection: sqlite3.Connection, events: Sequence[Event]) -> dict[str, _Report]:
+    ids = sorted({one.source for event in events for one in event.evidence})
+    rows = connection.execute(
+        "SELECT id, published_start, published_end, copy_of FROM sources WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(ids),),
+    )
+    return {row[0]: _Report(_iso(row[1]), _iso(row[2]), row[3] or row[0]) for row in rows}
+
+
+def _iso(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+def _known_by(
+    connection: sqlite3.Connection, events: Sequence[Event], reports: dict[str, _Report], day: date
+) -> list[Event]:
+    """Events as far as reports of ``day`` and before tell them."""
+    known = {one for one, report in reports.items() if report.first is None or report.first <= day}
+    partly = [event.id for event in events if any(one.source not in known for one in event.evidence)]
+    members = _members(connection, partly)
+    result = []
+    for event in events:
+        told = tuple(one for one in event.evidence if one.source in known)
+        if not told:
+            continue
+        if len(told) < len(event.evidence):
+            readings = [reading for reading in members.get(event.id, ()) if reading.evidence[0].source in known]
+            if not readings:
+                continue
+            latest = max(readings, key=lambda r: (reports[r.evidence[0].source].first or date.min, r.confidence, r.id))
+            stories = {reports[one.source].story for one in told}
+            event = replace(latest, id=event.id, evidence=told, reports=len(stories))
+        if event.modality in _UNREAL or event.date.start is None or event.date.start <= day:
+            result.append(event)
+    return result
+
+
+def _members(connection: sqlite3.Connection, entries: Sequence[str]) -> dict[str, list[Event]]:
+    """The article-level events of entries."""
+    links = {
+        row[0]: row[1]
+        for row in connection.execute(
+            "SELECT mention_id, event_id FROM event_links WHERE event_id IN (SELECT value FROM json_each(?))",
+            (json.dumps(entries),),
+        )
+    }
+    members: dict[str, list[Event]] = defaultdict(list)
+    for reading in load_events(connection, "event_mentions", sorted(links)):
+        members[links[reading.id]].append(reading)
+    return members
+
+
+def _end(when: DateInterval) -> date | None:
+    return when.end or (date.max if when.start else None)
+
+
+def _lasts_until(event: Event, reports: dict[str, _Report]) -> date:
+    """The last day of an event; of an undated one the last day on which a report of it may have appeared."""
+    if (end := _end(event.date)) is not None:
+        return end
+    told = (reports[one.source] for one in event.evidence)
+    return max(report.last or (date.max if report.first else date.min) for report in told)
+
+
+def _when(event: Event) -> tuple[date, date, str]:
+    """Sort key: first day, last day, id; undated last."""
+    start = event.date.start or event.date.end or date.max
+    return start, event.date.end or date.max, event.id
+
+
+def count_parties(connection: sqlite3.Connection) -> list[tuple[str, str, int]]:
+    """Code, name and number of rows of each party that speaks or acts in the record, most frequent first."""
+    rows = connection.execute(
+        """SELECT code, name, sum(times) AS total FROM (
+            SELECT party_code AS code, party_name AS name, count(*) AS times FROM statements GROUP BY 1, 2
+            UNION ALL
+            SELECT code, name, count(*) FROM event_mention_parties WHERE role <> 'delegation' GROUP BY 1, 2)
+        WHERE code IS NOT NULL GROUP BY code ORDER BY total DESC, code"""
+    )
+    return [(row[0], row[1], row[2]) for row in rows]

@@ -1,0 +1,230 @@
+"""The record: one SQLite file with everything read, each row on the words it came from.
+
+::
+
+    with open_record("talks.db", create=True) as record:
+        record.add(reading, source)
+        for event in record.timeline(party="PRK", since="2019-06"):
+            print(event.date.start, event.summary)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from summitry.record import entries, queries, shingles
+from summitry.record.connection import connect
+from summitry.record.entries import Entry
+from summitry.record.explaining import explain_row, passages_of
+from summitry.record.loading import load_article, load_citations, load_events, load_reading
+from summitry.record.rows import (
+    Citation,
+    DateLike,
+    Explanation,
+    Filters,
+    MeetingRow,
+    Passage,
+    SourceRow,
+    first_day,
+    last_day,
+)
+from summitry.record.search import search_sentences
+from summitry.record.store import Store, about_the_file
+from summitry.vocabulary import Article, Event, Evidence, Reading, Statement
+
+
+def open_record(path: str | Path, *, create: bool = False, read_only: bool = False) -> Record:
+    """Open a record; with ``create`` make it if there is none.
+
+    Several processes may read while one writes.
+
+    Raises:
+        NotARecord: the file is something else; it is left as it is.
+        NewerRecord: a later summitry wrote it.
+        RecordUnavailable: missing, locked, not permitted, or on a full disk.
+    """
+    where = Path(path)
+    return Record(where, connect(where, create=create, read_only=read_only))
+
+
+class Record(Store):
+    """An open record. Make it with :func:`open_record`; use it as a context manager, in one thread.
+
+    Every method that changes something is one transaction, or part of the one that :meth:`transaction` opened: whatever
+    happens, the file holds whole reports only. All methods raise RecordError where the file fails.
+    """
+
+    # ── merging ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    @about_the_file
+    def replace_entries(self, changed: Iterable[Entry], removed_ids: Iterable[str] = ()) -> None:
+        """Take out the entries ``removed_ids``; write ``changed``, each with the article-level events it merges.
+
+        Only what differs from what is there is written. A member leaves the entry it was in before.
+
+        Raises:
+            EvidenceError: evidence that does not stand in a stored report; nothing is written.
+            UsageError: an entry without members, or a member that is not in the record; nothing is written.
+        """
+        with self.transaction():
+            entries.replace_entries(self._connection, changed, removed_ids)
+
+    @about_the_file
+    def merged_events(self, ids: Sequence[str] | None = None) -> list[Entry]:
+        """Entries with the ids of the article-level events they merge; all of them, by id, for None."""
+        if ids is None:
+            ids = [row[0] for row in self._connection.execute("SELECT id FROM events ORDER BY id")]
+        return entries.load_entries(self._connection, ids)
+
+    @about_the_file
+    def unmerged_events(self) -> list[Event]:
+        """Article-level events that no entry merges, in the order they were read."""
+        rows = self._connection.execute(
+            "SELECT event_mentions.id FROM event_mentions JOIN sources ON sources.id = source_id "
+            "WHERE event_mentions.id NOT IN (SELECT mention_id FROM event_links) ORDER BY sources.number, position"
+        )
+        return load_events(self._connection, "event_mentions", [row[0] for row in rows])
+
+    @about_the_file
+    def event_mentions(self, ids: Sequence[str]) -> list[Event]:
+        """Article-level events in the order of the ids."""
+        return load_events(self._connection, "event_mentions", ids)
+
+    @about_the_file
+    def candidate_events(
+        self, start: date | None, end: date | None, parties: Iterable[str], *, undated: bool = False
+    ) -> list[Entry]:
+        """Entries that may lie in ``[start, end]`` (None: open) with one of the parties (``PRK``, ``IGOUNO``).
+
+        ``undated`` adds entries without a date. Costs what it finds, not the size of the record.
+        """
+        return entries.candidates(self._connection, start, end, parties, undated=undated)
+
+    @about_the_file
+    def add_shingles(self, source_id: str, hashes: Iterable[int]) -> None:
+        """Keep the sentence shingles of a source: 64-bit hashes, signed or not."""
+        with self.transaction():
+            shingles.add(self._connection, source_id, hashes)
+
+    @about_the_file
+    def shingle_sources(self, hashes: Iterable[int]) -> dict[int, tuple[str, ...]]:
+        """The sources that have each shingle, by hash; hashes of no source are left out."""
+        return shingles.find(self._connection, hashes)
+
+    # ── asking ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    @about_the_file
+    def source_ids(self) -> list[str]:
+        """Ids of the sources that were read, in that order."""
+        rows = self._connection.execute("SELECT id FROM sources WHERE status = 'read' ORDER BY number")
+        return [row[0] for row in rows]
+
+    @about_the_file
+    def reading(self, source_id: str) -> Reading:
+        """The reading of one source, equal to the one that was added.
+
+        Raises:
+            UsageError: the record has no report of that id.
+        """
+        return load_reading(self._connection, source_id)
+
+    @about_the_file
+    def article(self, source_id: str) -> Article:
+        """The article of one source.
+
+        Raises:
+            UsageError: the record has no report of that id.
+        """
+        return load_article(self._connection, source_id)[0]
+
+    def articles(self) -> Iterator[Article]:
+        """The articles, in the order they were read, one at a time."""
+        for source_id in self.source_ids():
+            yield self.article(source_id)
+
+    @about_the_file
+    def sources(
+        self,
+        *,
+        as_of: DateLike | None = None,
+        party: str | None = None,
+        issue: str | None = None,
+        since: DateLike | None = None,
+    ) -> list[SourceRow]:
+        """Sources by publication date; see :class:`Filters`. Undated and rejected ones stand last."""
+        return queries.find_sources(self._connection, _filters(as_of, party, issue, since))
+
+    @about_the_file
+    def statements(
+        self,
+        *,
+        as_of: DateLike | None = None,
+        party: str | None = None,
+        issue: str | None = None,
+        since: DateLike | None = None,
+    ) -> list[Statement]:
+        """Who said what, by the day it was said or else reported; see :class:`Filters`."""
+        return queries.find_statements(self._connection, _filters(as_of, party, issue, since))
+
+    @about_the_file
+    def timeline(
+        self,
+        *,
+        as_of: DateLike | None = None,
+        party: str | None = None,
+        issue: str | None = None,
+        since: DateLike | None = None,
+    ) -> list[Event]:
+        """What happened when, one row an event, undated ones last; see :class:`Filters`."""
+        return queries.find_events(self._connection, _filters(as_of, party, issue, since))
+
+    def meetings(
+        self,
+        *,
+        as_of: DateLike | None = None,
+        party: str | None = None,
+        issue: str | None = None,
+        since: DateLike | None = None,
+    ) -> list[MeetingRow]:
+        """The meetings of the timeline; see :class:`Filters`."""
+        events = self.timeline(as_of=as_of, party=party, issue=issue, since=since)
+        return [MeetingRow.of(event) for event in events if event.meeting]
+
+    @about_the_file
+    def explain(self, row_id: str) -> Explanation:
+        """One row of any kind with its words in context. The id may be cut short as long as it is the only one.
+
+        Raises:
+            UsageError: no row, or several, have that id.
+        """
+        return explain_row(self._connection, row_id)
+
+    @about_the_file
+    def passages(self, evidence: Sequence[Evidence]) -> tuple[Passage, ...]:
+        """Evidence with the sentences around it."""
+        return passages_of(self._connection, evidence)
+
+    @about_the_file
+    def citations(self, source_ids: Iterable[str]) -> dict[str, Citation]:
+        """Outlet, headline and date of sources, by id."""
+        return load_citations(self._connection, source_ids)
+
+    @about_the_file
+    def parties(self) -> list[tuple[str, str, int]]:
+        """Code, name and number of rows of each party that speaks or acts, most frequent first."""
+        return queries.count_parties(self._connection)
+
+    @about_the_file
+    def search(self, words: str, *, limit: int = 50) -> list[Passage]:
+        """Sentences that hold all the words in any inflection, best first; "quoted words" as a phrase.
+
+        Raises:
+            UsageError: there is no word in ``words``.
+        """
+        return search_sentences(self._connection, words, limit)
+
+
+def _filters(as_of: DateLike | None, party: str | None, issue: str | None, since: DateLike | None) -> Filters:
+    return Filters(last_day(as_of, "as of"), first_day(since, "since"), party, issue)

@@ -1,0 +1,178 @@
+"""The tables of a record, as SQL: one SQLite file that Datasette, R or DuckDB open as it is.
+
+Offsets (``start_char``, ``end_char``) are Unicode code points, half-open, in ``sources.text``. Dates are ISO 8601 days,
+NULL where an end of an interval is open. Columns that hold a short list hold it as JSON. Every change to these tables
+is a new step in :mod:`summitry.record.migrations`; a step that has been released is never edited.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+_DATE = "{0}_start TEXT, {0}_end TEXT, {0}_precision TEXT {1}, {0}_basis TEXT {1}"
+_ACTOR = "{0}_code TEXT, {0}_name TEXT, {0}_office TEXT, {0}_anonymous INTEGER, {0}_kind TEXT"
+
+_SOURCES: Final = (
+    """CREATE TABLE runs (
+    id INTEGER PRIMARY KEY,
+    started TEXT NOT NULL, finished TEXT, version TEXT NOT NULL,
+    inputs TEXT NOT NULL, cases TEXT NOT NULL)""",
+    f"""CREATE TABLE sources (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    run_id INTEGER REFERENCES runs(id),
+    sha256 TEXT NOT NULL, uri TEXT NOT NULL, media_type TEXT NOT NULL, fetched TEXT, metadata TEXT NOT NULL,
+    status TEXT NOT NULL CHECK (status IN ('read', 'rejected')), stage TEXT, reason TEXT,
+    headline TEXT, byline TEXT, agency TEXT, outlet TEXT, kind TEXT,
+    {_DATE.format("published", "")},
+    language TEXT, article_uri TEXT, cases TEXT,
+    copy_of TEXT REFERENCES sources(id) ON DELETE SET NULL,
+    text TEXT)""",
+    "CREATE INDEX sources_by_copy ON sources(copy_of) WHERE copy_of IS NOT NULL",
+    """CREATE TABLE source_uris (
+    source_id TEXT NOT NULL REFERENCES sources(id) ON DELETE CASCADE, uri TEXT NOT NULL,
+    PRIMARY KEY (source_id, uri)) WITHOUT ROWID""",
+)
+
+
+def _spans(table: str, label: str) -> str:
+    """A table of spans of a source, in order."""
+    return f"""CREATE TABLE {table} (
+    source_id TEXT NOT NULL REFERENCES sources(id) ON DELETE CASCADE, position INTEGER NOT NULL,
+    start_char INTEGER NOT NULL, end_char INTEGER NOT NULL{label},
+    PRIMARY KEY (source_id, position)) WITHOUT ROWID"""
+
+
+_LAYOUT: Final = (
+    _spans("blocks", ""),
+    _spans("furniture", ", label TEXT NOT NULL"),
+    _spans("metadata_spans", ", label TEXT NOT NULL"),
+    """CREATE TABLE sentences (
+    number INTEGER PRIMARY KEY,
+    source_id TEXT NOT NULL REFERENCES sources(id) ON DELETE CASCADE, position INTEGER NOT NULL,
+    start_char INTEGER NOT NULL, end_char INTEGER NOT NULL, text TEXT NOT NULL,
+    UNIQUE (source_id, position))""",
+)
+
+_WHO_AND_WHEN: Final = (
+    f"""CREATE TABLE mentions (
+    source_id TEXT NOT NULL REFERENCES sources(id) ON DELETE CASCADE, position INTEGER NOT NULL,
+    start_char INTEGER NOT NULL, end_char INTEGER NOT NULL, text TEXT NOT NULL,
+    kind TEXT NOT NULL, rule TEXT NOT NULL, {_ACTOR.format("actor")}, members TEXT NOT NULL,
+    PRIMARY KEY (source_id, position)) WITHOUT ROWID""",
+    "CREATE INDEX mentions_by_party ON mentions(actor_code)",
+    f"""CREATE TABLE times (
+    source_id TEXT NOT NULL REFERENCES sources(id) ON DELETE CASCADE, position INTEGER NOT NULL,
+    start_char INTEGER NOT NULL, end_char INTEGER NOT NULL, text TEXT NOT NULL,
+    type TEXT NOT NULL, value TEXT NOT NULL, {_DATE.format("interval", "")},
+    rule TEXT NOT NULL, alternatives TEXT NOT NULL,
+    PRIMARY KEY (source_id, position)) WITHOUT ROWID""",
+    """CREATE TABLE people (
+    source_id TEXT NOT NULL REFERENCES sources(id) ON DELETE CASCADE, position INTEGER NOT NULL,
+    name TEXT NOT NULL, party TEXT, aliases TEXT NOT NULL,
+    PRIMARY KEY (source_id, position)) WITHOUT ROWID""",
+    "CREATE INDEX people_by_name ON people(name)",
+    """CREATE TABLE offices (
+    source_id TEXT NOT NULL, person INTEGER NOT NULL, position INTEGER NOT NULL,
+    title TEXT NOT NULL, party TEXT, held_from TEXT, held_to TEXT,
+    PRIMARY KEY (source_id, person, position),
+    FOREIGN KEY (source_id, person) REFERENCES people(source_id, position) ON DELETE CASCADE) WITHOUT ROWID""",
+)
+
+_STATEMENTS: Final = (
+    f"""CREATE TABLE statements (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    source_id TEXT NOT NULL REFERENCES sources(id) ON DELETE CASCADE, position INTEGER NOT NULL,
+    {_ACTOR.format("speaker")}, {_ACTOR.format("party")}, {_ACTOR.format("addressee")},
+    {_DATE.format("said", "NOT NULL")},
+    quote_type TEXT NOT NULL, words TEXT NOT NULL, cue TEXT, on_record TEXT NOT NULL, vehicle TEXT,
+    speech_act TEXT NOT NULL, authority TEXT NOT NULL,
+    source_start INTEGER, source_end INTEGER, cue_start INTEGER, cue_end INTEGER, content_spans TEXT NOT NULL,
+    coder TEXT NOT NULL, confidence REAL NOT NULL)""",
+    "CREATE INDEX statements_by_source ON statements(source_id, position)",
+    "CREATE INDEX statements_by_party ON statements(party_code)",
+)
+
+_EVENT_COLUMNS = f"""type TEXT NOT NULL, mode TEXT, cameo TEXT, quad TEXT NOT NULL, intensity REAL NOT NULL,
+    {_DATE.format("date", "NOT NULL")}, place TEXT, modality TEXT NOT NULL,
+    {_ACTOR.format("attributed")}, summary TEXT NOT NULL,
+    trigger_start INTEGER NOT NULL, trigger_end INTEGER NOT NULL,
+    level TEXT, venue TEXT, outcome TEXT, reports INTEGER NOT NULL,
+    coder TEXT NOT NULL, confidence REAL NOT NULL"""
+
+
+def _parties(table: str, owner: str) -> tuple[str, str]:
+    """The table of the actors, recipients and delegations of events, and its index by party."""
+    return (
+        f"""CREATE TABLE {table} (
+    event_id TEXT NOT NULL REFERENCES {owner}(id) ON DELETE CASCADE,
+    role TEXT NOT NULL CHECK (role IN ('actor', 'recipient', 'delegation')), position INTEGER NOT NULL,
+    code TEXT, name TEXT NOT NULL, office TEXT, anonymous INTEGER NOT NULL, kind TEXT NOT NULL,
+    PRIMARY KEY (event_id, role, position)) WITHOUT ROWID""",
+        f"CREATE INDEX {table}_by_code ON {table}(code)",
+    )
+
+
+_EVENTS: Final = (
+    # What one article tells: the readings that entries are merged from.
+    f"""CREATE TABLE event_mentions (
+    id TEXT PRIMARY KEY NOT NULL,
+    source_id TEXT NOT NULL REFERENCES sources(id) ON DELETE CASCADE, position INTEGER NOT NULL,
+    {_EVENT_COLUMNS})""",
+    "CREATE INDEX event_mentions_by_source ON event_mentions(source_id, position)",
+    *_parties("event_mention_parties", "event_mentions"),
+    # The entries of the timeline: one row an event, however many reports tell it.
+    f"CREATE TABLE events (id TEXT PRIMARY KEY NOT NULL, {_EVENT_COLUMNS})",
+    *_parties("event_parties", "events"),
+    """CREATE TABLE event_links (
+    mention_id TEXT PRIMARY KEY NOT NULL REFERENCES event_mentions(id) ON DELETE CASCADE,
+    event_id TEXT NOT NULL REFERENCES events(id) ON DELETE CASCADE) WITHOUT ROWID""",
+    "CREATE INDEX event_links_by_event ON event_links(event_id)",
+    # Where entries are looked up by (days, party): see summitry.record.entries.
+    """CREATE TABLE event_buckets (
+    bucket TEXT NOT NULL, party TEXT NOT NULL,
+    event_id TEXT NOT NULL REFERENCES events(id) ON DELETE CASCADE,
+    PRIMARY KEY (bucket, party, event_id)) WITHOUT ROWID""",
+    "CREATE INDEX event_buckets_by_event ON event_buckets(event_id)",
+)
+
+_EVIDENCE: Final = (
+    """CREATE TABLE evidence (
+    row_kind TEXT NOT NULL CHECK (row_kind IN ('statement', 'event mention', 'event')), row_id TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    source_id TEXT NOT NULL REFERENCES sources(id) ON DELETE CASCADE,
+    start_char INTEGER NOT NULL, end_char INTEGER NOT NULL, exact TEXT NOT NULL, attribution_chain TEXT NOT NULL,
+    PRIMARY KEY (row_kind, row_id, position)) WITHOUT ROWID""",
+    "CREATE INDEX evidence_by_source ON evidence(source_id, start_char)",
+    """CREATE TABLE shingles (
+    hash INTEGER NOT NULL, source_number INTEGER NOT NULL REFERENCES sources(number) ON DELETE CASCADE,
+    PRIMARY KEY (hash, source_number)) WITHOUT ROWID""",
+    "CREATE INDEX shingles_by_source ON shingles(source_number)",
+)
+
+
+def _full_text(table: str, column: str) -> tuple[str, ...]:
+    """An FTS5 index over a column, kept in step by triggers. Porter stems: "sanction" finds "sanctions"."""
+    index = f"{table}_search"
+    return (
+        f"""CREATE VIRTUAL TABLE {index} USING fts5(
+    {column}, content='{table}', content_rowid='number', tokenize='porter unicode61 remove_diacritics 2')""",
+        f"""CREATE TRIGGER {table}_added AFTER INSERT ON {table} BEGIN
+    INSERT INTO {index}(rowid, {column}) VALUES (new.number, new.{column}); END""",
+        f"""CREATE TRIGGER {table}_removed AFTER DELETE ON {table} BEGIN
+    INSERT INTO {index}({index}, rowid, {column}) VALUES ('delete', old.number, old.{column}); END""",
+    )
+
+
+FIRST: Final = (
+    *_SOURCES,
+    *_LAYOUT,
+    *_WHO_AND_WHEN,
+    *_STATEMENTS,
+    *_EVENTS,
+    *_EVIDENCE,
+    *_full_text("sentences", "text"),
+    *_full_text("statements", "words"),
+)
+"""All tables of schema version 1."""

@@ -1,0 +1,48 @@
+"""Hashes of shared sentences: which reports hold the same ones."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable
+
+from summitry.errors import UsageError
+
+_BITS = 1 << 64
+_SIGN = 1 << 63
+
+
+def _signed(value: int) -> int:
+    """A 64-bit hash as SQLite keeps it, signed."""
+    folded = value % _BITS
+    return folded - _BITS if folded >= _SIGN else folded
+
+
+def add(connection: sqlite3.Connection, source_id: str, hashes: Iterable[int]) -> None:
+    """Keep the hashes of a source; those it has already stay as they are.
+
+    Raises:
+        UsageError: the source is not in the record.
+    """
+    row = connection.execute("SELECT number FROM sources WHERE id = ?", (source_id,)).fetchone()
+    if row is None:
+        raise UsageError(f"no source {source_id} in this record; add the report before its shingles")
+    connection.executemany(
+        "INSERT OR IGNORE INTO shingles (hash, source_number) VALUES (?, ?)",
+        [(_signed(one), row["number"]) for one in hashes],
+    )
+
+
+def find(connection: sqlite3.Connection, hashes: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """The sources of each hash, in the order they were read; keys are the hashes as they were given."""
+    wanted = {_signed(one): one for one in hashes}
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = connection.execute(
+        "SELECT hash, sources.id FROM shingles JOIN sources ON sources.number = source_number "
+        "WHERE hash IN (SELECT value FROM json_each(?)) ORDER BY source_number",
+        (json.dumps(list(wanted)),),
+    )
+    for row in rows:
+        found[wanted[row[0]]].append(row[1])
+    return {key: tuple(sources) for key, sources in found.items()}
