@@ -1,0 +1,255 @@
+"""Every line of a plain text gets its label: body, a kind of furniture, or metadata.
+
+    1 lines and paragraphs           lines.units
+    2 glued parts come apart         split.pieces
+    3 labels by a line's own words   furniture.kind_of, byline, dates
+    4 labels by its neighbours       doubled lines, repeated lines, lists of links
+    5 the body's stretch             the run of lines with the greatest weight of prose
+    6 headline                       the line before the body whose words the body uses
+
+Labels are spans, nothing is removed. What is doubtful stays body: a lost sentence costs more than a line too many.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from summitry.clean import byline as signing
+from summitry.clean import dates
+from summitry.clean.furniture import has_credit, is_caption, kind_of, line_hash, signs_agency
+from summitry.clean.lines import is_closed, units
+from summitry.clean.names import ROLE_WORDS
+from summitry.clean.split import Piece, pieces
+
+# Weights of step 5, in words of prose; chosen on a corpus of 181 whole pages (see benchmarks/quality/furniture.py).
+_PROSE_AT_MOST = 40.0  # one endless line must not outweigh the page
+_SHORT_LINE = -2.5  # an unlabelled line of a few words, without a full stop
+_LIST_LINE = -4.0  # the same behind a list mark
+_FURNITURE_LINE = -3.0  # menus, share bars, notices: they stand around the body more than in it
+_INLINE_FURNITURE = -0.5  # captions, links and players stand between paragraphs
+_SHORT_SENTENCE_WORDS = 5  # shorter closed lines ("Enough is enough.") count for little either way
+_LONG_OPEN_WORDS = 18  # an unclosed line as long as this is prose that lost its full stop
+_KEPT_WORDS = 10  # a closed line of this length outside the stretch, next to other prose, stays body
+_HEADLINE_WORDS = (3, 30)
+_TITLE_SHARE = 0.34  # share of a headline's long words that the body must use
+_INLINE = ("caption", "related", "player", "promo", "credit")
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What is known besides the text: the title and authors given with it, and lines known to repeat across an outlet."""
+
+    title: str | None = None
+    authors: str | None = None
+    known_furniture: frozenset[str] = frozenset()
+
+
+def label(text: str, hints: Hints) -> list[Piece]:
+    """The labelled pieces of ``text`` in order."""
+    lines = units(text)
+    parts: list[Piece] = []
+    prose_seen = False
+    for unit in lines:
+        cut = pieces(unit, first=not prose_seen)
+        prose_seen = prose_seen or any(_is_prose(piece) for piece in cut)
+        parts += cut
+    parts = [_by_own_words(piece, hints) for piece in parts]
+    parts = _by_neighbours(parts)
+    begin, end = _stretch(parts)
+    parts = _outside(parts, begin, end)
+    parts = _headline(parts, hints, begin)
+    return _rescued(parts)
+
+
+def is_body(piece: Piece) -> bool:
+    """Whether the piece has neither a furniture nor a metadata label."""
+    return piece.furniture is None and piece.metadata is None
+
+
+def _is_prose(piece: Piece) -> bool:
+    return is_body(piece) and is_closed(piece.text) and len(piece.text.split()) > _SHORT_SENTENCE_WORDS
+
+
+def _by_own_words(piece: Piece, hints: Hints) -> Piece:
+    if not is_body(piece):
+        return piece
+    line = piece.text
+    if hints.known_furniture and line_hash(line) in hints.known_furniture and len(line.split()) < 40:
+        return replace(piece, furniture="other")
+    bare = line.lstrip("•‣⦁·*► \t")
+    if signing.byline(bare) is not None:
+        return replace(piece, metadata="byline")
+    if dates.date_line(bare) is not None or re.fullmatch(r"[\W_]*Updated?\b(?: at)? \d{1,2}:\d\d.{0,25}", bare):
+        return replace(piece, metadata="date")
+    if signing.contact(line) is not None:
+        return replace(piece, metadata="contact")
+    kind = kind_of(line)
+    return piece if kind is None else replace(piece, furniture=kind)
+
+
+def _by_neighbours(parts: list[Piece]) -> list[Piece]:
+    """Doubled lines are captions, other repeated lines furniture, and a name under a name's house is a byline."""
+    out = list(parts)
+    seen = Counter(piece.text for piece in parts)
+    speakers = _speaker_lines(parts)
+    for i, piece in enumerate(out):
+        if not is_body(piece):
+            continue
+        twin = next((j for j in (i - 1, i + 1) if 0 <= j < len(out) and out[j].text == piece.text), None)
+        words = len(piece.text.split())
+        if twin is not None and words >= 3:
+            caption = has_credit(piece.text) or words > 8
+            out[i] = replace(piece, furniture="caption" if caption else "repeat")
+            if is_body(out[twin]):
+                out[twin] = replace(out[twin], furniture="caption" if caption else "repeat")
+        elif seen[piece.text] >= 3 and words <= 8 and not is_closed(piece.text) and piece.text not in speakers:
+            out[i] = replace(piece, furniture="repeat")
+        elif i <= 4 and i + 1 < len(out) and signing.is_person(piece.text.replace(", and ", " ").replace(" and ", " ")[:60]) and _is_house(out[i + 1].text):
+            out[i] = replace(piece, metadata="byline")
+    last = max((i for i, piece in enumerate(out) if is_body(piece)), default=-1)
+    for i, piece in enumerate(out):
+        # In the last line of the body a credit is the agency's signature; before it, it signs a picture.
+        if is_body(piece) and i < last and is_caption(piece.text, firm=False):
+            out[i] = replace(piece, furniture="caption")
+        elif piece.metadata == "agency" and i > 0 and out[i - 1].unit is piece.unit and _signs_picture(out, i, last):
+            whole = out[i - 1]
+            out[i - 1] = replace(whole, furniture="caption")
+            out[i] = replace(piece, metadata=None, furniture="caption")
+    return out
+
+
+def _signs_picture(parts: list[Piece], i: int, last: int) -> bool:
+    """Whether the agency signature at ``i`` ends a caption: prose goes on behind it, and the line tells a picture."""
+    unit = parts[i].unit
+    doubled = any(
+        0 <= j < len(parts) and parts[j].unit is not unit and parts[j].unit.text == unit.text for j in (i - 3, i - 2, i + 1, i + 2)
+    )
+    return doubled or (i - 1 < last and is_caption(unit.text, firm=False))
+
+
+def _is_house(line: str) -> bool:
+    """Whether a line names an outlet or a role and nothing else ("USA TODAY", "Opinion contributor")."""
+    words = line.split()
+    return 1 <= len(words) <= 5 and (signs_agency(line) or line.isupper() or any(word.lower() in ROLE_WORDS for word in words)) and not is_closed(line)
+
+
+def _speaker_lines(parts: list[Piece]) -> frozenset[str]:
+    """Names that stand alone before what each of two or more speakers says, as interviews are printed."""
+    names = Counter(piece.text for piece in parts if len(piece.text) < 50 and signing.is_person(piece.text))
+    often = frozenset(name for name, count in names.items() if count >= 2)
+    return often if len(often) >= 2 else frozenset()
+
+
+def _weight(piece: Piece) -> float:
+    words = len(piece.text.split())
+    if piece.metadata is not None:
+        return 0.0
+    if piece.furniture is not None:
+        return _INLINE_FURNITURE if piece.furniture in _INLINE else _FURNITURE_LINE
+    if is_closed(piece.text) or piece.text.endswith((":", ";")):
+        if words < _SHORT_SENTENCE_WORDS:
+            return 0.0
+        return min(words, _PROSE_AT_MOST)
+    if words >= _LONG_OPEN_WORDS:
+        return min(words / 2, _PROSE_AT_MOST)
+    return _LIST_LINE if piece.unit.bullet else _SHORT_LINE
+
+
+def _stretch(parts: list[Piece]) -> tuple[int, int]:
+    """The run of pieces with the greatest sum of weights: half-open indices, (0, n) when nothing weighs anything.
+
+    Method: maximum subsequence optimisation over lines, after Pasternack and Roth (2009), with weights by hand.
+    """
+    best, best_at = 0.0, (0, len(parts))
+    total, start = 0.0, 0
+    for i, piece in enumerate(parts):
+        if total <= 0:
+            total, start = 0.0, i
+        total += _weight(piece)
+        if total > best:
+            best, best_at = total, (start, i + 1)
+    return best_at
+
+
+def _outside(parts: list[Piece], begin: int, end: int) -> list[Piece]:
+    """Lines around the body become furniture, but for sentences that stand close to it."""
+    out = list(parts)
+    if not any(_weight(piece) > 0 for piece in parts):
+        return out
+    for i, piece in enumerate(out):
+        if begin <= i < end or not is_body(piece):
+            continue
+        words = len(piece.text.split())
+        closed = is_closed(piece.text)
+        near = begin - 3 <= i < end + 3
+        if closed and (words >= _KEPT_WORDS or (near and words >= 2)) and not piece.unit.bullet:
+            continue
+        out[i] = replace(piece, furniture="related" if i >= end and words >= 4 else "menu")
+    return out
+
+
+def _headline(parts: list[Piece], hints: Hints, begin: int) -> list[Piece]:
+    """The headline and further lines of it; later copies of it are repeats."""
+    out = list(parts)
+    wanted = _folded(hints.title or "")
+    if wanted:
+        found = [i for i, piece in enumerate(out) if _same_title(_folded(piece.text), wanted)]
+        for number, i in enumerate(found):
+            out[i] = replace(out[i], metadata="headline", furniture=None) if number == 0 else replace(out[i], furniture="repeat", metadata=None)
+        if found:
+            return out
+    body = Counter(word for piece in out[begin:] if is_body(piece) for word in _folded(piece.text).split())
+    candidates: list[tuple[float, int]] = []
+    for i in range(begin):
+        piece = out[i]
+        words = len(piece.text.split())
+        plain = piece.furniture in ("menu", "related") and kind_of(piece.text) in (None, "related") and not piece.unit.bullet
+        if plain and (_HEADLINE_WORDS[0] <= words <= _HEADLINE_WORDS[1]) and piece.metadata is None:
+            candidates.append((_used(piece.text, body), i))
+    good = [(share, i) for share, i in candidates if share >= _TITLE_SHARE]
+    if not good:
+        return out
+    # The last unbroken group of such lines before the body; in it the first is the headline, the rest stand under it.
+    nearest = good[-1][1]
+    group = [i for _, i in good if nearest - i <= 12]
+    first = group[0]
+    out[first] = replace(out[first], furniture=None, metadata="headline")
+    for i in group[1:]:
+        repeated = _same_title(_folded(out[i].text), _folded(out[first].text))
+        out[i] = replace(out[i], furniture="repeat") if repeated else replace(out[i], furniture=None, metadata="headline")
+    for i in range(begin, len(out)):
+        if is_body(out[i]) and not is_closed(out[i].text) and _folded(out[i].text) == _folded(out[first].text):
+            out[i] = replace(out[i], furniture="repeat")
+    return out
+
+
+def _folded(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def _same_title(line: str, wanted: str) -> bool:
+    """Equal after folding, or one the beginning of the other with at least two thirds of it (cut titles, added outlets)."""
+    if not line or not wanted:
+        return False
+    short, long = sorted((line, wanted), key=len)
+    return long.startswith(short) and len(short) >= 0.67 * len(long) and len(short) > 8
+
+
+def _used(line: str, body: Counter[str]) -> float:
+    """Share of the longer words of ``line`` that the body uses."""
+    words = [word for word in _folded(line).split() if len(word) > 3]
+    return sum(body[word] > 0 for word in words) / len(words) if words else 0.0
+
+
+def _rescued(parts: list[Piece]) -> list[Piece]:
+    """A text whose every line looks like furniture has a body all the same: what no rule named by its words."""
+    if any(is_body(piece) for piece in parts):
+        return parts
+    return [
+        replace(piece, furniture=None, metadata=None)
+        if piece.metadata in (None, "headline") and kind_of(piece.text) is None
+        else piece
+        for piece in parts
+    ]
