@@ -1,0 +1,1 @@
+"""Chores: one script each."""

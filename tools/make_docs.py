@@ -1,6 +1,7 @@
 """``python -m tools.make_docs [--check]``: write the pages of the docs that are made from the code.
 
-``docs/commands.md`` from the command line, ``docs/glossary.md`` from the vocabulary, ``docs/schema.md`` from a fresh record.
+``docs/commands.md`` from the command line, ``docs/glossary.md`` from the vocabulary, ``docs/schema.md`` from a fresh
+record.
 ``--check`` writes nothing and exits 1 when a page is stale.
 """
 
@@ -46,9 +47,11 @@ def glossary_page() -> str:
         if not isinstance(node, ast.ClassDef):
             continue
         parts.append(f"\n## {node.name}\n\n{inspect.cleandoc(ast.get_docstring(node) or '')}\n\n")
-        for field in node.body:
-            if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
-                parts.append(f"- `{field.target.id}`: `{ast.unparse(field.annotation)}`\n")
+        parts += [
+            f"- `{field.target.id}`: `{ast.unparse(field.annotation)}`\n"
+            for field in node.body
+            if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
+        ]
     parts.append("\n## Closed lists\n\n")
     for node in tree.body:
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
