@@ -1,0 +1,11 @@
+"""Time expressions: found by rules, resolved against the publication date. TIMEX3 after TimeML 1.2.1.
+
+Three calls: :func:`recognise` (words, no anchor), :func:`resolve` (one finding, one anchor) and :func:`find_times` (both).
+"""
+
+from summitry.read.times.find import find_times
+from summitry.read.times.found import Found
+from summitry.read.times.recognise import recognise
+from summitry.read.times.resolve import resolve
+
+__all__ = ["Found", "find_times", "recognise", "resolve"]

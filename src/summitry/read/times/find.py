@@ -1,0 +1,53 @@
+"""Finding and resolving in one pass over a text, with tense from nearby words and the time last told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from summitry.read.times.calendar import days_of
+from summitry.read.times.cues import cues_of
+from summitry.read.times.found import Found
+from summitry.read.times.recognise import recognise
+from summitry.read.times.resolve import resolve
+from summitry.vocabulary import DateInterval, TimeExpression
+
+_TENSED: Final = frozenset({"weekday", "month", "month_day", "season", "weekend", "holiday", "year_part", "day_of_month"})
+"""Kinds for which tense decides between the time before and the time after publication."""
+
+
+def find_times(
+    text: str,
+    anchor: DateInterval | None,
+    *,
+    tense_at: Callable[[int], str | None] | None = None,
+) -> tuple[TimeExpression, ...]:
+    """The time expressions of ``text`` in order, resolved against the publication interval ``anchor``.
+
+    Args:
+        text: plain text; offsets of the result are its code points.
+        anchor: when it was published; None or wide leaves open what depends on it.
+        tense_at: the tense (``past``, ``future`` or None) that governs the word at an offset, from a parse; without it
+            nearby words decide.
+    """
+    found = recognise(text)
+    if not found:
+        return ()
+    cues = cues_of(text)
+    out: list[TimeExpression] = []
+    told: str | None = None
+    for item in found:
+        tense = None
+        if item.kind in _TENSED:
+            tense = tense_at(item.start) if tense_at is not None else cues.tense_at(item.start, item.end)
+        made = resolve(item, anchor, tense=tense, reference=told)
+        out.append(made)
+        told = _told(item, made, told)
+    return tuple(out)
+
+
+def _told(item: Found, made: TimeExpression, before: str | None) -> str | None:
+    """The time that "that day" or "a year earlier" would now point back to."""
+    if made.type in ("DURATION", "SET") or item.kind in ("reference", "reference_offset", "same_unit", "clock"):
+        return before
+    return made.value.split("T")[0] if days_of(made.value) is not None else before

@@ -1,0 +1,66 @@
+"""Finding time expressions in text, before any date is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+from summitry.read.times import rules_dates, rules_relative, rules_spans
+from summitry.read.times.found import Found
+from summitry.read.times.grammar import Rule, View
+from summitry.read.times.tokens import Tokens, tokenise
+
+RULES: Final[tuple[Rule, ...]] = (*rules_dates.RULES, *rules_relative.RULES, *rules_spans.RULES)
+"""All rules; where two match the same words, the earlier one wins."""
+
+_DAY_KINDS: Final = frozenset({"weekday", "date", "month_day", "relative_day", "same_unit", "offset"})
+
+
+def _longest(candidates: Iterable[tuple[int, int, Found]]) -> list[Found]:
+    """The findings that do not overlap: from the left, the longest first, then the earlier rule."""
+    kept: list[Found] = []
+    end = -1
+    for found in (item[2] for item in sorted(candidates, key=lambda item: (item[2].start, -item[2].end, item[1]))):
+        if found.start >= end:
+            kept.append(found)
+            end = found.end
+    return kept
+
+
+def _merged_clocks(text: str, found: list[Found]) -> list[Found]:
+    """A time of the clock and the day beside it as one: "10 p.m. Wednesday", "noon on March 15"."""
+    out: list[Found] = []
+    for item in found:
+        last = out[-1] if out else None
+        if last is not None and last.kind == "clock" and item.kind in _DAY_KINDS and not item.clock:
+            if text[last.end : item.start].strip(" ,\n").lower() in ("", "on"):
+                out[-1] = replace(
+                    item, start=last.start, text=text[last.start : item.end], type="TIME",
+                    value=item.value + last.clock, clock=last.clock,
+                )  # fmt: skip
+                continue
+        out.append(item)
+    return out
+
+
+def _local(text: str, found: Found) -> Found:
+    """Mark "(local time)" or "local time" right behind."""
+    behind = text[found.end : found.end + 24].lower().lstrip(" ,(")
+    return replace(found, local=True) if behind.startswith("local time") else found
+
+
+def recognise(text: str) -> tuple[Found, ...]:
+    """The time expressions of ``text`` in text order, none overlapping another.
+
+    Pure and anchor-free. Costs linear time: rules are of bounded length.
+    """
+    tokens: Tokens = tokenise(text)
+    candidates: list[tuple[int, int, Found]] = []
+    for order, each in enumerate(RULES):
+        for match in each.pattern.finditer(tokens.classes):
+            built = each.build(View(tokens, match, each.name))
+            if built is not None:
+                for found in built if isinstance(built, tuple) else (built,):
+                    candidates.append((found.start, order, found))
+    return tuple(_local(text, found) for found in _merged_clocks(text, _longest(candidates)))

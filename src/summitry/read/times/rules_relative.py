@@ -1,0 +1,218 @@
+"""Rules for times told from publication or from the time last told: weekdays, parts of the day, "last week", "two days ago"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from summitry.read.times.found import Found
+from summitry.read.times.grammar import Rule, View, amount_of, duration_value, integer_of, mod_of, rule, weekday_of
+from summitry.read.times.lexicon import LETTER, PARTS, UNITS
+from summitry.read.times.rules_dates import shift_of
+
+_UNKNOWN: Final = {
+    "S": "XXXX-XX-XX", "M": "XXXX-XX-XX", "H": "XXXX-XX-XX", "D": "XXXX-XX-XX", "W": "XXXX-WXX", "N": "XXXX-XX",
+    "Q": "XXXX-QX", "Y": "XXXX", "E": "XXX", "C": "XX", "F": "XXXX-WXX", "K": "XXXX-WXX-WE", "G": "XXXX-XX-XX",
+}  # fmt: skip
+"""The value of one unit while the anchor is unknown."""
+
+
+def _weekday(view: View) -> Found | None:
+    weekday = weekday_of(view.words("weekday")) or 1
+    letter = view.tokens.classes[view.match.start("weekday")]
+    part = PARTS.get(view.word("part"), "")
+    direction = shift_of(view.words("direction"))
+    pre = view.words("pre")
+    if letter == LETTER["weekday_abbr"] and view.letter(-1) not in (LETTER["on"], LETTER["lparen"]):
+        return None  # "Sun", "Sat", "Mon" and "Fri" alone are names and verbs
+    if view.letter(-1) == LETTER["cap"] and view.before(1)[0] in ("black", "bloody", "good", "ash", "holy", "super", "palm", "easter"):
+        return None
+    clock = f"T{part}" if part else ""
+    return view.found(
+        "TIME" if part else "DATE", "weekday", f"XXXX-WXX-{weekday}{clock}", weekday=weekday, direction=direction,
+        clock=clock, mod=mod_of(pre),
+    )  # fmt: skip
+
+
+def _weekday_set(view: View) -> Found:
+    weekday = weekday_of(view.words("weekday")) or 1
+    part = PARTS.get(view.word("part"), "")
+    return view.found("SET", "set", f"XXXX-WXX-{weekday}{'T' + part if part else ''}", weekday=weekday)
+
+
+def _today(view: View) -> Found:
+    word = view.word("day")
+    amount = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}[word]
+    if view.has("over"):  # "the day before yesterday", "the day after tomorrow"
+        amount *= 2
+    part = "NI" if word == "tonight" else PARTS.get(view.word("part"), "")
+    clock = f"T{part}" if part else ""
+    return view.found(
+        "TIME" if part else "DATE", "relative_day", f"XXXX-XX-XX{clock}", amount=amount, clock=clock, unit="D",
+        mod=mod_of(view.words("pre")),
+    )  # fmt: skip
+
+
+def _this_part(view: View) -> Found | None:
+    """ "this morning", "last night", "overnight", "in the evening"."""
+    word = view.word("part")
+    direction = shift_of(view.words("direction"))
+    clock = f"T{PARTS[word]}"
+    if direction is not None:
+        return view.found("TIME", "relative_day", f"XXXX-XX-XX{clock}", amount=direction, unit="D", clock=clock, mod=mod_of(view.words("pre")))
+    if word != "overnight" and view.letter(-1) not in (LETTER["in"], LETTER["for"], LETTER["by"], LETTER["on"]):
+        return None
+    return view.found("TIME", "clock", f"XXXX-XX-XX{clock}", clock=clock, mod=mod_of(view.words("pre")))
+
+
+def _relative_unit(view: View) -> Found | None:
+    """ "last week", "earlier this month", "the past year", "the current quarter", "the end of next year"."""
+    unit = UNITS[view.word("unit")]
+    words = view.words("direction")
+    direction = shift_of(words)
+    if "latest" in words:
+        direction = 0
+    if direction is None or unit in "SMHG":
+        return None
+    if words[-1] in ("following", "previous", "preceding", "prior"):
+        return view.found("DATE", "reference_offset", _UNKNOWN[unit], amount=1 if words[-1] == "following" else -1, unit=unit)
+    if "past" in words and unit in "YEC" and "last" not in words:
+        # "the past year" is the twelve months up to now, no calendar year.
+        return view.found("DURATION", "duration", duration_value(1, unit), amount=-1, unit=unit, open=True)
+    pre = view.words("pre")
+    kind = "weekend" if unit == "K" else "relative_unit"
+    if unit == "D":
+        if direction == 0:
+            return None
+        return view.found("DATE", "reference_offset", _UNKNOWN["D"], amount=direction, unit="D") if direction > 0 else None
+    return view.found(
+        "DATE", kind, _UNKNOWN[unit], unit=unit, direction=direction, mod=mod_of(pre),
+        open=bool(pre) and pre[0] in ("earlier", "later"),
+    )  # fmt: skip
+
+
+def _the_weekend(view: View) -> Found:
+    return view.found("DATE", "weekend", _UNKNOWN["K"], unit="K", direction=None, mod=mod_of(view.words("pre")))
+
+
+def _week_of(view: View) -> Found:
+    """ "the week of March 6": the week that holds the day."""
+    from summitry.read.times.grammar import month_of
+
+    month, day = month_of(view.words("month")), integer_of(view.word("day"))
+    return view.found("DATE", "month_day", f"XXXX-{month:02d}-{day:02d}", month=month, day=day, unit="W")
+
+
+def _offset(view: View) -> Found | None:
+    """ "two weeks ago", "three weeks back", "a year earlier", "two days later", "ten days from now"."""
+    unit = UNITS[view.word("unit")]
+    amount = amount_of(view.words("amount"))
+    if not view.has("amount") and view.word("unit") not in ("year",):
+        amount = None  # "months ago"
+    elif not view.has("amount"):
+        amount = 1.0
+    word = view.words("sign")[0]
+    back = word == "back"
+    if back and view.letter(0) in (LETTER["to"], LETTER["in"], LETTER["on"], LETTER["at"], LETTER["from"]):
+        return None  # "two weeks back in Seoul" is ambiguous; "one day back to ..." is a return
+    sign = 1 if word in ("later", "from", "hence") else -1
+    kind = "offset" if word in ("ago", "back", "from", "hence") else "reference_offset"
+    mod = mod_of(view.words("about"))
+    if amount is None:
+        return view.found("DATE", "reference", "PAST_REF" if sign < 0 else "FUTURE_REF", direction=-1 if sign < 0 else 1, unit=unit)
+    return view.found("DATE", kind, _UNKNOWN[unit], amount=sign * amount, unit=unit, mod=mod)
+
+
+def _year_ago_period(view: View) -> Found:
+    """ "the year-earlier quarter", "year-ago results": the period last told, a year before."""
+    return view.found("DATE", "reference_offset", "XXXX", amount=-1, unit="Y")
+
+
+def _same(view: View) -> Found | None:
+    """ "that day", "the same week": the unit last told. "the day", "the week" likewise where nothing follows."""
+    unit = UNITS[view.word("unit")]
+    if unit in "SMHEC" or view.word("unit") in ("night",):
+        return None
+    if "period" in view.words():
+        return None
+    part = PARTS.get(view.word("part"), "")
+    clock = f"T{part}" if part else ""
+    return view.found("TIME" if part else "DATE", "same_unit", _UNKNOWN[unit] + clock, unit=unit, clock=clock, mod=mod_of(view.words("pre")))
+
+
+def _the_unit(view: View) -> Found | None:
+    """ "the year", "the week", "the quarter" as the one spoken of; "the end of the year", "later in the day"."""
+    unit = UNITS[view.word("unit")]
+    pre = view.words("pre")
+    if unit in "SMHEC":
+        return None
+    if not pre and not (unit in "WYQ" and view.letter(-1) in (LETTER["for"], LETTER["in"])):
+        return None
+    if not pre and view.letter(0) in (LETTER["of"], LETTER["x"], LETTER["cap"], LETTER["for"], LETTER["ended"], LETTER["year"], LETTER["hyphen"], LETTER["to"], LETTER["last"]):
+        return None
+    kind = "weekend" if unit == "K" else ("same_unit" if unit == "D" else "relative_unit")
+    return view.found("DATE", kind, _UNKNOWN[unit], unit=unit, direction=None if unit in "KD" else 0, mod=mod_of(pre),
+                      open=bool(pre) and pre[0] in ("earlier", "later"))
+
+
+def _year_end(view: View) -> Found | None:
+    """ "year-end", "year's end", "month-end"."""
+    unit = UNITS[view.word("unit")]
+    if unit not in "YNQ" or (not view.has("hyphen") and unit != "Y"):
+        return None
+    return view.found("DATE", "relative_unit", _UNKNOWN[unit], unit=unit, direction=0, mod="END")
+
+
+def _clock(view: View) -> Found | None:
+    """A time of the clock: "10 p.m.", "10:30 a.m.", "0930 GMT", "noon", "18:00 (local time)"."""
+    word = view.word("clock")
+    half = view.word("half")[:1]
+    if word in ("noon", "midnight"):
+        clock = "T12:00" if word == "noon" else "T24:00"
+    else:
+        parts = [int(part) for part in word.replace(".", ":").split(":")[:2]]
+        if word.isdecimal() and len(word) in (3, 4):
+            parts = [int(word[:-2]), int(word[-2:])]
+        hour, minute = parts[0], parts[1] if len(parts) > 1 else 0
+        if half and not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + 12 if half == "p" else (hour % 12 if half == "a" else hour)
+        if hour > 24 or minute > 59:
+            return None
+        if not half and not view.has("zone") and not view.has("oclock") and view.letter(-1) not in (LETTER["at"], LETTER["by"], LETTER["from"], LETTER["or"], LETTER["to"], LETTER["about"]):
+            return None  # a score, a verse or a length: "4:03"
+        clock = f"T{hour:02d}:{minute:02d}"
+    zone = view.words("zone")
+    utc = "Z" if zone and zone[-1] in ("gmt", "utc") else ""
+    return view.found("TIME", "clock", f"XXXX-XX-XX{clock}{utc}", clock=clock + utc)
+
+
+_DIRECTION = r"(?P<direction>{the}?(?:{last}|{this}{past|coming}?|{next}|{past|coming|previous|following|current_adj|latest}))"
+_AMOUNT = r"(?P<amount>{a}?(?:<NUM>(?:{int12}{punct}{int12})?|{couple}{of}?|{few})(?:{and}{a}{half})?|{a}|{half}{a})"
+
+RULES: Final[tuple[Rule, ...]] = (
+    rule("weekday", r"(?P<pre>{early|late|mid|earlier|later}{hyphen}?{on}?)?(?P<direction>{last|this|next}{past|coming}?|{the}{following|previous|next})?(?P<weekday><WEEKDAY>)(?P<part>{part|night|noon})?", _weekday),
+    rule("weekday-part-list", r"(?P<weekday>{weekday})(?={and|or}{weekday}(?P<part>{parts}))", _weekday_set),
+    rule("weekday-set", r"(?:{each}(?P<weekday>{weekday})(?P<part>{part|night})?|{weekdays})", lambda view: _weekday_set(view) if view.has("weekday") else _plural_weekday(view)),
+    rule("weekday-parts", r"(?P<weekday>{weekday})(?P<part>{parts})", _weekday_set),
+    rule("today", r"(?P<over>{the}{unit}{for|previous})?(?P<pre>{early|late|earlier|later}{on}?)?(?P<day>{today|tonight})(?:(?P<part>{part|night}))?", _today),
+    rule("this-part", r"(?P<pre>{early|late|earlier|later}{in}?)?(?:(?P<direction>{this|last})|{the})(?P<part>{part|night})", _this_part),
+    rule("overnight", r"(?P<direction>{overnight}(?!))?(?P<part>{overnight})", _this_part),
+    rule("week-of", r"{the}{unit}{of}(?P<month><MONTH>)(?P<day>{int12|int31|ordnum})", _week_of),
+    rule("relative-unit", rf"(?P<pre><PRE>)?{_DIRECTION}{{full|fiscal}}?(?P<unit>{{unit|quarter|weekend}})", _relative_unit),
+    rule("weekend", r"(?P<pre><PRE>)?{the}{weekend}", _the_weekend),
+    rule("offset", rf"(?P<about><ABOUT>)?(?:{_AMOUNT}{{more}}?)?{{hyphen}}?(?P<unit>{{unit|units|quarter}})(?P<sign>{{ago|back|earlier|later}}|{{from}}{{now}})", _offset),
+    rule("year-ago", r"{the}?{a}?{unit}{hyphen}(?:{ago|earlier})(?:{period|quarter})?", lambda view: _year_ago_period(view) if "year" in view.words() else None),
+    rule("same-unit", r"(?P<pre>{earlier|later|early|late}{on}?)?(?:{that}|{the|that}{same})(?P<unit>{unit|quarter|weekend|night})(?P<part>{part})?", _same),
+    rule("the-unit", r"(?P<pre><PRE>)?{the}{full|fiscal}?(?P<unit>{unit|quarter|weekend})", _the_unit),
+    rule("year-end", r"{the}?(?P<unit>{unit|quarter})(?:(?P<hyphen>{hyphen|poss})|)(?:{end}|{begin}(?!))", _year_end),
+    rule("clock", r"(?:(?P<clock>{int12|clock})(?P<half>{ampm|ampm_dot})|(?P<clock2>{punct}(?!))?)(?:(?:{comma|lparen})?(?P<zone>{zone})(?!{hyphen}))?", lambda view: _clock(view) if view.has("clock") else None),
+    rule("clock-24", r"(?P<clock>{clock})(?:(?:{comma|lparen})?(?P<zone>{zone}))?", _clock),
+    rule("clock-zone", r"(?P<clock>{int12|year|int})(?:{lparen})?(?P<zone>{zone})", lambda view: _clock(view) if view.word("zone") in ("gmt", "utc", "kst", "jst", "est", "edt", "irst", "bst", "cet") and view.word("clock").isdecimal() and len(view.word("clock")) in (1, 2, 4) else None),
+    rule("oclock", r"(?P<clock>{int12})(?P<oclock>{oclock})", _clock),
+    rule("noon", r"(?P<clock>{noon})", _clock),
+)  # fmt: skip
+
+
+def _plural_weekday(view: View) -> Found:
+    weekday = weekday_of(view.words()) or 1
+    return view.found("SET", "set", f"XXXX-WXX-{weekday}", weekday=weekday)

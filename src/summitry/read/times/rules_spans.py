@@ -1,0 +1,146 @@
+"""Rules for lengths of time, repeated times, and times that are no day: "three days", "every week", "now"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from summitry.read.times.found import Found
+from summitry.read.times.grammar import Rule, View, amount_of, duration_value, mod_of, rule
+from summitry.read.times.lexicon import LETTER, SETS, UNITS
+from summitry.read.times.rules_dates import shift_of
+
+_RATE_LETTERS: Final = frozenset(
+    LETTER[name] for name in ("int", "int12", "int31", "year", "money", "numword", "twice", "couple", "few")
+)
+
+
+def _duration(view: View) -> Found | None:
+    """ "three days", "15-month", "more than an hour", "half an hour", "several weeks"."""
+    unit = UNITS[view.word("unit")]
+    words = view.words("amount")
+    amount = amount_of(words)
+    if _is_age(view):
+        return None
+    if amount is not None and (amount > 10_000 or (amount > 1000 and unit in "YEC")):
+        return None if unit in "YEC" and amount > 100_000 else _made(view, unit, amount)
+    return _made(view, unit, amount)
+
+
+def _made(view: View, unit: str, amount: float | None) -> Found:
+    return view.found("DURATION", "duration", duration_value(amount, unit), unit=unit, amount=amount, mod=mod_of(view.words("about")))
+
+
+def _is_age(view: View) -> bool:
+    """ "48 years old", "a 5-year-old boy", "aged 30 years"."""
+    after = view.after(2)
+    return after[:1] == ["old"] or after[:2] == ["-", "old"] or view.before(1) in (["aged"], ["age"])
+
+
+def _a_unit(view: View) -> Found | None:
+    """ "a year": a rate behind a number ("$1 billion a year"), a length elsewhere ("after a year")."""
+    unit = UNITS[view.word("unit")]
+    if _is_age(view) or (view.letter(0) == LETTER["hyphen"]):
+        return None
+    previous = view.letter(-1)
+    start = view.match.start()
+    window = view.tokens.classes[max(0, start - 5) : start]
+    lengthening = previous in (LETTER["for"], LETTER["in"], LETTER["about"], LETTER["than"], LETTER["over"], LETTER["of"], LETTER["least"], LETTER["to"], LETTER["or"])
+    if not lengthening and any(letter in _RATE_LETTERS for letter in window):
+        return view.found("SET", "set", duration_value(1, unit), unit=unit, amount=1.0)
+    if unit == "D" and not lengthening:
+        return None  # "a great day", "a day of talks"
+    return _made(view, unit, 1.0) if lengthening else None
+
+
+def _bare_units(view: View) -> Found | None:
+    """ "for years", "in recent weeks", "over the years", "the days before": an unknown number of units."""
+    unit = UNITS[view.word("unit")]
+    if unit in "SM" and not view.has("how"):
+        return None
+    how = view.words("how")
+    if "coming" in how or "upcoming" in how:
+        return view.found("DURATION", "duration", duration_value(None, unit), unit=unit, direction=1)
+    if not how and view.letter(-1) not in (LETTER["for"], LETTER["in"], LETTER["over"]):
+        return None
+    if not how and view.before(1)[0] in ("after", "before", "since", "throughout") and view.letter(0) == LETTER["ago"]:
+        return None
+    return view.found("DURATION", "duration", duration_value(None, unit), unit=unit, direction=shift_of(how))
+
+
+def _span(view: View) -> Found:
+    """ "the past three weeks", "the next two years", "the first nine months": a length that ends at, or starts from, now."""
+    unit = UNITS[view.word("unit")]
+    amount = amount_of(view.words("amount"))
+    direction = shift_of(view.words("direction"))
+    signed = None if amount is None or direction is None else amount * (1 if direction > 0 else -1)
+    return view.found(
+        "DURATION", "duration", duration_value(amount, unit), unit=unit, amount=signed if signed is not None else amount,
+        open=signed is not None, direction=direction, mod=mod_of(view.words("about")),
+    )  # fmt: skip
+
+
+def _range_of_lengths(view: View) -> tuple[Found, ...]:
+    """ "two to three weeks", "two or three days": one expression with the smaller number."""
+    unit = UNITS[view.word("unit")]
+    amount = amount_of(view.words("amount"))
+    return (view.found("DURATION", "duration", duration_value(amount, unit), unit=unit, amount=amount, mod="EQUAL_OR_MORE"),)
+
+
+def _set_word(view: View) -> Found | None:
+    word = view.word("set")
+    if word in ("annual", "hourly") and view.letter(0) not in (LETTER["x"],):
+        return None
+    if view.tokens.text[view.tokens.starts[view.match.start()]].isupper() and view.letter(-1) in (LETTER["cap"], LETTER["the"]):
+        return None  # "the Daily Mail", "China Daily"
+    if view.letter(-1) == LETTER["cap"] and view.letter(0) == LETTER["cap"]:
+        return None
+    return view.found("SET", "set", SETS[word])
+
+
+def _every(view: View) -> Found | None:
+    unit = UNITS[view.word("unit")]
+    amount = amount_of(view.words("amount")) if view.has("amount") else 1.0
+    if view.has("other"):
+        amount = 2.0
+    return view.found("SET", "set", duration_value(amount, unit), unit=unit, amount=amount)
+
+
+
+
+def _present(view: View) -> Found | None:
+    words = view.words()
+    if words[0] == "current" and view.letter(0) == LETTER["unit"]:
+        return None
+    if words == ["now"] and view.letter(0) == LETTER["hyphen"] and view.letter(1) == LETTER["x"]:
+        return view.found("DATE", "reference", "PRESENT_REF", direction=0)
+    return view.found("DATE", "reference", "PRESENT_REF", direction=0)
+
+
+def _past(view: View) -> Found:
+    return view.found("DATE", "reference", "PAST_REF", direction=-1)
+
+
+def _future(view: View) -> Found | None:
+    if view.words() == ["future"] and view.letter(-1) in (LETTER["a"], LETTER["its"], LETTER["poss"], LETTER["cap"]):
+        return None  # "its nuclear future", "a bright future": what is to become of it, no time
+    if view.words() == ["future"] and view.letter(0) not in (LETTER["x"],):
+        return None
+    if view.words() == ["the", "future"] and view.letter(0) == LETTER["of"]:
+        return None
+    return view.found("DATE", "reference", "FUTURE_REF", direction=1)
+
+
+_AMOUNT = r"(?:{a}?(?:<NUM>(?:{int12}{punct}{int12})?|{couple}{of}?|{few})(?:{and}{a}{half})?|{half}{a}|{a}{half})"
+
+RULES: Final[tuple[Rule, ...]] = (
+    rule("span", rf"{{the}}?(?P<direction>{{last|past|next|coming|previous|following|latest|recent}}|{{the}}{{ord}}|{{ord}}|{{earlier}})(?P<about><ABOUT>)?(?P<amount>{_AMOUNT})(?P<unit>{{unit|units|quarter}})", _span),
+    rule("duration", rf"(?P<about><ABOUT>)?(?P<amount>{_AMOUNT})(?:{{more|full|other|trading|of|old}}|{{hyphen}})?(?P<unit>{{unit|units|weekend|night}})", _duration),
+    rule("duration-range", rf"(?P<amount><NUM>)(?:{{to|or}}|<DASH>)(?:<NUM>)(?:{{more|hyphen}})?(?P<unit>{{unit|units}})", _range_of_lengths),
+    rule("a-unit", r"(?P<about><ABOUT>)?{a}{full|trading}?(?P<unit>{unit})", _a_unit),
+    rule("units", r"(?:{the}?(?P<how>{recent|coming|past|these|early|late|last|next}))?{the}?(?P<unit>{units})", _bare_units),
+    rule("set-word", r"(?P<set>{set})", _set_word),
+    rule("every", rf"(?:{{each}}(?:(?P<other>{{other}})|(?P<amount>{_AMOUNT}))?|{{per}})(?P<unit>{{unit|units|quarter|weekend|night}})", _every),
+    rule("present", r"{now}|{present}|{current_adj}|{these}{units}|{at}{the}{moment}", _present),
+    rule("past", r"{pastref}|{recent}|{the}{past}(?!{unit|units|numword|few|couple|int12|int31|quarter|weekend|cap})", _past),
+    rule("future", r"{the}(?:{x})?{future}|{soon}|{future}", _future),
+)  # fmt: skip
