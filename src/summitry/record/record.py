@@ -10,13 +10,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from summitry.record import entries, queries, shingles
+from summitry.record import copies, entries, queries
 from summitry.record.connection import connect
-from summitry.record.entries import Entry
+from summitry.record.entries import Entry, Telling
 from summitry.record.explaining import explain_row, passages_of
 from summitry.record.loading import load_article, load_citations, load_events, load_reading
 from summitry.record.rows import (
@@ -88,30 +87,60 @@ class Record(Store):
         return load_events(self._connection, "event_mentions", [row[0] for row in rows])
 
     @about_the_file
-    def event_mentions(self, ids: Sequence[str]) -> list[Event]:
-        """Article-level events in the order of the ids."""
-        return load_events(self._connection, "event_mentions", ids)
+    def tellings(self, ids: Sequence[str]) -> list[Telling]:
+        """Article-level events with the date of their report, in the order of the ids."""
+        return entries.tellings(self._connection, ids)
 
     @about_the_file
-    def candidate_events(
-        self, start: date | None, end: date | None, parties: Iterable[str], *, undated: bool = False
-    ) -> list[Entry]:
-        """Entries that may lie in ``[start, end]`` (None: open) with one of the parties (``PRK``, ``IGOUNO``).
+    def tellings_with_keys(self, keys: Iterable[str]) -> list[Telling]:
+        """Article-level events that have one of the keys, by id. Costs what it finds, not the size of the record."""
+        return entries.with_keys(self._connection, keys)
 
-        ``undated`` adds entries without a date. Costs what it finds, not the size of the record.
+    @about_the_file
+    def add_event_keys(self, keys: Mapping[str, Iterable[str]]) -> None:
+        """Give article-level events the blocking keys they are looked up by, in place of those they had.
+
+        Raises:
+            UsageError: an event that is not in the record; nothing is written.
         """
-        return entries.candidates(self._connection, start, end, parties, undated=undated)
+        with self.transaction():
+            entries.add_keys(self._connection, keys)
+
+    @about_the_file
+    def entries_of(self, mention_ids: Iterable[str]) -> dict[str, str]:
+        """The entry each article-level event is in; events of none are left out."""
+        return entries.entries_of(self._connection, mention_ids)
+
+    @about_the_file
+    def members_of(self, entry_ids: Iterable[str]) -> dict[str, list[str]]:
+        """Ids of the article-level events of each entry, in order."""
+        return entries.members_of(self._connection, entry_ids)
 
     @about_the_file
     def add_shingles(self, source_id: str, hashes: Iterable[int]) -> None:
         """Keep the sentence shingles of a source: 64-bit hashes, signed or not."""
         with self.transaction():
-            shingles.add(self._connection, source_id, hashes)
+            copies.add(self._connection, source_id, hashes)
 
     @about_the_file
     def shingle_sources(self, hashes: Iterable[int]) -> dict[int, tuple[str, ...]]:
         """The sources that have each shingle, by hash; hashes of no source are left out."""
-        return shingles.find(self._connection, hashes)
+        return copies.find(self._connection, hashes)
+
+    @about_the_file
+    def shingle_counts(self, source_ids: Iterable[str]) -> dict[str, int]:
+        """How many shingles each source has."""
+        return copies.count(self._connection, source_ids)
+
+    @about_the_file
+    def originals(self, source_ids: Iterable[str]) -> dict[str, str]:
+        """The original of each source that is a copy; others are left out."""
+        return copies.originals(self._connection, source_ids)
+
+    @about_the_file
+    def copies_of(self, source_id: str) -> tuple[str, ...]:
+        """The sources that are copies of one, in the order they were read."""
+        return copies.copies_of(self._connection, source_id)
 
     # ── asking ─────────────────────────────────────────────────────────────────────────────────────────────────────
 

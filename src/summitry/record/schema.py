@@ -127,14 +127,13 @@ _EVENTS: Final = (
     *_parties("event_parties", "events"),
     """CREATE TABLE event_links (
     mention_id TEXT PRIMARY KEY NOT NULL REFERENCES event_mentions(id) ON DELETE CASCADE,
-    event_id TEXT NOT NULL REFERENCES events(id) ON DELETE CASCADE) WITHOUT ROWID""",
+    event_id TEXT NOT NULL REFERENCES events(id) ON DELETE CASCADE, position INTEGER NOT NULL) WITHOUT ROWID""",
     "CREATE INDEX event_links_by_event ON event_links(event_id)",
-    # Where entries are looked up by (days, party): see summitry.record.entries.
-    """CREATE TABLE event_buckets (
-    bucket TEXT NOT NULL, party TEXT NOT NULL,
-    event_id TEXT NOT NULL REFERENCES events(id) ON DELETE CASCADE,
-    PRIMARY KEY (bucket, party, event_id)) WITHOUT ROWID""",
-    "CREATE INDEX event_buckets_by_event ON event_buckets(event_id)",
+    # Blocking keys: what merging looks events up by (a day and a side, say). What they mean is merging's business.
+    """CREATE TABLE event_keys (
+    key TEXT NOT NULL, mention_id TEXT NOT NULL REFERENCES event_mentions(id) ON DELETE CASCADE,
+    PRIMARY KEY (key, mention_id)) WITHOUT ROWID""",
+    "CREATE INDEX event_keys_by_mention ON event_keys(mention_id)",
 )
 
 _EVIDENCE: Final = (

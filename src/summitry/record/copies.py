@@ -1,4 +1,4 @@
-"""Hashes of shared sentences: which reports hold the same ones."""
+"""Copies of one story: hashes of shared narration, and which report is a copy of which."""
 
 from __future__ import annotations
 
@@ -46,3 +46,28 @@ def find(connection: sqlite3.Connection, hashes: Iterable[int]) -> dict[int, tup
     for row in rows:
         found[wanted[row[0]]].append(row[1])
     return {key: tuple(sources) for key, sources in found.items()}
+
+
+def count(connection: sqlite3.Connection, source_ids: Iterable[str]) -> dict[str, int]:
+    """How many shingles each source has."""
+    rows = connection.execute(
+        "SELECT sources.id, count(hash) FROM sources LEFT JOIN shingles ON source_number = sources.number "
+        "WHERE sources.id IN (SELECT value FROM json_each(?)) GROUP BY sources.number",
+        (json.dumps(sorted(set(source_ids))),),
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def originals(connection: sqlite3.Connection, source_ids: Iterable[str]) -> dict[str, str]:
+    """The original of each source that is a copy; others are left out."""
+    rows = connection.execute(
+        "SELECT id, copy_of FROM sources WHERE copy_of IS NOT NULL AND id IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(set(source_ids))),),
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def copies_of(connection: sqlite3.Connection, source_id: str) -> tuple[str, ...]:
+    """The sources that are copies of one, in the order they were read."""
+    rows = connection.execute("SELECT id FROM sources WHERE copy_of = ? ORDER BY number", (source_id,))
+    return tuple(row[0] for row in rows)
