@@ -9,8 +9,6 @@ from summitry.read.events.parties import merge_parties, party_code
 from summitry.read.events.roles import REALIS_PREPOSITIONS
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from summitry.read.events.roles import Cast
     from summitry.read.triggers import TriggerMatch
 
@@ -22,6 +20,7 @@ _RECENT: Final = frozenset(
     "recent latest last first second third fourth fifth sixth previous earlier past new yesterday today monday tuesday "
     "wednesday thursday friday saturday sunday historic landmark abortive failed ill-fated surprise".split()
 )
+_FACTIVE: Final = frozenset({"by", "after", "since", "before", "while", "when", "for", "with", "as"})
 _GENERIC_DETERMINERS: Final = frozenset({"any", "no", "every", "each", "such", "some", "more", "further"})
 
 
@@ -39,7 +38,10 @@ def enough_parties(match: TriggerMatch, cast: Cast) -> bool:
 def verb_tells(match: TriggerMatch) -> bool:
     """Whether a verb stands in a clause that tells something, not in a purpose, a habit or a general truth."""
     token = match.token
-    return not (token.dep_ in {"compound", "amod"} and token.tag_ in {"VBG", "VBN"} and token.i + 1 == token.head.i)
+    if token.dep_ in {"compound", "amod"}:
+        return False
+    # "in pressuring Pyongyang", "aimed at denuclearizing": what is aimed at or judged, not told.
+    return not (token.dep_ == "pcomp" and token.head.lower_ not in _FACTIVE)
 
 
 def noun_tells(match: TriggerMatch, cast: Cast, *, dated: bool, known: bool) -> bool:

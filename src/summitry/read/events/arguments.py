@@ -99,7 +99,9 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         return []
     if verb.dep_ == "conj":
         return subjects(head, depth + 1) if head.pos_ in {"VERB", "AUX"} else holders(head) or [head]
-    if verb.dep_ in {"xcomp", "ccomp"} and verb.dep_ == "xcomp":
+    if verb.dep_ == "acomp":
+        return subjects(head, depth + 1)
+    if verb.dep_ == "xcomp":
         objects = [c for c in head.children if c.dep_ in {"dobj", "dative"}]
         if head.lemma_.lower() in OBJECT_CONTROL:
             called = objects or governed(head, frozenset({"on", "upon", "for"}))
@@ -167,7 +169,7 @@ def objects(verb: Token) -> list[Token]:
 
 def complements(verb: Token) -> list[Token]:
     """Verbs of the clauses that complete a verb: infinitives, that-clauses, and "of/for/from" with a gerund."""
-    found = [c for c in verb.children if c.dep_ in {"xcomp", "ccomp"} and c.pos_ in {"VERB", "AUX"}]
+    found = [c for c in verb.children if c.dep_ in {"xcomp", "ccomp"}]
     for child in verb.children:
         if child.dep_ == "prep" and child.lower_ in {"of", "for", "from", "against", "on", "about", "to"}:
             found += [c for c in child.children if c.dep_ == "pcomp" and c.pos_ in {"VERB", "AUX"}]
@@ -189,8 +191,10 @@ LIGHT: Final = frozenset(
     "hold have make take give issue conduct stage carry launch perform do pay place send deliver express voice offer "
     "impose hit slap sign reach strike conclude seal enter join begin start open resume continue attend host undertake "
     "mount announce declare put lodge submit extend show provide receive renew repeat reiterate convene schedule plan "
-    "arrange finish end complete complete face draw earn carry win wrap launch slap level lay cast pursue engage".split()
+    "arrange finish end complete face draw earn carry win wrap launch slap level lay cast pursue engage".split()
 )
+
+_INTO: Final = LIGHT | {"meet", "sit", "gather", "arrive", "return", "visit", "travel", "agree"}
 
 # Verbs that say the act of their subject took place: "talks were held", "the summit collapsed".
 OCCUR: Final = frozenset(
@@ -208,8 +212,7 @@ def carrier(noun: Token) -> Token | None:
         return head
     if noun.dep_ == "pobj" and head.lower_ in {"in", "into", "for", "out", "to", "on"} and head.head.pos_ == "VERB":
         # "engaged in talks", "met for talks", "sat down to talks".
-        if head.head.lemma_.lower() in LIGHT | {"meet", "sit", "gather", "arrive", "return", "visit", "travel", "agree"}:
-            return head.head
+        return head.head if head.head.lemma_.lower() in _INTO else None
     return None
 
 

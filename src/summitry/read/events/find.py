@@ -10,10 +10,11 @@ from summitry.read.events.accept import enough_parties, noun_tells, verb_tells
 from summitry.read.events.arguments import OCCUR, clause, complements
 from summitry.read.events.draft import Draft
 from summitry.read.events.known import Facts, pick
-from summitry.read.events.merge import best, clusters
 from summitry.read.events.meeting import meeting_of
+from summitry.read.events.merge import best, clusters
 from summitry.read.events.parties import Mentions, merge_parties, party_code
 from summitry.read.events.roles import Cast, cast_of
+from summitry.read.events.stance import match_stance, refuses
 from summitry.read.events.when import DatedWords, attached, dated_words, said, with_basis
 from summitry.read.events.where import place_of
 from summitry.read.modality import modality_of
@@ -22,8 +23,6 @@ from summitry.read.triggers import TriggerMatch, match_trigger
 from summitry.vocabulary import UNKNOWN_DATE, DateInterval, Event, Evidence, Span, content_id
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from spacy.tokens import Span as Sentence
     from spacy.tokens import Token
 
@@ -74,7 +73,7 @@ def find_events(
     at = 0
     ordered = sorted(times, key=lambda time: time.start)
     for sentence in document.doc.sents:
-        matches = [m for m in (match_trigger(t) for t in sentence if t.pos_ in _POS) if m is not None]
+        matches = [m for m in (match_stance(t) or match_trigger(t) for t in sentence if t.pos_ in _POS) if m]
         if not matches:
             continue
         while at < len(ordered) and ordered[at].end <= sentence.start_char:
@@ -149,12 +148,17 @@ def _draft(match: TriggerMatch, sight: _Sight) -> Draft | None:
     if not (noun_tells(match, cast, dated=own_time, known=known is not None) if noun else verb_tells(match)):
         return None
     modality = modality_of(verb if noun and verb is not None else token)
+    type_, mode = entry.type, entry.mode
+    if refuses(match):
+        type_, mode, modality = "REJECT", None, "happened"
+    if modality == "negated" and type_ == "REJECT" and entry.lemma == "unwilling":
+        modality = "happened"
     said_in = _content(sight.statements, token.idx)
     return Draft(
         trigger=token,
         noun=noun,
-        type=entry.type,
-        mode=entry.mode if entry.mode in modes_of(entry.type) else None,
+        type=type_,
+        mode=mode if mode in modes_of(type_) else None,
         actors=cast.actors,
         recipients=cast.recipients,
         modality=modality,

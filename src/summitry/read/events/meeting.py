@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 _LEVEL_WORDS: Final[tuple[tuple[MeetingLevel, re.Pattern[str]], ...]] = (
     ("phone", re.compile(r"\b(?:phone[ds]?|telephoned?|phone call|video ?(?:call|conference|link)|hotline)\b", re.I)),
-    ("working level", re.compile(r"\bworking[- ]level|\bnegotiat(?:ors|ing teams?)\b|\btechnical (?:talks|experts)", re.I)),
+    (
+        "working level",
+        re.compile(r"\bworking[- ]level|\bnegotiat(?:ors|ing teams?)\b|\btechnical (?:talks|experts)", re.I),
+    ),
     ("summit", re.compile(r"\bsummits?\b|\b(?:leaders|heads of state|presidents)\b", re.I)),
     ("ministerial", re.compile(r"\b(?:foreign|defen[cs]e|finance|trade) (?:ministers?|secretar(?:y|ies))\b", re.I)),
     ("letter", re.compile(r"\bletters?\b", re.I)),
@@ -22,15 +25,20 @@ _LEADER: Final = re.compile(
     r"\b(?:president|prime minister|premier|chancellor|king|supreme leader|leader|chairman|prince|emir|sultan)\b", re.I
 )
 _NOT_LEADER: Final = re.compile(r"\b(?:vice|deputy|adviser|advisor|former|assistant|aide|spokes\w+)\b", re.I)
-_MINISTER: Final = re.compile(r"\b(?:minister|secretary of (?:state|defen[cs]e|the treasury)|foreign secretary)\b", re.I)
-_ENVOY: Final = re.compile(r"\b(?:envoy|representative|negotiator|ambassador|adviser|advisor|diplomat|deputy|vice)\b", re.I)
+_MINISTER: Final = re.compile(
+    r"\b(?:minister|secretary of (?:state|defen[cs]e|the treasury)|foreign secretary)\b", re.I
+)
+_ENVOY: Final = re.compile(
+    r"\b(?:envoy|representative|negotiator|ambassador|adviser|advisor|diplomat|deputy|vice)\b", re.I
+)
 
 _OUTCOMES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     (
         "no agreement",
         re.compile(
-            r"\b(?:failed to (?:reach|make|produce|narrow|agree)|without (?:a |an |any )?(?:agreement|deal|result|progress)|"
-            r"(?:broke|broken|break) (?:down|off|up)|breakdown|collapsed?|fell apart|no (?:agreement|deal|breakthrough|progress)|"
+            r"\b(?:failed to (?:reach|make|produce|narrow|agree)|"
+            r"without (?:a |an |any )?(?:agreement|deal|result|progress)|(?:broke|broken|break) (?:down|off|up)|"
+            r"breakdown|collapsed?|fell apart|no (?:agreement|deal|breakthrough|progress)|"
             r"walked (?:out|away)|ended in (?:failure|discord)|empty-handed|fruitless|inconclusive(?:ly)?)\b",
             re.I,
         ),
@@ -38,12 +46,15 @@ _OUTCOMES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     (
         "agreement",
         re.compile(
-            r"\b(?:agreed (?:to|on|that)|reached (?:a|an) (?:[\w-]+ ){0,2}(?:agreement|deal|accord)|signed (?:a|an|the)|"
-            r"joint (?:statement|declaration))\b",
+            r"\b(?:agreed (?:to|on|that)|reached (?:a|an) (?:[\w-]+ ){0,2}(?:agreement|deal|accord)|"
+            r"signed (?:a|an|the)|joint (?:statement|declaration))\b",
             re.I,
         ),
     ),
-    ("progress", re.compile(r"\b(?:made (?:[\w-]+ )?progress|progress was made|breakthrough|constructive|productive)\b", re.I)),
+    (
+        "progress",
+        re.compile(r"\b(?:made (?:[\w-]+ )?progress|progress was made|breakthrough|constructive|productive)\b", re.I),
+    ),
 )
 
 

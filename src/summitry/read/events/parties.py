@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -28,15 +29,15 @@ AGENT_NOUNS: Final = frozenset(
     "official officer leader president premier chancellor king minister secretary ministry department envoy ambassador "
     "diplomat negotiator representative delegate delegation team spokesman spokeswoman spokesperson aide adviser "
     "advisor government administration regime authority leadership cabinet parliament congress senate house lawmaker "
-    "legislator legislature senator assembly council court judge police military army navy air_force troop force "
+    "legislator legislature senator assembly council court judge police military army navy troop force "
     "soldier guard fighter jet warplane aircraft warship vessel ship side counterpart colleague chief head director "
-    "commander general admiral marine coast_guard agency commission committee bureau office mission embassy consulate "
+    "commander general admiral marine agency commission committee bureau office mission embassy consulate "
     "inspector expert scientist party country nation state power ally partner republic kingdom capital city "
     "bloc union alliance member coalition group organisation organization trio people kremlin executive treasury "
     "intelligence security service watchdog board prosecutor crown prince monarch ayatollah cleric mullah "
     "guerrilla rebel militant militia insurgent politician statesman opposition emissary mediator "
-    "interlocutor principal couple pair two both neighbour neighbor rival foe adversary enemy government- "
-    "prime_minister lieutenant deputy undersecretary vice commissioner governor mayor dictator supremo top_brass".split()
+    "interlocutor principal couple pair two both neighbour neighbor rival foe adversary enemy "
+    "lieutenant deputy undersecretary vice commissioner governor mayor dictator supremo".split()
 )
 
 # Vehicles that speak for whoever issued them: "the statement accused", "a commentary by the state agency".
@@ -45,6 +46,9 @@ VEHICLES: Final = frozenset(
     "remark message address announcement declaration communique resolution decision move order law bill warning threat "
     "proposal offer plan".split()
 )
+
+# Roles of CAMEO codes that act for no state: media, business.
+_PRIVATE: Final = re.compile(r"(?:MED|BUS|MNC)")
 
 _OF: Final = frozenset({"of", "from", "for"})
 _CONCERNING: Final = frozenset({"of", "by", "from", "between", "among", "with", "against", "on", "to", "in", "inside"})
@@ -71,11 +75,16 @@ def merge_parties(*groups: Iterable[Actor]) -> tuple[Actor, ...]:
 
 
 def _members(mention: Mention | None) -> tuple[Actor, ...]:
+    """The political actors of a mention; the press and companies report and trade, they are no parties."""
     if mention is None:
         return ()
-    if mention.members:
-        return tuple(member for member in mention.members if member.code)
-    return (mention.actor,) if mention.actor is not None and mention.actor.code else ()
+    members = mention.members or ((mention.actor,) if mention.actor is not None else ())
+    return tuple(member for member in members if member.code and political(member))
+
+
+def political(actor: Actor) -> bool:
+    """Whether an actor counts as a party to political acts."""
+    return actor.kind != "media" and not _PRIVATE.search(actor.code or "")
 
 
 def _left_edge(head: Token) -> int:

@@ -16,7 +16,7 @@ from summitry.read.events.arguments import (
     prepositional,
     subjects,
 )
-from summitry.read.events.parties import Mentions, merge_parties, owners, parties, party_code, speaker_of
+from summitry.read.events.parties import AGENT_NOUNS, Mentions, merge_parties, owners, parties, party_code, speaker_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -146,6 +146,9 @@ def _verb_recipients(match: TriggerMatch, mentions: Mentions, acting: Actors) ->
             found = without(_prepositional_parties(match, mentions), acting)
             if found:
                 return found
+    if any(head.pos_ == "PROPN" or head.lemma_.lower() in AGENT_NOUNS for head in things):
+        # "assured lawmakers that Iran": somebody is addressed who is no party; who else is named is the content.
+        return ()
     return _complement_parties(token, mentions, acting)
 
 
@@ -183,7 +186,10 @@ def _noun_cast(match: TriggerMatch, mentions: Mentions) -> Cast:
         partners = _of_heads(governed(noun, _WITH), mentions)
         if verb is not None:
             partners = merge_parties(partners, _of_heads(governed(verb, _WITH), mentions))
-        everybody = merge_parties(carried, owner, before)
+        everybody = merge_parties(carried, owner)
+        if len(merge_parties(everybody, partners)) < 2 or len(before) > 1:
+            # With the parties named, what stands before is where: "the Baghdad talks between A and B".
+            everybody = merge_parties(everybody, before)
         if len(merge_parties(everybody, partners)) < 2:
             everybody = merge_parties(everybody, _of_heads(governed(noun, frozenset({"of", "to"})), mentions))
         if len(merge_parties(everybody, partners)) < 2:

@@ -1,4 +1,4 @@
-"""When an act took or takes place: the words that date it, else a known fact, else the day it was said; never a guess."""
+"""When an act took or takes place: the words that date it, a known fact, or the day it was said; never a guess."""
 
 from __future__ import annotations
 

@@ -16,7 +16,8 @@ _PLACING: Final = frozenset({"in", "at", "outside", "near", "inside"})
 # "on the sidelines of", "in the city of": the place is one step further down.
 _STEPPING: Final = frozenset(
     "city capital village town island sideline side resort suburb outskirt district port venue headquarters center "
-    "centre complex hotel palace residence office base site range airport house hall building retreat border zone".split()
+    "centre complex hotel palace residence office base site range airport house hall building retreat border "
+    "zone".split()
 )
 
 

@@ -1,0 +1,55 @@
+"""Acts that one trigger word does not name: willingness told by an adjective, and refusals told by a negation.
+
+"Iran is ready to talk to the EU" offers, "the North is not interested in talks" refuses, and so does whoever "will not
+lift the sanctions until ...".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from summitry.read.triggers import TriggerEntry, TriggerMatch
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_RECIPIENTS: Final = ("with", "to", "from", "of", "for", "in")
+_WILLING: Final = frozenset({"ready", "willing", "prepared", "interested", "eager"})
+_UNWILLING: Final = frozenset({"unwilling", "reluctant", "uninterested"})
+_OFFER: Final = TriggerEntry("willing", "V", "AGREE", None, "directed", _RECIPIENTS, weak=True)
+_REFUSAL: Final = TriggerEntry("unwilling", "V", "REJECT", None, "directed", _RECIPIENTS, weak=True)
+
+# Types that a party refuses by saying that it will not do them.
+_REFUSABLE: Final = frozenset({"CONSULT", "AGREE", "CONCEDE", "RETREAT", "COOPERATE", "SUPPORT", "AID"})
+# Verbs whose plain negation is a refusal: "did not allow", "has not agreed".
+_REFUSING: Final = frozenset("accept allow permit recognize recognise comply admit respond tolerate".split())
+
+
+def negated(token: Token) -> bool:
+    """Whether "not" or "never" stands with a verb, adjective or the copula above it."""
+    if any(child.dep_ == "neg" for child in token.children):
+        return True
+    return token.dep_ == "acomp" and any(child.dep_ == "neg" for child in token.head.children)
+
+
+def match_stance(token: Token) -> TriggerMatch | None:
+    """The offer or refusal that an adjective behind a copula tells, or None."""
+    if token.dep_ != "acomp":
+        return None
+    word = token.lower_
+    if word in _UNWILLING:
+        return TriggerMatch(_REFUSAL, token, ())
+    if word not in _WILLING or not any(c.dep_ in {"xcomp", "prep"} for c in token.children):
+        return None
+    return TriggerMatch(_REFUSAL if negated(token) else _OFFER, token, ())
+
+
+def refuses(match: TriggerMatch) -> bool:
+    """Whether the negation of an act is a refusal: "will not lift", "did not allow"; not "did not meet"."""
+    token = match.token
+    if match.entry.pos != "V" or not negated(token):
+        return False
+    if token.lemma_.lower() in _REFUSING:
+        return True
+    will = any(c.dep_ == "aux" and c.lower_ in {"will", "would", "wo", "'ll"} for c in token.children)
+    return will and match.entry.type in _REFUSABLE
