@@ -12,13 +12,13 @@ _CUES: Final = re.compile(
     r"|\b(?:"
     r"(?P<future>will|shall|won['’]t|upcoming|tomorrow|(?:is|are|be|being|was|were) (?:due|set|slated|scheduled|expected|planned|likely)"
     r"|(?:is|are) (?:to|going)|(?:scheduled|slated|due|set|planned|expected|planning|plans?|expects?|hopes?|intends?|aims?|agree[sd]?|wants?) (?:to|for|on)"
-    r"|to (?:be held|take place|begin|start|resume|meet|hold|visit|open)|deadline|ahead of|payable|expires?|forthcoming|coming"
-    r"|effective|until|would|may|might|could)"
+    r"|to (?:be held|take place|begin|start|resume|meet|hold|visit|open)|deadline|payable|expires?|forthcoming|coming"
+    r"|effective|until|would)"
     r"|(?P<past>was|were|had|has|have|did|said|told|met|made|took|went|came|held|gave|left|began|became|found|sent|won|lost"
     r"|saw|got|led|ran|spoke|wrote|broke|fell|rose|kept|put|set|brought|since|ended|[a-z]{2,14}[^e\W]ed)"
     r")\b"
     r"|(?P<will>['’]ll)\b"
-)  # "would", "may" and "could" look ahead about as often as "will" where a time stands behind them
+)
 
 
 @dataclass(frozen=True, slots=True)

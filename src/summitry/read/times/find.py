@@ -36,18 +36,33 @@ def find_times(
     cues = cues_of(text)
     out: list[TimeExpression] = []
     told: str | None = None
+    period: str | None = None
     for item in found:
         tense = None
         if item.kind in _TENSED:
             tense = tense_at(item.start) if tense_at is not None else cues.tense_at(item.start, item.end)
-        made = resolve(item, anchor, tense=tense, reference=told)
+        made = resolve(item, anchor, tense=tense, reference=period if item.kind in _PERIODIC else told)
         out.append(made)
         told = _told(item, made, told)
+        period = _under_review(item, made, period)
     return tuple(out)
+
+
+_PERIODIC: Final = frozenset({"period", "period_ago", "year"})
+"""Kinds that speak of the quarter or year under review."""
+
+
+def _under_review(item: Found, made: TimeExpression, before: str | None) -> str | None:
+    """The quarter or year that "the quarter" and "a year earlier" would now point back to."""
+    if item.kind == "year_part" and "X" not in made.value and item.year_shift is None:
+        return made.value
+    if item.kind == "duration" and item.unit == "N" and before is not None and "months" in made.text:
+        return before[:4]  # "the nine months": figures of the year to date
+    return before
 
 
 def _told(item: Found, made: TimeExpression, before: str | None) -> str | None:
     """The time that "that day" or "a year earlier" would now point back to."""
-    if made.type in ("DURATION", "SET") or item.kind in ("reference", "reference_offset", "same_unit", "clock"):
+    if made.type in ("DURATION", "SET") or item.kind in ("reference", "reference_offset", "period_ago", "same_unit", "clock"):
         return before
     return made.value.split("T")[0] if days_of(made.value) is not None else before

@@ -9,14 +9,16 @@ from summitry.vocabulary import TimexType
 
 Kind = Literal[
     "date", "month_day", "day_of_month", "weekday", "month", "year", "long_period", "year_part", "season",
-    "relative_day", "relative_unit", "offset", "reference_offset", "same_unit", "weekend", "holiday", "clock",
+    "relative_day", "relative_unit", "offset", "reference_offset", "period", "period_ago", "same_unit", "weekend",
+    "holiday", "clock",
     "reference", "duration", "set",
 ]  # fmt: skip
 """How words point at a time.
 
 ``date`` and ``year`` are explicit (no anchor needed); ``long_period`` is a decade or century; ``year_part`` a quarter
 or half of a year; ``offset`` counts units from publication ("two days ago"), ``reference_offset`` from the time last
-told ("two days later"); ``same_unit`` is the unit last told ("that day"); ``reference`` is PAST_REF, PRESENT_REF or
+told ("two days later"); ``same_unit`` is the unit last told ("that day"); ``period`` and ``period_ago`` are the quarter or year under review and
+the one a year before ("the quarter", "a year earlier"); ``reference`` is PAST_REF, PRESENT_REF or
 FUTURE_REF.
 """
 Direction = Literal[-1, 0, 1]

@@ -134,6 +134,12 @@ def amount_of(words: list[str]) -> float | None:
     """The number that words count, None where they give none ("several"): ``two``, ``a couple of``, ``5 1/2``."""
     total = 0.0
     known = False
+    if "/" in words:  # "5 1/2"
+        at = words.index("/")
+        top, bottom = words[at - 1], words[at + 1] if at + 1 < len(words) else "1"
+        whole = words[at - 2] if at >= 2 else "0"
+        if all(part.isdecimal() for part in (whole, top, bottom)) and int(bottom):
+            return int(whole) + int(top) / int(bottom)
     for word in words:
         if word in NUMBERS:
             value = NUMBERS[word]

@@ -101,8 +101,8 @@ PARTS: Final = {
 
 SETS: Final = {
     "daily": "P1D", "nightly": "P1D", "hourly": "PT1H", "weekly": "P1W", "biweekly": "P2W", "fortnightly": "P2W",
-    "monthly": "P1M", "bimonthly": "P2M", "quarterly": "P1Q", "annually": "P1Y", "yearly": "P1Y", "annual": "P1Y",
-    "biennial": "P2Y", "semiannual": "P6M", "semiannually": "P6M",
+    "monthly": "P1M", "bimonthly": "P2M", "quarterly": "P1Q", "annually": "P1Y", "yearly": "P1Y", "biennially": "P2Y",
+    "semiannually": "P6M",
 }  # fmt: skip
 
 PRESENT: Final = "now currently current nowadays presently".split()

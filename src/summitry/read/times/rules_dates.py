@@ -59,6 +59,7 @@ def _days(view: View) -> tuple[Found, ...] | None:
     month = month_of(view.words("month"))
     year = integer_of(view.word("year")) or None
     shift = shift_of(view.words("rel"))
+    direction = shift_of(view.words("direction"))
     made: list[Found] = []
     groups = [group for group in ("day", "day2", "day3") if view.has(group)]
     first, last = view.match.span()
@@ -70,11 +71,11 @@ def _days(view: View) -> tuple[Found, ...] | None:
         end = last if group == groups[-1] else view.match.end(group)
         if len(groups) > 1 and view.match.start("month") > view.match.start("day"):  # "27 and 28 February"
             start = view.match.start(group) if group != "day" else first
-        made.append(_one_day(view, (start, end), (year, month, day), shift))
+        made.append(_one_day(view, (start, end), (year, month, day), shift, direction))
     return tuple(made)
 
 
-def _one_day(view: View, span: tuple[int, int], ymd: tuple[int | None, int, int], shift: int | None) -> Found:
+def _one_day(view: View, span: tuple[int, int], ymd: tuple[int | None, int, int], shift: int | None, direction: int | None) -> Found:
     year, month, day = ymd
     start, end = view.tokens.starts[span[0]], view.tokens.ends[span[1] - 1]
     weekday = weekday_of(view.words("weekday")) if span[0] == view.match.start() and view.has("weekday") else None
@@ -82,6 +83,7 @@ def _one_day(view: View, span: tuple[int, int], ymd: tuple[int | None, int, int]
         start, end, view.tokens.text[start:end], "DATE", view.rule, "date" if year else "month_day",
         f"{year:04d}-{month:02d}-{day:02d}" if year else f"XXXX-{month:02d}-{day:02d}",
         year=year, month=month, day=day, weekday=weekday, year_shift=shift,
+        direction=-1 if direction == -1 else (1 if direction == 1 else None),
     )  # fmt: skip
 
 
@@ -109,6 +111,8 @@ def _year(view: View) -> Found | None:
     pre = view.words("pre")
     if guards.not_a_year(view, year):
         return None
+    if view.has("period"):  # "the 1988 period": the quarter spoken of, in that year
+        return view.found("DATE", "year", f"{year:04d}", year=year, unit="Q")
     return view.found("DATE", "year", f"{year:04d}", year=year, mod=mod_of(pre))
 
 
@@ -228,7 +232,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rule("numeric", r"{slash}", _slash),
     rule(
         "month-day",
-        r"(?:(?P<weekday><WEEKDAY>){comma}?{the}?)?(?P<month><MONTH>){the}?(?P<day><DAY>)"
+        r"(?P<direction>{last|this|next}{past|coming}?)?(?:(?P<weekday><WEEKDAY>){comma}?{the}?)?(?P<month><MONTH>){the}?(?P<day><DAY>)"
         r"(?:(?:<DASH>|{to|until}|{and}|{comma}(?={int12|int31|ordnum}{and|comma}{and}?{int12|int31|ordnum})|{or})(?P<day2>{int12|int31|ordnum})(?!{units|unit|dot}?{month|month_amb})"
         r"(?:{comma}?{and}(?P<day3>{int12|int31|ordnum}))?)?"
         r"(?:(?:{comma}|{of})?(?P<year>{year})(?!{hyphen}{unit})|{comma}?{of}?(?P<rel>{last|this|next}{unit}))?",
@@ -248,7 +252,7 @@ RULES: Final[tuple[Rule, ...]] = (
         _month,
     ),
     rule("spoken-month", r"(?P<month><MONTH>)(?P<spoken>{numword}(?:{hyphen}?{numword}){1,2})", _month_spoken_year),
-    rule("year", r"(?P<pre><PRE>)?(?:{the}?{fiscal}?(?:{unit}|{fiscal}))?(?P<year>{year})", _year),
+    rule("year", r"(?P<pre><PRE>)?(?:{the}?{fiscal}?(?:{unit}|{fiscal}))?(?P<year>{year})(?P<period>{period|quarter})?", _year),
     rule("fiscal-year", r"{fytok}", _fiscal_token),
     rule("spoken-year", r"(?P<the_year>{the}{unit})?(?P<spoken>{numword}(?:{hyphen}?{numword}){1,2})", _spoken_year),
     rule("decade", r"(?P<pre><PRE>)?{the}?(?P<decade>{decade})", _decade),

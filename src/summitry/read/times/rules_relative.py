@@ -69,8 +69,10 @@ def _relative_unit(view: View) -> Found | None:
     unit = UNITS[view.word("unit")]
     words = view.words("direction")
     direction = shift_of(words)
-    if "latest" in words:
-        direction = 0
+    if "latest" in words or (unit == "Q" and direction == 0):
+        if unit not in "QY":
+            return None
+        return view.found("DATE", "period", _UNKNOWN[unit], unit=unit, direction=-1 if "latest" in words else 0)
     if direction is None or unit in "SMHG":
         return None
     if words[-1] in ("following", "previous", "preceding", "prior"):
@@ -117,6 +119,8 @@ def _offset(view: View) -> Found | None:
     sign = 1 if word in ("later", "from", "hence") else -1
     kind = "offset" if word in ("ago", "back", "from", "hence") else "reference_offset"
     mod = mod_of(view.words("about"))
+    if unit == "Y" and amount == 1 and word in ("ago", "earlier") and mod is None:
+        kind = "period_ago"
     if amount is None:
         return view.found("DATE", "reference", "PAST_REF" if sign < 0 else "FUTURE_REF", direction=-1 if sign < 0 else 1, unit=unit)
     return view.found("DATE", kind, _UNKNOWN[unit], amount=sign * amount, unit=unit, mod=mod)
@@ -124,7 +128,7 @@ def _offset(view: View) -> Found | None:
 
 def _year_ago_period(view: View) -> Found:
     """ "the year-earlier quarter", "year-ago results": the period last told, a year before."""
-    return view.found("DATE", "reference_offset", "XXXX", amount=-1, unit="Y")
+    return view.found("DATE", "period_ago", "XXXX", amount=-1, unit="Y")
 
 
 def _same(view: View) -> Found | None:
@@ -147,9 +151,13 @@ def _the_unit(view: View) -> Found | None:
         return None
     if not pre and not (unit in "WYQ" and view.letter(-1) in (LETTER["for"], LETTER["in"])):
         return None
+    if not pre and unit in "YQ" and view.letter(0) == LETTER["ended"]:
+        if unit == "Y":
+            return view.found("DURATION", "duration", "P1Y", unit="Y", amount=1.0)
+        return view.found("DATE", "period", _UNKNOWN["Q"], unit="Q", direction=0)
     if not pre and view.letter(0) in (LETTER["of"], LETTER["x"], LETTER["cap"], LETTER["for"], LETTER["ended"], LETTER["year"], LETTER["hyphen"], LETTER["to"], LETTER["last"]):
         return None
-    kind = "weekend" if unit == "K" else ("same_unit" if unit == "D" else "relative_unit")
+    kind = "weekend" if unit == "K" else ("same_unit" if unit == "D" else "period" if unit == "Q" else "relative_unit")
     return view.found("DATE", kind, _UNKNOWN[unit], unit=unit, direction=None if unit in "KD" else 0, mod=mod_of(pre),
                       open=bool(pre) and pre[0] in ("earlier", "later"))
 
@@ -159,6 +167,8 @@ def _year_end(view: View) -> Found | None:
     unit = UNITS[view.word("unit")]
     if unit not in "YNQ" or (not view.has("hyphen") and unit != "Y"):
         return None
+    if unit == "Y":
+        return view.found("DATE", "month_day", "XXXX-12-31", month=12, day=31)
     return view.found("DATE", "relative_unit", _UNKNOWN[unit], unit=unit, direction=0, mod="END")
 
 

@@ -19,8 +19,10 @@ def _duration(view: View) -> Found | None:
     unit = UNITS[view.word("unit")]
     words = view.words("amount")
     amount = amount_of(words)
-    if _is_age(view):
+    if _is_age(view) or _is_name(view):
         return None
+    if words == ["one"] and view.word("unit") == "day" and view.before(1)[:1] in _SOMEDAY:
+        return view.found("DATE", "reference", "FUTURE_REF", direction=1)
     if amount is not None and (amount > 10_000 or (amount > 1000 and unit in "YEC")):
         return None if unit in "YEC" and amount > 100_000 else _made(view, unit, amount)
     return _made(view, unit, amount)
@@ -34,6 +36,17 @@ def _is_age(view: View) -> bool:
     """ "48 years old", "a 5-year-old boy", "aged 30 years"."""
     after = view.after(2)
     return after[:1] == ["old"] or after[:2] == ["-", "old"] or view.before(1) in (["aged"], ["age"])
+
+
+_SOMEDAY: Final = (["will"], ["would"], ["could"], ["can"], ["may"], ["might"], ["should"], ["he"], ["she"], ["they"])
+"""Words before "one day" that make it some day to come."""
+
+
+def _is_name(view: View) -> bool:
+    """ "60 Minutes", "Six Days War": a capital on the unit where the number does not start in capitals too."""
+    unit = view.tokens.text[view.tokens.starts[view.match.start("unit")]]
+    following = view.tokens.text[view.tokens.starts[view.match.start("unit")] + 1 :][:1]
+    return unit.isupper() and following.islower()
 
 
 def _a_unit(view: View) -> Found | None:
@@ -88,8 +101,8 @@ def _range_of_lengths(view: View) -> tuple[Found, ...]:
 
 def _set_word(view: View) -> Found | None:
     word = view.word("set")
-    if word in ("annual", "hourly") and view.letter(0) not in (LETTER["x"],):
-        return None
+    if word == "quarterly" and view.letter(0) == LETTER["x"]:
+        return None  # "a quarterly dividend" is a kind of dividend
     if view.tokens.text[view.tokens.starts[view.match.start()]].isupper() and view.letter(-1) in (LETTER["cap"], LETTER["the"]):
         return None  # "the Daily Mail", "China Daily"
     if view.letter(-1) == LETTER["cap"] and view.letter(0) == LETTER["cap"]:
@@ -121,10 +134,8 @@ def _past(view: View) -> Found:
 
 
 def _future(view: View) -> Found | None:
-    if view.words() == ["future"] and view.letter(-1) in (LETTER["a"], LETTER["its"], LETTER["poss"], LETTER["cap"]):
-        return None  # "its nuclear future", "a bright future": what is to become of it, no time
-    if view.words() == ["future"] and view.letter(0) not in (LETTER["x"],):
-        return None
+    if view.words() == ["soon"] and (view.before(1) == ["as"] or view.after(1) in (["after"], ["as"], ["afterwards"])):
+        return None  # told from another event
     if view.words() == ["the", "future"] and view.letter(0) == LETTER["of"]:
         return None
     return view.found("DATE", "reference", "FUTURE_REF", direction=1)
@@ -142,5 +153,5 @@ RULES: Final[tuple[Rule, ...]] = (
     rule("every", rf"(?:{{each}}(?:(?P<other>{{other}})|(?P<amount>{_AMOUNT}))?|{{per}})(?P<unit>{{unit|units|quarter|weekend|night}})", _every),
     rule("present", r"{now}|{present}|{current_adj}|{these}{units}|{at}{the}{moment}", _present),
     rule("past", r"{pastref}|{recent}|{the}{past}(?!{unit|units|numword|few|couple|int12|int31|quarter|weekend|cap})", _past),
-    rule("future", r"{the}(?:{x})?{future}|{soon}|{future}", _future),
+    rule("future", r"{the}(?:{x})?{future}|{soon}", _future),
 )  # fmt: skip

@@ -116,7 +116,7 @@ def _looks_ahead(ahead: int, tense: Tense) -> bool:
     return ahead < 6
 
 
-_NEAR_MONTHS: Final = 1
+_NEAR_MONTHS: Final = 3
 
 
 def _year_part(found: Found, day: date, tense: Tense, reference: str | None) -> str:
@@ -129,7 +129,9 @@ def _year_part(found: Found, day: date, tense: Tense, reference: str | None) -> 
     start = int(part[1]) * size - size + 1
     ahead = (start - day.month) % 12
     # A quarter is spoken of when it has ended, or runs; the first one ahead needs a future cue.
-    year, _ = cal.add_months(day.year, day.month, ahead if ahead and (tense == "future" or ahead <= 2) else ahead - 12 if ahead else 0)
+    # Reports call a quarter by name most often in the months after it: nine months back, two ahead.
+    coming = ahead <= (5 if tense == "future" else 2)
+    year, _ = cal.add_months(day.year, day.month, ahead if coming else ahead - 12)
     return f"{year:04d}-{part}"
 
 
@@ -215,6 +217,28 @@ def _reference_offset(found: Found, day: date, _tense: Tense, reference: str | N
     return shift_value(days[0], unit, amount * 10 if unit == "E" else amount) if unit not in "E" else f"{days[0].year + int(amount * 10):04d}"
 
 
+def _period(found: Found, day: date, _tense: Tense, reference: str | None) -> str | None:
+    """The quarter under review: the one told, else (by direction) the last or the running one."""
+    if found.unit == "Q" and reference is not None and "-Q" in reference:
+        return reference
+    return shift_value(day, found.unit or "Q", found.direction or 0)
+
+
+def _period_ago(found: Found, day: date, _tense: Tense, reference: str | None) -> str:
+    """A year before the period under review, else before publication."""
+    match = _REFERENCE_YEAR.fullmatch(reference) if reference else None
+    if match is None:
+        return f"{day.year - 1:04d}"
+    return f"{int(match[1]) - 1:04d}{match[2] if match[2].startswith(('-Q', '-H')) else ''}"
+
+
+def _year(found: Found, _day: date, _tense: Tense, reference: str | None) -> str:
+    """The year; "the 1988 period" is the quarter under review in that year."""
+    if found.unit == "Q" and reference is not None and "-Q" in reference:
+        return found.value + reference[4:7]
+    return found.value
+
+
 def _same_unit(found: Found, day: date, _tense: Tense, reference: str | None) -> str | None:
     days = cal.days_of(reference) if reference else None
     unit = found.unit or "D"
@@ -267,6 +291,9 @@ _BY_KIND: Final[dict[str, Callable[[Found, date, Tense, str | None], str | None]
     "day_of_month": _day_of_month,
     "weekday": _weekday,
     "month": _month,
+    "year": _year,
+    "period": _period,
+    "period_ago": _period_ago,
     "year_part": _year_part,
     "season": _season,
     "relative_day": _relative_day,
