@@ -50,6 +50,7 @@ _WORDY: tuple[tuple[bytes, str], ...] = (
 _PROBE_BYTES = 4096  # enough to see an encoding's habits; reading more changes no decision on real pages
 # More control characters than this are data, not text: real residue (form feeds, stray NULs) stays far below.
 _MAX_CONTROL_SHARE = 0.1
+UNKNOWN_DATA = "binary data of an unknown kind, not text; give the text of the report"
 _CONTROLS = "".join(map(chr, [*range(9), *range(14, 27), *range(28, 32)]))
 
 _MULTIBYTE = (
@@ -99,11 +100,22 @@ def decode(content: bytes, declared: str | None = None) -> str:
     if (binary := binary_kind(content)) is not None:
         raise UnreadableSource("decode", f"it is {binary}")
     text = scalars(_decode(content, declared).removeprefix("\ufeff").replace("\r\n", "\n"))
-    if sum(map(text.count, _CONTROLS)) > _MAX_CONTROL_SHARE * len(text):
-        raise UnreadableSource("decode", "it is binary data of an unknown kind, not text; give the text of the report")
+    if is_data(text):
+        raise UnreadableSource("decode", f"it is {UNKNOWN_DATA}")
     if not any(map(str.isalnum, text)):
         raise UnreadableSource("decode", "it holds no letter or digit, only white space or marks; give a file with text")
     return text
+
+
+def is_data(text: str) -> bool:
+    """Whether more than a tenth of ``text`` is control characters, as in data that is no text."""
+    return sum(map(text.count, _CONTROLS)) > _MAX_CONTROL_SHARE * len(text)
+
+
+def wide_encoding(first: bytes) -> str | None:
+    """UTF-16 or UTF-32 if the first bytes of a stream are one of them; None for encodings in which a line ends in one byte."""
+    marked = _by_mark(first)
+    return None if marked == "utf-8-sig" else marked
 
 
 def scalars(text: str) -> str:

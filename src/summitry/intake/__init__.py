@@ -1,1 +1,6 @@
-"""placeholder."""
+"""Intake: files, folders, patterns, standard input, tables and URLs become sources."""
+
+from summitry.intake.options import IntakeOptions
+from summitry.intake.sources import iter_sources
+
+__all__ = ["IntakeOptions", "iter_sources"]
