@@ -1,0 +1,98 @@
+"""Cue words: which attribute something said or written, and which act is done by saying it.
+
+Lemmas as the parser gives them. A lexicon of the project's own, grown from the verbs that English grammars call verbs of
+communication (Quirk et al. 1985, 16.31; Levin 1993, class 37) and from reading what news reports use.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from summitry.vocabulary import SpeechAct
+
+_ACTS: Final[dict[SpeechAct, str]] = {
+    "state": (
+        "say tell add note write report announce state explain describe declare tweet post reveal disclose "
+        "acknowledge confirm admit concede conclude continue recall remark mention observe comment respond reply "
+        "answer retort counter reiterate repeat stress emphasize emphasise underline underscore highlight insist "
+        "maintain assert affirm reaffirm claim contend argue suggest point testify inform notify brief remind advise "
+        "elaborate clarify explain discuss speak talk recount relate narrate quip joke muse boast brag intone proclaim "
+        "pronounce read publish issue release outline detail cite quote refer address deliver echo voice convey express "
+        "communicate signal hint indicate imply allude opine reason tout portray characterize characterise label dub "
+        "call name list lay recite utter whisper shout yell chant cry exclaim scream bellow thunder boom interject "
+        "email text wire cable broadcast air reference document summarize summarise sum estimate assess accord assure "
+        "reassure inform swear vouch attest certify interrupt begin conclude go put apologize apologise lament mourn "
+        "regret caution"
+    ),
+    "demand": "demand urge call_for call_on press insist_on order instruct exhort implore request appeal require plead "
+    "beg entreat lobby petition admonish",
+    "offer": "offer propose invite volunteer suggest_that proffer float table",
+    "refuse": "refuse reject decline rebuff dismiss oppose resist rule_out spurn balk veto",
+    "threaten": "threaten warn caution_that menace",
+    "promise": "promise pledge vow commit guarantee undertake swear agree assure",
+    "accuse": (
+        "accuse blame criticize criticise denounce condemn slam blast decry charge allege deride chide rebuke assail "
+        "attack lambast lambaste fault castigate censure protest complain deplore mock ridicule rail scold berate bash "
+        "rip disparage upbraid reproach reprimand excoriate scoff object grumble lash hammer impugn"
+    ),
+    "praise": (
+        "praise thank welcome hail applaud laud commend congratulate salute credit extol compliment endorse celebrate "
+        "appreciate cheer champion"
+    ),
+    "predict": "predict forecast foresee project prophesy anticipate speculate",
+    "ask": "ask inquire enquire wonder question query interrogate",
+    "deny": "deny refute dispute rebut contradict disavow disclaim repudiate gainsay",
+}
+
+_NOUNS: Final[dict[SpeechAct, str]] = {
+    "state": (
+        "statement comment remark announcement report claim assertion argument message speech declaration word post tweet "
+        "letter account explanation description admission acknowledgement acknowledgment acknowledgment disclosure "
+        "assurance insistence contention suggestion hint response reply answer testimony estimate assessment conclusion "
+        "confirmation reference note notice interview commentary editorial story article dispatch communique release "
+        "apology regret expression advice chant cry recollection rumor rumour"
+    ),
+    "demand": "demand call appeal request order plea ultimatum instruction exhortation urging",
+    "offer": "offer proposal invitation",
+    "refuse": "refusal rejection dismissal",
+    "threaten": "threat warning",
+    "promise": "promise pledge vow commitment guarantee",
+    "accuse": "accusation allegation criticism complaint charge condemnation denunciation attack blame rebuke protest",
+    "praise": "praise endorsement congratulation thanks welcome",
+    "predict": "prediction forecast projection",
+    "ask": "question query",
+    "deny": "denial rebuttal",
+}
+
+
+def _table(acts: dict[SpeechAct, str]) -> dict[str, SpeechAct]:
+    """Lemma to act; the first act that lists a lemma keeps it."""
+    table: dict[str, SpeechAct] = {}
+    for act, words in acts.items():
+        for word in words.split():
+            table.setdefault(word, act)
+    return table
+
+
+VERB_ACTS: Final = _table(_ACTS)
+NOUN_ACTS: Final = _table(_NOUNS)
+
+# Said of a body or a paper as well as of a mind; with quoted words or a that-clause they report an utterance.
+EITHER: Final = frozenset("find show learn agree see make give hold offer use have be hear".split())
+
+# What the mind does, or a party as a whole is said to be about: never an utterance without quoted words.
+ATTITUDES: Final = frozenset(
+    "want think believe hope hop know plan seek support expect feel fear worry prefer like consider doubt suspect decide "
+    "intend aim view regard understand seem appear try look need love hate favor favour wish realize realise recognize "
+    "recognise guess assume imagine learn see remember forget dream desire care concern deem judge envision expect "
+    "struggle tend mean become remain enjoy trust aspire".split()
+)
+
+# Vehicles whose owner speaks through them, by the preposition that brings them in: "in a statement", "on Twitter".
+VEHICLES: Final = frozenset(
+    "statement interview letter speech address tweet post message briefing conference commentary editorial report "
+    "testimony remark memo email e-mail communique release dispatch op-ed article column broadcast telecast video "
+    "call phone telephone text reply response declaration note cable document paper book blog bulletin readout "
+    "appearance hearing transcript telegram editorials advisory announcement notice filing".split()
+)
+PLATFORMS: Final = frozenset("twitter facebook instagram telegram television tv radio x weibo youtube".split())
