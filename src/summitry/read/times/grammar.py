@@ -92,13 +92,17 @@ class Rule:
     """A named pattern and what it builds; ``build`` may refuse by None."""
 
     name: str
+    needs: frozenset[str]
     pattern: re.Pattern[str]
     build: Build
 
 
-def rule(name: str, pattern: str, build: Build) -> Rule:
-    """A rule from its written pattern."""
-    return Rule(name, compile_pattern(pattern), build)
+def rule(name: str, needs: str, pattern: str, build: Build) -> Rule:
+    """A rule from its written pattern. ``needs`` lists categories of which every match has one.
+
+    A text without any of them is not searched: most texts have no season, decade or time of the clock.
+    """
+    return Rule(name, frozenset(LETTER[category] for category in needs.split()), compile_pattern(pattern), build)
 
 
 def month_of(words: list[str]) -> int:

@@ -57,7 +57,10 @@ def recognise(text: str) -> tuple[Found, ...]:
     """
     tokens: Tokens = tokenise(text)
     candidates: list[tuple[int, int, Found]] = []
+    present = set(tokens.classes)
     for order, each in enumerate(RULES):
+        if present.isdisjoint(each.needs):
+            continue
         for match in each.pattern.finditer(tokens.classes):
             built = each.build(View(tokens, match, each.name))
             if built is not None:

@@ -228,10 +228,11 @@ _REL_YEAR = r"(?:{of}?(?P<rel>{last|this|next|previous|following}{unit}))"
 _DIRECTION = r"(?P<direction>{last|this|next|this}{past|coming}?|{the}{following|previous|past|coming})"
 
 RULES: Final[tuple[Rule, ...]] = (
-    rule("iso", r"{iso}", _iso),
-    rule("numeric", r"{slash}", _slash),
+    rule("iso", "iso", r"{iso}", _iso),
+    rule("numeric", "slash", r"{slash}", _slash),
     rule(
         "month-day",
+        "month month_amb month_abbr",
         r"(?P<direction>{last|this|next}{past|coming}?)?(?:(?P<weekday><WEEKDAY>){comma}?{the}?)?(?P<month><MONTH>){the}?(?P<day><DAY>)"
         r"(?:(?:<DASH>|{to|until}|{and}|{comma}(?={int12|int31|ordnum}{and|comma}{and}?{int12|int31|ordnum})|{or})(?P<day2>{int12|int31|ordnum})(?!{units|unit|dot}?{month|month_amb})"
         r"(?:{comma}?{and}(?P<day3>{int12|int31|ordnum}))?)?"
@@ -240,6 +241,7 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     rule(
         "day-month",
+        "month month_amb month_abbr",
         r"(?:(?P<weekday><WEEKDAY>){comma}?{the}?|{the})?(?P<day><DAY>)"
         r"(?:(?:<DASH>|{to|until}|{and}|{or})(?P<day2>{int12|int31|ordnum}))?{of}?(?P<month><MONTH>)"
         r"(?:{comma}?(?P<year>{year})|{comma}?{of}?(?P<rel>{last|this|next}{unit}))?",
@@ -247,19 +249,21 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     rule(
         "month",
+        "month month_amb month_abbr",
         r"(?P<pre><PRE>)?(?P<direction>{last|this|next}{past|coming}?|{the}{following|previous})?(?P<month><MONTH>)"
         rf"(?:(?:{{comma}}|{{of}})?(?P<year>{{year}})|{{comma}}?{_REL_YEAR})?",
         _month,
     ),
-    rule("spoken-month", r"(?P<month><MONTH>)(?P<spoken>{numword}(?:{hyphen}?{numword}){1,2})", _month_spoken_year),
-    rule("year", r"(?P<pre><PRE>)?(?:{the}?{fiscal}?(?:{unit}|{fiscal}))?(?P<year>{year})(?P<period>{period|quarter})?", _year),
-    rule("fiscal-year", r"{fytok}", _fiscal_token),
-    rule("spoken-year", r"(?P<the_year>{the}{unit})?(?P<spoken>{numword}(?:{hyphen}?{numword}){1,2})", _spoken_year),
-    rule("decade", r"(?P<pre><PRE>)?{the}?(?P<decade>{decade})", _decade),
-    rule("century", r"(?P<pre><PRE>)?{the}?(?P<nth>{ord|ordnum}){hyphen}?(?={unit})(?P<century>{unit})",
+    rule("spoken-month", "numword", r"(?P<month><MONTH>)(?P<spoken>{numword}(?:{hyphen}?{numword}){1,2})", _month_spoken_year),
+    rule("year", "year", r"(?P<pre><PRE>)?(?:{the}?{fiscal}?(?:{unit}|{fiscal}))?(?P<year>{year})(?P<period>{period|quarter})?", _year),
+    rule("fiscal-year", "fytok", r"{fytok}", _fiscal_token),
+    rule("spoken-year", "numword", r"(?P<the_year>{the}{unit})?(?P<spoken>{numword}(?:{hyphen}?{numword}){1,2})", _spoken_year),
+    rule("decade", "decade", r"(?P<pre><PRE>)?{the}?(?P<decade>{decade})", _decade),
+    rule("century", "ord ordnum", r"(?P<pre><PRE>)?{the}?(?P<nth>{ord|ordnum}){hyphen}?(?={unit})(?P<century>{unit})",
          lambda view: _century(view) if view.word("century") == "century" else None),
     rule(
         "quarter",
+        "quarter half",
         r"(?P<pre><PRE>)?(?:{the}|{its}|{this|last|next}{poss})?"
         r"(?:(?P<rel>{last|this|next}{unit}){poss}|(?P<year>{year}){poss}?|(?P<prior>{unit}{hyphen}?{ago|earlier}))?"
         r"(?:{fiscal}{hyphen}?)?(?P<nth>{ord|ordnum}){fiscal}?{hyphen}?(?:{quarter}|(?P<half>{half}))"
@@ -268,10 +272,12 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     rule(
         "quarter-token",
+        "qtok",
         r"(?:(?P<year>{year}))?(?P<token>{qtok})(?:{of}?(?P<year2>{year})|{of}?(?P<rel2>{last|this|next}{unit}))?",
         _year_part,
     ),
     rule(
+        "season",
         "season",
         r"(?P<pre><PRE>)?(?P<direction>{last|this|next}{past|coming}?|{the}{following|previous|past|coming})?{the}?"
         rf"(?P<season>{{season}})(?:(?:{{of}}|{{comma}})?(?P<year>{{year}})|{_REL_YEAR})?",
@@ -279,9 +285,10 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     rule(
         "holiday",
+        "christmas new_ month_amb",
         r"(?P<direction>{last|this|next}{past|coming}?)?(?P<name>{christmas}(?:{eve}|{unit|weekend})?|{new_}{unit}{poss}(?:{eve}|{unit})|{month_amb}{unit}(?!{poss}{cap}))"
         r"(?:{comma}?(?P<year>{year}))?",
         _holiday,
     ),
-    rule("day-of-month", r"{on|by|from|until}?(?P<said>{the}(?P<day>{ordnum}))", _day_of_month),
+    rule("day-of-month", "ordnum", r"{on|by|from|until}?(?P<said>{the}(?P<day>{ordnum}))", _day_of_month),
 )  # fmt: skip

@@ -144,14 +144,14 @@ def _future(view: View) -> Found | None:
 _AMOUNT = r"(?:{a}?(?:<NUM>(?:{int12}{punct}{int12})?|{couple}{of}?|{few})(?:{and}{a}{half})?|{half}{a}|{a}{half})"
 
 RULES: Final[tuple[Rule, ...]] = (
-    rule("span", rf"{{the}}?(?P<direction>{{last|past|next|coming|previous|following|latest|recent}}|{{the}}{{ord}}|{{ord}}|{{earlier}})(?P<about><ABOUT>)?(?P<amount>{_AMOUNT})(?P<unit>{{unit|units|quarter}})", _span),
-    rule("duration", rf"(?P<about><ABOUT>)?(?P<amount>{_AMOUNT})(?:{{more|full|other|trading|of|old}}|{{hyphen}})?(?P<unit>{{unit|units|weekend|night}})", _duration),
-    rule("duration-range", rf"(?P<amount><NUM>)(?:{{to|or}}|<DASH>)(?:<NUM>)(?:{{more|hyphen}})?(?P<unit>{{unit|units}})", _range_of_lengths),
-    rule("a-unit", r"(?P<about><ABOUT>)?{a}{full|trading}?(?P<unit>{unit})", _a_unit),
-    rule("units", r"(?:{the}?(?P<how>{recent|coming|past|these|early|late|last|next}))?{the}?(?P<unit>{units})", _bare_units),
-    rule("set-word", r"(?P<set>{set})", _set_word),
-    rule("every", rf"(?:{{each}}(?:(?P<other>{{other}})|(?P<amount>{_AMOUNT}))?|{{per}})(?P<unit>{{unit|units|quarter|weekend|night}})", _every),
-    rule("present", r"{now}|{present}|{current_adj}|{these}{units}|{at}{the}{moment}", _present),
-    rule("past", r"{pastref}|{recent}|{the}{past}(?!{unit|units|numword|few|couple|int12|int31|quarter|weekend|cap})", _past),
-    rule("future", r"{the}(?:{x})?{future}|{soon}", _future),
+    rule("span", "unit units quarter", rf"{{the}}?(?P<direction>{{last|past|next|coming|previous|following|latest|recent}}|{{the}}{{ord}}|{{ord}}|{{earlier}})(?P<about><ABOUT>)?(?P<amount>{_AMOUNT})(?P<unit>{{unit|units|quarter}})", _span),
+    rule("duration", "unit units weekend night", rf"(?P<about><ABOUT>)?(?P<amount>{_AMOUNT})(?:{{more|full|other|trading|of|old}}|{{hyphen}})?(?P<unit>{{unit|units|weekend|night}})", _duration),
+    rule("duration-range", "unit units", rf"(?P<amount><NUM>)(?:{{to|or}}|<DASH>)(?:<NUM>)(?:{{more|hyphen}})?(?P<unit>{{unit|units}})", _range_of_lengths),
+    rule("a-unit", "unit", r"(?P<about><ABOUT>)?{a}{full|trading}?(?P<unit>{unit})", _a_unit),
+    rule("units", "units", r"(?:{the}?(?P<how>{recent|coming|past|these|early|late|last|next}))?{the}?(?P<unit>{units})", _bare_units),
+    rule("set-word", "set", r"(?P<set>{set})", _set_word),
+    rule("every", "each per", rf"(?:{{each}}(?:(?P<other>{{other}})|(?P<amount>{_AMOUNT}))?|{{per}})(?P<unit>{{unit|units|quarter|weekend|night}})", _every),
+    rule("present", "now present current_adj these moment", r"{now}|{present}|{current_adj}|{these}{units}|{at}{the}{moment}", _present),
+    rule("past", "pastref recent past", r"{pastref}|{recent}|{the}{past}(?!{unit|units|numword|few|couple|int12|int31|quarter|weekend|cap})", _past),
+    rule("future", "future soon", r"{the}(?:{x})?{future}|{soon}", _future),
 )  # fmt: skip

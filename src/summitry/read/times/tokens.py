@@ -15,19 +15,21 @@ from summitry.read.times.lexicon import CAPITALISED, LETTER, WORD_CATEGORY
 # Alternatives in order: what would be cut up by a later one stands first. Every one is linear: no two adjacent
 # repetitions can match the same character.
 TOKEN: Final = re.compile(
+    r"(?P<ampm_dot>[AaPp]\. ?[Mm]\b\.?)"
+    r"|(?P<qtok>[QH][1-4]\b)"
+    r"|(?P<fytok>FY ?(?:\d{4}|\d\d)\b)"
+    r"|(?P<word>[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)?)"
+    r"|(?=\d)(?:"
     r"(?P<iso>\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-]))"
     r"|(?P<slash>\d{1,2}[/.]\d{1,2}[/.]\d{4}(?!\d)|\d{4}[/.]\d{1,2}[/.]\d{1,2}(?!\d)|\d{1,2}/\d{1,2}/\d\d(?!\d))"
     r"|(?P<clock>\d{1,2}[:.]\d\d(?::\d\d)?(?=\s?[AaPp]\.?[Mm]\b)|(?<![\d:])[012]?\d:[0-5]\d(?::[0-5]\d)?(?![\d:]))"
     r"|(?P<ordnum>\d{1,3}(?:st|nd|rd|th)\b)"
-    r"|(?P<decade>\d{3}0s\b|['’‘]\d0s\b)"
-    r"|(?P<number>\d{1,12}(?:[,.]\d{1,12}){0,6}%?)"
-    r"|(?P<poss>['’]s\b)"
-    r"|(?P<ampm_dot>[AaPp]\. ?[Mm]\b\.?)"
-    r"|(?P<qtok>[QH][1-4]\b)"
-    r"|(?P<fytok>FY ?(?:\d{4}|\d\d)\b)"
-    r"|(?P<word>[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)?)"
+    r"|(?P<decade>\d{3}0s\b)"
+    r"|(?P<number>\d{1,12}(?:[,.]\d{1,12}){0,6}%?))"
     r"|(?P<par>\s*\n\s*)"
     r"|(?P<dash>[ \t]+[-–—]+[ \t]+|--+|—)"
+    r"|(?P<poss>['’]s\b)"
+    r"|(?P<decade_short>['’‘]\d0s\b)"
     r"|(?P<hyphen>[-–‐‑])"
     r"|(?P<mark>[^\w\s])"
     r"|(?P<rest>_+)"
@@ -35,8 +37,13 @@ TOKEN: Final = re.compile(
 _MARKS: Final = {".": "dot", ",": "comma", "(": "lparen", ")": "rparen", "$": "money", "£": "money", "€": "money", "¥": "money"}
 _X: Final = LETTER["x"]
 _CAP: Final = LETTER["cap"]
-_WORD_LETTER: Final = {word: (LETTER[name], name in CAPITALISED) for word, name in WORD_CATEGORY.items()}
-_GROUP_LETTER: Final = {name: LETTER[name] for name in LETTER}
+_WORD_LETTER: Final = {
+    form: LETTER[name]
+    for word, name in WORD_CATEGORY.items()
+    for form in (word, word.capitalize(), word.upper())
+    if form != word or name not in CAPITALISED
+}
+"""The letters of words as they are usually written; a month or weekday only with a capital."""
 _MARK_LETTER: Final = {mark: LETTER[name] for mark, name in _MARKS.items()}
 _PUNCT: Final = LETTER["punct"]
 _FIRST_YEAR, _LAST_YEAR = 1000, 2199  # four digits outside are counts; 1000-1899 need more context (see guards)
@@ -87,9 +94,7 @@ def tokenise(text: str) -> Tokens:
         letter: str | None
         if group == "word":
             token = match.group()
-            found = _WORD_LETTER.get(token.lower())
-            capital = token[0].isupper()
-            letter = (_CAP if capital else _X) if found is None or (found[1] and not capital) else found[0]
+            letter = _WORD_LETTER.get(token) or (_CAP if token[0].isupper() else _X)
         elif group == "number":
             token = match.group()
             if token[-1] in ",.":
@@ -104,7 +109,7 @@ def tokenise(text: str) -> Tokens:
         elif group == "rest":
             letter = _PUNCT
         else:
-            letter = _GROUP_LETTER[group or "x"]
+            letter = LETTER["decade" if group == "decade_short" else group or "x"]
         letters.append(letter)
         starts.append(start)
         ends.append(end)
