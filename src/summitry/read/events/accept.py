@@ -9,6 +9,8 @@ from summitry.read.events.parties import merge_parties, party_code
 from summitry.read.events.roles import REALIS_PREPOSITIONS
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from summitry.read.events.roles import Cast
     from summitry.read.triggers import TriggerMatch
 
@@ -20,6 +22,7 @@ _RECENT: Final = frozenset(
     "recent latest last first second third fourth fifth sixth previous earlier past new yesterday today monday tuesday "
     "wednesday thursday friday saturday sunday historic landmark abortive failed ill-fated surprise".split()
 )
+_DUTY: Final = frozenset({"should", "must", "to", "ought"})
 _FACTIVE: Final = frozenset({"by", "after", "since", "before", "while", "when", "for", "with", "as"})
 _GENERIC_DETERMINERS: Final = frozenset({"any", "no", "every", "each", "such", "some", "more", "further"})
 
@@ -40,8 +43,28 @@ def verb_tells(match: TriggerMatch) -> bool:
     token = match.token
     if token.dep_ in {"compound", "amod"}:
         return False
+    if match.entry.type == "REQUEST" and match.entry.clause and not _asks(token):
+        return False
     # "in pressuring Pyongyang", "aimed at denuclearizing": what is aimed at or judged, not told.
     return not (token.dep_ == "pcomp" and token.head.lower_ not in _FACTIVE)
+
+
+def _asks(token: Token) -> bool:
+    """Whether the clause behind "tell", "insist", "suggest" is asked for: an infinitive, a subjunctive, a duty."""
+    clauses = [c for c in token.children if c.dep_ in {"xcomp", "ccomp", "acl", "pcomp"}]
+    if not clauses or any(c.dep_ != "ccomp" for c in clauses):
+        return True
+    for verb in clauses:
+        auxiliaries = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
+        if auxiliaries & _DUTY:
+            return True
+        if (
+            verb.tag_ in {"VB", "VBP"}
+            and not auxiliaries - {"be"}
+            and not any(c.dep_ == "advmod" and c.tag_ in {"WRB", "WP"} for c in verb.children)
+        ):
+            return True
+    return False
 
 
 def noun_tells(match: TriggerMatch, cast: Cast, *, dated: bool, known: bool) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from summitry.read.events.accept import enough_parties, noun_tells, verb_tells
 from summitry.read.events.arguments import OCCUR, clause, complements
 from summitry.read.events.draft import Draft
-from summitry.read.events.known import Facts, pick
+from summitry.read.events.known import Facts, own_words, parties_with, pick
 from summitry.read.events.meeting import meeting_of
 from summitry.read.events.merge import best, clusters
 from summitry.read.events.parties import Mentions, merge_parties, party_code
@@ -23,6 +23,8 @@ from summitry.read.triggers import TriggerMatch, match_trigger
 from summitry.vocabulary import UNKNOWN_DATE, DateInterval, Event, Evidence, Span, content_id
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from spacy.tokens import Span as Sentence
     from spacy.tokens import Token
 
@@ -50,8 +52,10 @@ class _Sight:
     sentence: Sentence
     dated: tuple[DatedWords, ...]
     times: tuple[TimeExpression, ...]
-    facts: tuple[KnownEvent, ...]
+    facts: Facts
+    until: date | None
     statements: Sequence[Statement]
+    names: Mapping[str, str]
 
 
 def find_events(
@@ -69,6 +73,7 @@ def find_events(
     """
     drafts: list[Draft] = []
     facts = Facts.of(casebook)
+    names = {entry.code: entry.name for entry in casebook.world if entry.parent is None}
     until = document.article.published.end
     at = 0
     ordered = sorted(times, key=lambda time: time.start)
@@ -88,8 +93,10 @@ def find_events(
             sentence,
             dated_words(list(sentence), inside),
             inside,
-            facts.matching(sentence.text, until),
+            facts.within(sentence.text, until),
+            until,
             [s for s in statements if _touches(s, sentence.start_char, sentence.end_char)],
+            names,
         )
         drafts += _sentence_drafts(matches, sight)
     return tuple(_event(document, group) for group in clusters(drafts))
@@ -140,8 +147,12 @@ def _draft(match: TriggerMatch, sight: _Sight) -> Draft | None:
         time = attached(verb, sight.dated)
     if time is None and noun and token.dep_ in {"nsubj", "nsubjpass"} and token.head.lemma_.lower() in OCCUR:
         time = attached(token.head, sight.dated)
-    codes = [party_code(actor) for actor in (*cast.actors, *cast.recipients)]
-    known = pick(sight.facts, entry.type, codes, time)
+    known = None
+    if sight.facts.rows:
+        named = sight.facts.matching(own_words(token), sight.until)
+        known = pick(named, entry.type, (*cast.actors, *cast.recipients), time)
+    if known is not None:
+        cast = _completed(cast, known, sight)
     if not enough_parties(match, cast):
         return None
     own_time = time is not None and (not noun or _inside(time, token) or verb is not None)
@@ -163,7 +174,7 @@ def _draft(match: TriggerMatch, sight: _Sight) -> Draft | None:
         recipients=cast.recipients,
         modality=modality,
         date=_date(match, time, known, said_in, sight),
-        place=place_of(token, sight.times) or (known.place if known is not None else None),
+        place=place_of(token, sight.times, sight.mentions) or (known.place if known is not None else None),
         words=_words(token, cast, sight),
         known=known,
         said_in=said_in,
@@ -171,6 +182,15 @@ def _draft(match: TriggerMatch, sight: _Sight) -> Draft | None:
         weight=0.5 + 0.2 * (not noun) + 0.1 * (time is not None) + 0.1 * (known is not None) - 0.1 * entry.weak,
         coder=CODER,
     )
+
+
+def _completed(cast: Cast, known: KnownEvent, sight: _Sight) -> Cast:
+    """A cast without the known event's place, and with the parties that its words leave unsaid."""
+    actors = tuple(a for a in cast.actors if party_code(a) in known.actors)
+    recipients = tuple(a for a in cast.recipients if party_code(a) in known.actors)
+    if len(merge_parties(actors, recipients)) < min(2, len(known.actors)):
+        return Cast(parties_with(known, (*actors, *recipients), sight.names), (), cast.carrier)
+    return Cast(actors or recipients, recipients if actors else (), cast.carrier)
 
 
 def _inside(time: TimeExpression, noun: Token) -> bool:
@@ -206,8 +226,8 @@ def _date(
 ) -> DateInterval:
     """The date of an act and how it is known."""
     if known is not None:
-        precision = "day" if known.start == known.end else "interval"
-        return DateInterval(known.start, known.end, precision, f"known event: {known.name}")
+        one_day = known.start == known.end
+        return DateInterval(known.start, known.end, "day" if one_day else "interval", f"known event: {known.name}")
     if time is not None and time.interval is not None:
         return with_basis(time.interval, f"stated: {time.text}")
     if match.entry.type in SPOKEN:
@@ -267,7 +287,7 @@ def _event(document: Document, group: Sequence[Draft]) -> Event:
     actors = merge_parties(*(draft.actors for draft in ordered if _same_sides(draft, chosen)))
     recipients = merge_parties(*(draft.recipients for draft in ordered if _same_sides(draft, chosen)))
     place = next((draft.place for draft in ordered if draft.place), None)
-    mode = next((draft.mode for draft in ordered if draft.mode), None)
+    mode = chosen.mode
     words = article.text[chosen.words[0] : chosen.words[1]]
     sentence = chosen.trigger.sent.text
     trigger = (chosen.trigger.idx, chosen.trigger.idx + len(chosen.trigger.text))

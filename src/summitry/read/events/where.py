@@ -10,6 +10,7 @@ from summitry.read.events.arguments import carrier
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from summitry.read.events.parties import Mentions
     from summitry.vocabulary import TimeExpression
 
 _PLACING: Final = frozenset({"in", "at", "outside", "near", "inside"})
@@ -21,7 +22,7 @@ _STEPPING: Final = frozenset(
 )
 
 
-def place_of(trigger: Token, times: Sequence[TimeExpression]) -> str | None:
+def place_of(trigger: Token, times: Sequence[TimeExpression], mentions: Mentions) -> str | None:
     """The name of the place, as the article writes it, or None."""
     verb = carrier(trigger)
     bases = [trigger] if verb is None else [trigger, verb]
@@ -32,7 +33,7 @@ def place_of(trigger: Token, times: Sequence[TimeExpression]) -> str | None:
     elif trigger.dep_ == "pobj" and trigger.head.head.pos_ in {"NOUN", "PROPN"}:
         bases.append(trigger.head.head)
     for base in bases:
-        found = _below(base, times)
+        found = _below(base, times, mentions)
         if found:
             return found
         for child in base.children:
@@ -41,25 +42,28 @@ def place_of(trigger: Token, times: Sequence[TimeExpression]) -> str | None:
                 for obj in child.children:
                     if obj.dep_ == "pobj":
                         for head in (obj, *obj.conjuncts):
-                            found = _below(head, times)
+                            found = _below(head, times, mentions)
                             if found:
                                 return found
     return None
 
 
-def _below(base: Token, times: Sequence[TimeExpression]) -> str | None:
+def _below(base: Token, times: Sequence[TimeExpression], mentions: Mentions) -> str | None:
     for child in base.children:
         if child.dep_ == "prep" and child.lower_ in _PLACING:
             for obj in child.children:
                 if obj.dep_ == "pobj":
-                    name = _name(obj, times)
+                    name = _name(obj, times, mentions)
                     if name:
                         return name
     return None
 
 
-def _name(head: Token, times: Sequence[TimeExpression]) -> str | None:
+def _name(head: Token, times: Sequence[TimeExpression], mentions: Mentions) -> str | None:
     if any(time.start <= head.idx < time.end for time in times):
+        return None
+    mention = mentions.at(head.idx)
+    if mention is not None and mention.actor is not None and mention.actor.kind != "state":
         return None
     if head.pos_ == "PROPN":
         left = head.i
@@ -71,9 +75,9 @@ def _name(head: Token, times: Sequence[TimeExpression]) -> str | None:
             if child.dep_ == "prep" and child.lower_ in {"of", "in", "at"}:
                 for obj in child.children:
                     if obj.dep_ == "pobj" and obj.pos_ == "PROPN":
-                        return _name(obj, times)
+                        return _name(obj, times, mentions)
             if child.dep_ == "appos" and child.pos_ == "PROPN":
-                return _name(child, times)
+                return _name(child, times, mentions)
         if head.lemma_.lower() in {"capital"}:
             return str(head.doc[head.left_edge.i : head.i + 1].text)
     return None
