@@ -182,7 +182,9 @@ class Evidence:
 
     def check(self, article: Article) -> None:
         """Raise EvidenceError unless the words stand in ``article`` at the offsets."""
-        if self.source != article.source_id or article.text[self.start : self.end] != self.exact or not self.exact:
+        # The bounds too: a slice with offsets outside the text would be bent to fit.
+        inside = 0 <= self.start < self.end <= len(article.text)
+        if self.source != article.source_id or not inside or article.text[self.start : self.end] != self.exact:
             raise EvidenceError(
                 f"evidence [{self.start}, {self.end}) of {self.source} reads {self.exact[:60]!r}, but "
                 f"{article.source_id} has {article.text[self.start : self.end][:60]!r} there"
