@@ -55,6 +55,8 @@ def _asks(token: Token) -> bool:
     if not clauses or any(c.dep_ != "ccomp" for c in clauses):
         return True
     for verb in clauses:
+        if token.lemma_.lower() == "tell" and verb.tag_ != "VB":
+            continue
         auxiliaries = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
         if auxiliaries & _DUTY:
             return True

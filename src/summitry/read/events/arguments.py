@@ -191,7 +191,8 @@ LIGHT: Final = frozenset(
     "hold have make take give issue conduct stage carry launch perform do pay place send deliver express voice offer "
     "impose hit slap sign reach strike conclude seal enter join begin start open resume continue attend host undertake "
     "mount announce declare put lodge submit extend show provide receive renew repeat reiterate convene schedule plan "
-    "arrange finish end complete face draw earn carry win wrap launch slap level lay cast pursue engage".split()
+    "arrange finish end complete include contain face draw earn carry win wrap slap level lay cast pursue "
+    "engage".split()
 )
 
 _INTO: Final = LIGHT | {"meet", "sit", "gather", "arrive", "return", "visit", "travel", "agree"}

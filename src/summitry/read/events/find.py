@@ -12,6 +12,7 @@ from summitry.read.events.draft import Draft
 from summitry.read.events.known import Facts, own_words, parties_with, pick
 from summitry.read.events.meeting import meeting_of
 from summitry.read.events.merge import best, clusters
+from summitry.read.events.occasion import dated_by_occasion
 from summitry.read.events.parties import Mentions, merge_parties, party_code
 from summitry.read.events.roles import Cast, cast_of
 from summitry.read.events.stance import match_stance, refuses
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from summitry.casebook import Casebook
     from summitry.read.document import Document
     from summitry.read.relation import RelationModel
-    from summitry.vocabulary import KnownEvent, Statement, TimeExpression
+    from summitry.vocabulary import Actor, KnownEvent, Statement, TimeExpression
 
 CODER: Final = "events-rules-1"
 
@@ -78,7 +79,7 @@ def find_events(
     at = 0
     ordered = sorted(times, key=lambda time: time.start)
     for sentence in document.doc.sents:
-        matches = [m for m in (match_stance(t) or match_trigger(t) for t in sentence if t.pos_ in _POS) if m]
+        matches = [m for m in (_match(t) for t in sentence if t.pos_ in _POS) if m is not None]
         if not matches:
             continue
         while at < len(ordered) and ordered[at].end <= sentence.start_char:
@@ -99,10 +100,24 @@ def find_events(
             names,
         )
         drafts += _sentence_drafts(matches, sight)
-    return tuple(_event(document, group) for group in clusters(drafts))
+    return tuple(_event(document, group) for group in clusters(dated_by_occasion(drafts)))
 
 
 _POS: Final = frozenset({"VERB", "NOUN", "PROPN", "AUX", "ADJ"})
+
+
+# "missile launch test", "summit meeting": the last noun is the head, and the act.
+_HEADS: Final = frozenset({"test", "launch", "exercise", "drill", "meeting", "talk", "session", "event"})
+
+
+def _match(token: Token) -> TriggerMatch | None:
+    """The act a token names, by the stance or trigger words."""
+    match = match_stance(token) or match_trigger(token)
+    if match is not None and match.entry.pos == "N" and token.dep_ == "compound":
+        head = token.head
+        if head.lemma_.lower() in _HEADS and match_trigger(head) is None:
+            return TriggerMatch(match.entry, head, match.parts)
+    return match
 
 
 def _touches(statement: Statement, start: int, end: int) -> bool:
@@ -148,9 +163,8 @@ def _draft(match: TriggerMatch, sight: _Sight) -> Draft | None:
     if time is None and noun and token.dep_ in {"nsubj", "nsubjpass"} and token.head.lemma_.lower() in OCCUR:
         time = attached(token.head, sight.dated)
     known = None
-    if sight.facts.rows:
-        named = sight.facts.matching(own_words(token), sight.until)
-        known = pick(named, entry.type, (*cast.actors, *cast.recipients), time)
+    if sight.facts.rows and entry.roles != "directed":
+        known = _known(match, (*cast.actors, *cast.recipients), time, sight)
     if known is not None:
         cast = _completed(cast, known, sight)
     if not enough_parties(match, cast):
@@ -182,6 +196,19 @@ def _draft(match: TriggerMatch, sight: _Sight) -> Draft | None:
         weight=0.5 + 0.2 * (not noun) + 0.1 * (time is not None) + 0.1 * (known is not None) - 0.1 * entry.weak,
         coder=CODER,
     )
+
+
+def _known(
+    match: TriggerMatch, actors: Sequence[Actor], time: TimeExpression | None, sight: _Sight
+) -> KnownEvent | None:
+    """The dated fact a trigger names: a noun by its own phrase, a verb or a meeting by its clause."""
+    token = match.token
+    if match.entry.pos == "N":
+        phrase = sight.document.plain[token.left_edge.idx : token.right_edge.idx + len(token.right_edge.text)]
+        found = pick(sight.facts.matching(phrase, sight.until), match.entry.type, actors, time)
+        if found is not None or match.entry.type != "CONSULT":
+            return found
+    return pick(sight.facts.matching(own_words(token), sight.until), match.entry.type, actors, time)
 
 
 def _completed(cast: Cast, known: KnownEvent, sight: _Sight) -> Cast:
@@ -231,12 +258,27 @@ def _date(
     if time is not None and time.interval is not None:
         return with_basis(time.interval, f"stated: {time.text}")
     if match.entry.type in SPOKEN:
+        time = _saying_time(match.token, sight)
+        if time is not None and time.interval is not None:
+            return with_basis(time.interval, f"said: {time.text}")
         day = said(_cued(sight.statements, match.token.idx))
         if day is not UNKNOWN_DATE:
             return day
     if said_in is not None and _present(match.token):
         return said(said_in)
     return UNKNOWN_DATE
+
+
+def _saying_time(token: Token, sight: _Sight) -> TimeExpression | None:
+    """The dated words of the verb of saying whose content an act is: "said on Friday that it rejects"."""
+    at = token
+    for _ in range(3):
+        if at.dep_ == "ccomp":
+            return attached(at.head, sight.dated)
+        if at.dep_ not in {"conj", "xcomp", "acomp", "advcl"}:
+            return None
+        at = at.head
+    return None
 
 
 def _present(token: Token) -> bool:

@@ -51,6 +51,7 @@ VEHICLES: Final = frozenset(
 _PRIVATE: Final = re.compile(r"(?:MED|BUS|MNC)")
 
 _OF: Final = frozenset({"of", "from", "for"})
+_FROM: Final = frozenset({"from", "by"})
 _CONCERNING: Final = frozenset({"of", "by", "from", "between", "among", "with", "against", "on", "to", "in", "inside"})
 _PREMODIFIERS: Final = frozenset({"compound", "amod", "nmod", "poss", "conj", "appos", "nummod", "det", "npadvmod"})
 
@@ -152,7 +153,12 @@ def speaker_of(head: Token, mentions: Mentions) -> tuple[Actor, ...]:
     """As :func:`parties`, and whoever issued a statement, letter or report that stands as subject."""
     found = parties(head, mentions)
     if not found and head.lemma_.lower() in VEHICLES:
-        return owners(head, mentions)
+        found = owners(head, mentions)
+        for child in head.children:
+            if not found and child.dep_ in {"relcl", "acl"}:
+                # "letters he received from the chairman", "a statement issued by the ministry"
+                for obj in governed(child, _FROM):
+                    found = merge_parties(found, parties(obj, mentions))
     return found
 
 
@@ -162,7 +168,7 @@ def owners(head: Token, mentions: Mentions, *, phrases: bool = True) -> tuple[Ac
     Without ``phrases`` only what stands before the noun counts.
     """
     found = _modifiers(head, mentions)
-    if not phrases:
+    if found or not phrases:
         return found
     for obj in governed(head, _CONCERNING):
         found = merge_parties(found, parties(obj, mentions) or _modifiers(obj, mentions))

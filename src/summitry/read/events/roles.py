@@ -149,7 +149,22 @@ def _verb_recipients(match: TriggerMatch, mentions: Mentions, acting: Actors) ->
     if any(head.pos_ == "PROPN" or head.lemma_.lower() in AGENT_NOUNS for head in things):
         # "assured lawmakers that Iran": somebody is addressed who is no party; who else is named is the content.
         return ()
-    return _complement_parties(token, mentions, acting)
+    found = _complement_parties(token, mentions, acting)
+    if not found and match.entry.type in {"REJECT", "THREATEN", "AGREE"}:
+        found = _condition_parties(token, mentions, acting)
+    return found
+
+
+def _condition_parties(token: Token, mentions: Mentions, acting: Actors) -> Actors:
+    """Who has to move first: the subject of "unless", "until", "as long as" is who a refusal or offer is meant for."""
+    for child in token.children:
+        for clause in (child, *child.children):
+            marks = {c.lower_ for c in clause.children if c.dep_ in {"mark", "advmod"}}
+            if clause.dep_ == "advcl" and marks & {"unless", "until", "as", "if", "once"}:
+                found = without(_of_heads(subjects(clause), mentions), acting)
+                if found:
+                    return found
+    return ()
 
 
 def _complement_parties(token: Token, mentions: Mentions, acting: Actors, depth: int = 0) -> Actors:

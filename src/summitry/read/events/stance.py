@@ -22,7 +22,9 @@ _REFUSAL: Final = TriggerEntry("unwilling", "V", "REJECT", None, "directed", _RE
 # Types that a party refuses by saying that it will not do them.
 _REFUSABLE: Final = frozenset({"CONSULT", "AGREE", "CONCEDE", "RETREAT", "COOPERATE", "SUPPORT", "AID"})
 # Verbs whose plain negation is a refusal: "did not allow", "has not agreed".
-_REFUSING: Final = frozenset("accept allow permit recognize recognise comply admit respond tolerate".split())
+_REFUSING: Final = frozenset(
+    "accept allow permit let recognize recognise comply admit respond answer tolerate agree".split()
+)
 
 
 def negated(token: Token) -> bool:
@@ -34,6 +36,8 @@ def negated(token: Token) -> bool:
 
 def match_stance(token: Token) -> TriggerMatch | None:
     """The offer or refusal that an adjective behind a copula tells, or None."""
+    if token.pos_ == "VERB" and token.lemma_.lower() in _REFUSING and negated(token):
+        return TriggerMatch(_REFUSAL, token, ())
     if token.dep_ != "acomp":
         return None
     word = token.lower_

@@ -18,6 +18,8 @@ _REPORTING: Final = frozenset(
     "say tell add report announce note state claim believe think quote write argue stress explain remark confirm "
     "emphasize emphasise insist acknowledge admit reveal disclose declare recall".split()
 )
+EARLIER: Final = frozenset({"after", "following", "since", "before", "until", "ahead", "despite", "amid"})
+"""What stands behind these is another event with a date of its own."""
 _FAR: Final = 99
 
 
@@ -74,6 +76,12 @@ def _steps(token: Token, target: Token) -> int:
     return up + 2 * ancestors[meeting.i]
 
 
+def _apart(target: Token, dated: Token) -> bool:
+    """Whether a date behind "after", "following", "since" ... is that of the earlier event named there."""
+    doc = target.doc
+    return any(doc[i].lower_ in EARLIER and doc[i].dep_ in {"prep", "mark"} for i in range(target.i + 1, dated.i))
+
+
 def _finite(token: Token) -> bool:
     return token.tag_ in {"VBD", "VBZ", "VBP"} or any(c.dep_ in {"aux", "auxpass"} for c in token.children)
 
@@ -87,6 +95,8 @@ def attached(target: Token, dated: Sequence[DatedWords]) -> TimeExpression | Non
     best: tuple[int, int] | None = None
     chosen: TimeExpression | None = None
     for words in dated:
+        if _apart(target, words.token):
+            continue
         steps = _steps(words.token, target)
         if steps >= _FAR:
             continue
