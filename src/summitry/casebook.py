@@ -272,15 +272,11 @@ def choose_cases(counts: Mapping[str, int], cases: Iterable[Case]) -> tuple[Case
     """
     named = {code for code, count in counts.items() if count > 0}
     return tuple(
-        case
-        for case in cases
-        if len(named & set(case.principals)) >= 2 and (not case.core or named & set(case.core))
+        case for case in cases if len(named & set(case.principals)) >= 2 and (not case.core or named & set(case.core))
     )
 
 
-def casebook_for(
-    names: Sequence[str | Path] | None = None, *, counts: Mapping[str, int] | None = None
-) -> Casebook:
+def casebook_for(names: Sequence[str | Path] | None = None, *, counts: Mapping[str, int] | None = None) -> Casebook:
     """The world with the cases named, or, with ``names=None``, those of the shipped ones that ``counts`` choose.
 
     ``casebook_for(())`` is the world alone.

@@ -1,0 +1,298 @@
+"""People's names in the text: runs of capitalised words that are somebody's name, each with the offices beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from summitry.read.mentions.cover import Cover
+from summitry.read.mentions.lexicon import (
+    BODY,
+    CALENDAR,
+    EVENT_HEAD,
+    KOREAN_SURNAMES,
+    OFFICE,
+    OFFICE_PART,
+    PARTICLE,
+    PLACE_HEAD,
+    RANK,
+    SAYING,
+    GivenNames,
+)
+from summitry.read.mentions.names import family_first
+from summitry.read.mentions.scene import Scene
+from summitry.read.mentions.titles import Title, office_noun, phrase_title, title_after, title_before
+
+_TOWN_START: Final = frozenset(
+    "new san los las fort port saint st santa el mount lake north south east west cape upper".split()
+)
+# Behind a hyphen these make an adjective, not a given name: "Seoul-based", "Trump-led".
+_ADJECTIVE: Final = frozenset(
+    "based led backed style era born educated made run owned brokered controlled sponsored related linked funded "
+    "imposed ordered american like bashing appointed allied occupied held".split()
+)
+_NO_NAME: Final = frozenset(
+    "the a an this that these those he she it they we i you his her its their our my but and or if in on at as for by of with "
+    "when while after before since although though however meanwhile yet so then there here what who which why how "
+    "not no yes all both some many most more such also even still just only last next earlier later now today "
+    "tomorrow yesterday once under over from to asked according despite during because until unless among between "
+    "speaking following citing photo image file video editor editors related read watch more share email advertisement "
+    "copyright updated published story continues below getty images ap afp reuters gop u.s us un eu nato ok mr mrs ms "
+    "god internet covid web twitter facebook english arabic persian farsi korean islam islamic muslim muslims christian christians jewish "
+    "jews jew shiite shia sunni sunnis arab arabs kurd kurds kurdish european europeans western west asian african "
+    "latin middle east north south communist nazi cold nuclear united states korea korean korea's american "
+    "democrat republican stalinist marxist zionist soviet dear sincerely".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NameSpan:
+    """A name: tokens ``first`` to ``last``; with the office before it the mention starts at ``begin``.
+
+    ``sure``: something beside the capitals says that it is a person.
+    """
+
+    begin: int
+    first: int
+    last: int
+    name: str
+    before: Title | None
+    after: Title | None
+    sure: bool
+
+    @property
+    def single(self) -> bool:
+        """One word alone ("Kim")."""
+        return " " not in self.name
+
+
+def _name_word(scene: Scene, token: int, names: GivenNames) -> bool:
+    text = scene.text[token]
+    low = scene.low[token]
+    if not text[:1].isupper() or low in CALENDAR or low in _NO_NAME or not text[0].isalpha():
+        return False
+    if any(c.isdigit() for c in text):
+        return False
+    opens = (
+        token == 0
+        or scene.sentence[token - 1] != scene.sentence[token]
+        or scene.text[token - 1] in ('"', "'", "(", ":")
+    )
+    if opens and scene.pos[token] != "PROPN":
+        return text in names.every
+    return scene.pos[token] in ("PROPN", "NOUN", "ADJ", "VERB", "X", "INTJ", "ADV")
+
+
+def _run_end(scene: Scene, cover: Cover, start: int, names: GivenNames) -> int:
+    """Last token of the run of name words that starts at ``start``."""
+    last = start
+    size = len(scene)
+    while True:
+        at = last + 1
+        if at >= size or scene.sentence[at] != scene.sentence[start]:
+            return last
+        if scene.space[last]:
+            if cover.at[at] < 0 and _name_word(scene, at, names):
+                last = at
+                continue
+            # "Bashar al-Assad", "Osama bin Laden", "Ursula von der Leyen"
+            step = at
+            while step < size and scene.low[step] in PARTICLE and cover.at[step] < 0:
+                step += 1
+                if step < size and scene.text[step] in ("-",) and not scene.space[step]:
+                    step += 1
+            if step > at and step < size and _name_word(scene, step, names) and cover.at[step] < 0:
+                last = step
+                continue
+            return last
+        if (
+            scene.text[at] in ("-", "–")
+            and not scene.space[at]
+            and at + 1 < size
+            and scene.text[at + 1].isalpha()
+            and cover.at[at + 1] < 0
+            and _joins(scene, start, last, at + 1, names)
+        ):
+            last = at + 1
+            continue
+        return last
+
+
+def _joins(scene: Scene, start: int, before: int, after: int, names: GivenNames) -> bool:
+    """Whether a hyphen makes one name of two tokens: "Jong-un", "Jean-Claude", "al-Sisi"; not "Trump-Kim", "Obama-era"."""
+    if scene.low[after] in _ADJECTIVE or (scene.tag[after] in ("VBN", "VBG") and scene.text[after].islower()):
+        return False
+    low = scene.low[before]
+    if low in ("al", "el", "ul", "abdul", "abdel", "abu", "ash", "as", "ad"):
+        return True
+    if scene.text[after][0].islower():
+        return (len(scene.text[after]) <= 6 and start < before and scene.low[start] in KOREAN_SURNAMES) or (
+            len(scene.text[after]) <= 6 and scene.tag[after] in ("NNP", "NNPS")
+        )
+    return start < before or (scene.text[before] in names.every and scene.text[after] in names.every)
+
+
+def find_names(scene: Scene, cover: Cover, taken: frozenset[int], names: GivenNames) -> tuple[NameSpan, ...]:
+    """All name spans in text order. ``taken`` are the tokens of organisations."""
+    found: list[NameSpan] = []
+    at = 0
+    size = len(scene)
+    while at < size:
+        if at in taken or not _starts(scene, cover, at, names):
+            at += 1
+            continue
+        last = _run_end(scene, cover, at, names)
+        if any(token in taken for token in range(at, last + 1)):
+            last = next(token for token in range(at, last + 1) if token in taken) - 1
+            if last < at:
+                at += 1
+                continue
+        last = _with_place_surname(scene, cover, (at, last), names)
+        span = _name_in(scene, cover, (at, last), names)
+        if span is not None:
+            found.append(span)
+        at = last + 1
+    return tuple(found)
+
+
+def _starts(scene: Scene, cover: Cover, at: int, names: GivenNames) -> bool:
+    hit = cover.hit(at)
+    if hit is None:
+        return _name_word(scene, at, names)
+    # "Foreign Minister Israel Katz": a country's name as a given name, between an office and a surname.
+    return (
+        hit.first == hit.last == at
+        and hit.hit.use == "name"
+        and hit.hit.entry.kind == "state"
+        and at > 0
+        and at + 1 < len(scene)
+        and scene.text[at].isalpha()
+        and scene.low[at - 1] in OFFICE
+        and scene.text[at - 1][0].isupper()
+        and cover.at[at + 1] < 0
+        and _name_word(scene, at + 1, names)
+        and scene.low[at + 1].rstrip(".") not in OFFICE
+        and scene.low[at + 1] not in OFFICE_PART
+    )
+
+
+def _with_place_surname(scene: Scene, cover: Cover, run: tuple[int, int], names: GivenNames) -> int:
+    """The end of a run with a country's or city's name as surname: "Michael Jordan", "Susan Washington"."""
+    first, last = run
+    at = last + 1
+    if at >= len(scene) or not scene.space[last] or scene.text[last] not in names.every or scene.low[last] in OFFICE:
+        return last
+    hit = cover.hit(at)
+    if (
+        hit is None
+        or hit.first != at
+        or hit.last != at
+        or hit.hit.entry.kind != "state"
+        or not scene.text[at].isalpha()
+    ):
+        return last
+    if (hit.hit.use == "demonym" and scene.tag[at] not in ("NNP", "NNPS")) or len(scene.text[at]) < 4:
+        return last
+    return at if first == last or scene.text[first] in names.every else last
+
+
+def _name_in(scene: Scene, cover: Cover, run: tuple[int, int], names: GivenNames) -> NameSpan | None:
+    """The person's name in a run of capitalised words, without the office words before it; None if there is none."""
+    first, last = run
+    start = _after_office(scene, first, last, names)
+    if start is None:
+        return None
+    inner = _tail_split(scene, start, last, names)
+    before = title_before(scene, cover, inner)
+    if inner > start and before is None:
+        inner, before = start, title_before(scene, cover, start)
+    name = scene.words(inner, last)
+    low_last = scene.low[last]
+    if low_last in EVENT_HEAD or low_last in PLACE_HEAD or low_last in BODY or scene.low[inner] in _NO_NAME:
+        if before is None and scene.text[inner] not in names.every:
+            return None
+        if low_last in EVENT_HEAD | {"peninsula", "sea", "administration", "government"}:
+            return None
+    after = title_after(scene, cover, last)
+    if before is None:
+        before = _in_front(scene, cover, inner, last)
+    # A single surname takes an office after it only when it follows at once and is a name at all.
+    sure = (
+        before is not None
+        or after is not None
+        or (scene.text[inner] in names.every and inner < last)
+        or family_first(name)
+    )
+    if inner == last and before is None and scene.text[inner].isupper() and len(scene.text[inner]) > 1:
+        return None
+    if not sure and inner < last and not _plausible(scene, inner, last):
+        return None
+    begin = before.first if before is not None and before.last == inner - 1 else inner
+    return NameSpan(begin, inner, last, _tidy(name), before, after, sure)
+
+
+def _tidy(name: str) -> str:
+    return name.rstrip(".") if not name.endswith(("Jr.", "Sr.")) else name
+
+
+def _after_office(scene: Scene, first: int, last: int, names: GivenNames) -> int | None:
+    """First token after the office words that a run starts with; None if nothing but offices stands there."""
+    start = first
+    for token in range(first, last + 1):
+        low = scene.low[token].rstrip(".")
+        if low in RANK or low in OFFICE or office_noun(scene, token) is not None:
+            if token == last and token > first and scene.text[token - 1] in names.every:
+                # "Angus King", "Billy Prince": an office word as a surname.
+                break
+            start = token + 1
+    if start > last:
+        return None
+    if scene.text[start] in ("-", "–"):
+        start += 1
+    return start if start <= last else None
+
+
+def _tail_split(scene: Scene, first: int, last: int, names: GivenNames) -> int:
+    """Where the name begins in "State Mike Pompeo" (of "Secretary of State ...") and "Foreign Affairs Wang Yi"."""
+    if first == 0 or scene.low[first - 1] not in ("of", "for", "the", "and", "on") or last - first < 2:
+        return first
+    for token in range(first, last + 1):
+        if scene.text[token] in names.every:
+            return token
+    for token in range(first, last):
+        if family_first(scene.words(token, last)):
+            return token
+    return last - 1
+
+
+def _in_front(scene: Scene, cover: Cover, first: int, last: int) -> Title | None:
+    """The office in apposition before a name: "the Iranian foreign minister, NAME,"."""
+    if first < 2 or scene.text[first - 1] != ",":
+        return None
+    noun = first - 2
+    if office_noun(scene, noun) is None:
+        head = scene.head[last] if scene.dep[last] == "appos" else -1
+        if head < 0 or head >= first or first - head > 12 or office_noun(scene, head) is None:
+            return None
+        noun = head
+    if scene.tag[noun] in ("NNS", "NNPS"):
+        return None
+    title = phrase_title(scene, cover, scene.left[noun])
+    return title if title is not None and title.last < first else None
+
+
+def _plausible(scene: Scene, first: int, last: int) -> bool:
+    """Whether a run of two to four capitalised words with nothing beside it is likely a person."""
+    if last - first > 5 or scene.low[first] in _TOWN_START:
+        return False
+    words = [t for t in range(first, last + 1) if scene.text[t] not in ("-", "–")]
+    if len(words) > 4 or any(scene.tag[t] != "NNP" and scene.low[t] not in PARTICLE for t in words):
+        return False
+    if any(scene.text[t].isupper() and len(scene.text[t]) > 2 for t in words):
+        return False
+    head = scene.head[last]
+    if scene.dep[last] in ("nsubj", "nsubjpass"):
+        return scene.lemma[head] in SAYING or scene.pos[head] == "VERB"
+    if scene.dep[last] == "pobj":
+        return scene.low[head] in ("by", "with", "to", "from")
+    return scene.dep[last] in ("appos", "conj", "poss", "dobj") and scene.low[last] not in OFFICE_PART

@@ -1,0 +1,272 @@
+"""The people of one article: names that are one person put together, with offices, party and sex."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+
+from summitry.casebook import OfficeEntry
+from summitry.read.mentions.gazetteer import Gazetteer
+from summitry.read.mentions.lexicon import FEMALE, MALE, OFFICE, TOP, GivenNames
+from summitry.read.mentions.names import fold, given_name, same_name, short_forms
+from summitry.read.mentions.namespans import NameSpan
+from summitry.read.mentions.titles import Title
+from summitry.vocabulary import Actor, DateInterval, Office, Person
+
+Sex = Literal["male", "female"]
+
+# Offices that tell their state by themselves.
+_OFFICE_STATE: Final = (
+    ("secretary of state", "USA"),
+    ("secretary of defense", "USA"),
+    ("secretary of the treasury", "USA"),
+    ("treasury secretary", "USA"),
+    ("defense secretary", "USA"),
+    ("commerce secretary", "USA"),
+    ("energy secretary", "USA"),
+    ("house speaker", "USA"),
+    ("speaker of the house", "USA"),
+    ("senate majority leader", "USA"),
+    ("senate minority leader", "USA"),
+    ("house majority leader", "USA"),
+    ("house minority leader", "USA"),
+    ("congressman", "USA"),
+    ("congresswoman", "USA"),
+    ("unification minister", "KOR"),
+    ("foreign secretary", "GBR"),
+    ("defence secretary", "GBR"),
+    ("home secretary", "GBR"),
+    ("taoiseach", "IRL"),
+    ("tanaiste", "IRL"),
+    ("ayatollah", "IRN"),
+    ("sen", "USA"),
+    ("rep", "USA"),
+    ("sens", "USA"),
+    ("reps", "USA"),
+    ("senator", "USA"),
+    ("pope", "VAT"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Somebody of the article. ``state`` and ``code`` are None where no party is known or spoken for."""
+
+    name: str
+    spellings: tuple[str, ...]
+    titles: tuple[Title, ...]
+    actor: Actor
+    sex: Sex | None
+    top: bool
+    first: int
+    person: Person
+    background: bool = False
+
+    @property
+    def state(self) -> str | None:
+        """The party: a state's or an organisation's code."""
+        return self.actor.state or self.actor.code
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Roster:
+    """Everybody named, and for each name span the indexes of those it may stand for (one: decided)."""
+
+    people: tuple[Entity, ...]
+    candidates: tuple[tuple[int, ...], ...]
+    by_form: dict[tuple[str, ...], tuple[int, ...]]
+
+
+def make_roster(spans: Sequence[NameSpan], gazetteer: Gazetteer, published: DateInterval, names: GivenNames) -> Roster:
+    """Put the name spans of an article together to people; background offices only where their days fit."""
+    groups: list[list[int]] = []
+    for index, span in enumerate(spans):
+        if span.single:
+            continue
+        for group in groups:
+            if any(same_name(spans[other].name, span.name) for other in group):
+                group.append(index)
+                break
+        else:
+            groups.append([index])
+    # Short full forms ("Suu Kyi", "Javad Zarif") join the one longer name they are part of.
+    groups = _merge_parts(groups, spans)
+    offices = [office for office in gazetteer.offices if _covers(office, published)]
+    forms: dict[tuple[str, ...], list[int]] = {}
+    for number, group in enumerate(groups):
+        for name in dict.fromkeys(spans[i].name for i in group):
+            for form in (fold(name), *short_forms(name)):
+                if number not in forms.setdefault(form, []):
+                    forms[form].append(number)
+    attached: dict[int, tuple[int, ...]] = {i: (number,) for number, group in enumerate(groups) for i in group}
+    singles: dict[tuple[str, ...], list[int]] = {}
+    for index, span in enumerate(spans):
+        if span.single:
+            form = fold(span.name)
+            if form in forms:
+                attached[index] = tuple(forms[form])
+            else:
+                singles.setdefault(form, []).append(index)
+    known: list[tuple[OfficeEntry, ...]] = [() for _ in groups]
+    for form, members in singles.items():
+        entries = _background(form, offices, [spans[i] for i in members])
+        titled = any(spans[i].before or spans[i].after for i in members)
+        if entries or titled:
+            groups.append(members)
+            known.append(entries)
+            for i in members:
+                attached[i] = (len(groups) - 1,)
+            forms.setdefault(form, []).append(len(groups) - 1)
+    for i, numbers in list(attached.items()):
+        if len(numbers) == 1 and spans[i].single and i not in groups[numbers[0]]:
+            groups[numbers[0]].append(i)
+    people = tuple(
+        _entity([spans[i] for i in sorted(group)], known[number], offices, names) for number, group in enumerate(groups)
+    )
+    return Roster(
+        people,
+        tuple(attached.get(i, ()) for i in range(len(spans))),
+        {form: tuple(numbers) for form, numbers in forms.items()},
+    )
+
+
+def _merge_parts(groups: list[list[int]], spans: Sequence[NameSpan]) -> list[list[int]]:
+    full = [{fold(spans[i].name) for i in group} for group in groups]
+    into: dict[int, int] = {}
+    for small, keys in enumerate(full):
+        longer = [
+            big
+            for big, others in enumerate(full)
+            if big != small
+            and any(len(k) >= 2 and k in short_forms(spans[i].name) for k in keys for i in groups[big] if others)
+        ]
+        if len(longer) == 1 and longer[0] not in into:
+            into[small] = longer[0]
+    for small, big in into.items():
+        groups[big] = sorted(groups[big] + groups[small])
+    return [group for number, group in enumerate(groups) if number not in into]
+
+
+def _covers(office: OfficeEntry, published: DateInterval) -> bool:
+    """Whether the office may have been held on the publication day; all may where the day is unknown."""
+    if published.start is None and published.end is None:
+        return True
+    low, high = published.start or date.min, published.end or date.max
+    return (office.start or date.min) <= high and low <= (office.end or date.max)
+
+
+def _background(
+    form: tuple[str, ...], offices: Iterable[OfficeEntry], spans: Sequence[NameSpan]
+) -> tuple[OfficeEntry, ...]:
+    """The offices of the one known person whom a lone surname names; () when several could be meant."""
+    fitting: dict[str, list[OfficeEntry]] = {}
+    for office in offices:
+        spellings = (office.person, *office.aliases)
+        if any(form == fold(s) or form in short_forms(s)[:1] for s in spellings):
+            fitting.setdefault(office.person, []).append(office)
+    if len(fitting) > 1:
+        titles = [t for span in spans for t in (span.before, span.after) if t]
+        nouns = {t.noun for t in titles}
+        states = {t.state for t in titles if t.state}
+        fitting = {
+            person: entries
+            for person, entries in fitting.items()
+            if any((not states or e.party[:3] in states) and nouns & set(e.title.lower().split()) for e in entries)
+        }
+    return tuple(next(iter(fitting.values()))) if len(fitting) == 1 else ()
+
+
+def _entity(
+    spans: Sequence[NameSpan], known: tuple[OfficeEntry, ...], offices: Sequence[OfficeEntry], names: GivenNames
+) -> Entity:
+    counted = Counter(span.name for span in spans)
+    name = max(counted, key=lambda n: (len(fold(n)), counted[n], len(n)))
+    titles = tuple(t for span in spans for t in (span.before, span.after) if t is not None)
+    current = [t for t in titles if not t.former]
+    if not known:
+        known = tuple(o for o in offices if " " in name and any(same_name(name, s) for s in (o.person, *o.aliases)))
+    elif " " not in name and known:
+        name = _written(known[0], name)
+    state = next((t.state for t in current if t.state), None)
+    private = any(t.private for t in current) and state is None
+    known_state = known[0].party if known else None
+    told = (
+        next((t for t in current if t.state), None)
+        or next((t for t in current if t.role), None)
+        or next(iter(current), None)
+    )
+    if state is None and not private and (current or not titles):
+        state = known_state[:3] if known_state and _state_like(known_state) else known_state
+        if state is None and current:
+            state = next((s for t in current for words, s in _OFFICE_STATE if _says(t, words)), None)
+    if told is not None and told.private and OFFICE.get(told.noun) in ("EDU", "MED", "BUS"):
+        state = None
+    role = next((t.role for t in current if t.role), "") or (_known_role(known) if known else "")
+    if state is not None and not role and current:
+        role = "GOV"
+    code = None if state is None else (state + role if _state_like(state) else state)
+    office = told.text if told is not None and told.text else (known[0].title if known else None)
+    person = Person(
+        name=name,
+        party=code,
+        aliases=tuple(n for n in dict.fromkeys(span.name for span in spans) if n != name),
+        offices=_offices(titles, known, state),
+    )
+    return Entity(
+        name=name,
+        spellings=tuple(dict.fromkeys(span.name for span in spans)),
+        titles=titles,
+        actor=Actor(code, name, office, False, "person"),
+        sex=_sex(name, titles, names),
+        top=any(t.noun in TOP for t in current) or any(o.title.lower() in TOP for o in known),
+        first=min(span.first for span in spans),
+        person=person,
+        background=bool(known),
+    )
+
+
+def _written(office: OfficeEntry, surname: str) -> str:
+    """The full name of a known person in the spelling of the surname met in the text."""
+    form = fold(surname)
+    return next((s for s in (office.person, *office.aliases) if form in short_forms(s)), office.person)
+
+
+def _says(title: Title, words: str) -> bool:
+    low = f" {title.text.lower()} ".replace(".", "")
+    return f" {words} " in low or title.noun == words
+
+
+def _state_like(code: str) -> bool:
+    return not code.startswith(("IGO", "NGO", "MNC", "IMG"))
+
+
+def _known_role(known: Sequence[OfficeEntry]) -> str:
+    for office in known:
+        if len(office.party) > 3 and _state_like(office.party):
+            return office.party[3:]
+        for word in reversed(office.title.lower().split()):
+            if OFFICE.get(word):
+                return OFFICE[word]
+    return "GOV"
+
+
+def _offices(titles: Sequence[Title], known: Sequence[OfficeEntry], state: str | None) -> tuple[Office, ...]:
+    told = {
+        (t.text.lower(), t.former): Office(t.text, None if t.former else (t.state or state)) for t in titles if t.text
+    }
+    return tuple(told.values()) + tuple(Office(o.title, o.party, o.start, o.end) for o in known)
+
+
+def _sex(name: str, titles: Sequence[Title], names: GivenNames) -> Sex | None:
+    words = {word.strip(".").lower() for title in titles for word in (*title.text.split(), title.noun)}
+    if words & FEMALE:
+        return "female"
+    if words & MALE:
+        return "male"
+    given = given_name(name)
+    if given in names.female:
+        return "female"
+    return "male" if given in names.male else None
