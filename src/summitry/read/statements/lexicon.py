@@ -1,7 +1,7 @@
 """Cue words: which attribute something said or written, and which act is done by saying it.
 
-Lemmas as the parser gives them. A lexicon of the project's own, grown from the verbs that English grammars call verbs of
-communication (Quirk et al. 1985, 16.31; Levin 1993, class 37) and from reading what news reports use.
+Lemmas as the parser gives them. A lexicon of the project's own, grown from the verbs that English grammars call verbs
+of communication (Quirk et al. 1985, 16.31; Levin 1993, class 37) and from reading what news reports use.
 """
 
 from __future__ import annotations
@@ -16,11 +16,14 @@ _ACTS: Final[dict[SpeechAct, str]] = {
         "acknowledge confirm admit concede conclude continue recall remark mention observe comment respond reply "
         "answer retort counter reiterate repeat stress emphasize emphasise underline underscore highlight insist "
         "maintain assert affirm reaffirm claim contend argue suggest point testify inform notify brief remind advise "
-        "elaborate clarify explain discuss speak talk recount relate narrate quip joke muse boast brag intone proclaim "
-        "pronounce read publish issue release outline detail cite quote refer address deliver echo voice convey express "
+        "elaborate clarify explain discuss speak talk recount relate narrate quip joke muse boast brag intone "
+        "proclaim "
+        "pronounce read publish issue release outline detail cite quote refer address deliver echo voice "
+        "convey express "
         "communicate signal hint indicate imply allude opine reason tout portray characterize characterise label dub "
         "call name list lay recite utter whisper shout yell chant cry exclaim scream bellow thunder boom interject "
-        "email text wire cable broadcast air reference document summarize summarise sum estimate assess accord assure "
+        "email text wire cable broadcast air reference document summarize summarise sum estimate assess "
+        "accord assure "
         "reassure inform swear vouch attest certify interrupt begin conclude go put apologize apologise lament mourn "
         "regret caution"
     ),
@@ -32,11 +35,13 @@ _ACTS: Final[dict[SpeechAct, str]] = {
     "promise": "promise pledge vow commit guarantee undertake swear agree assure",
     "accuse": (
         "accuse blame criticize criticise denounce condemn slam blast decry charge allege deride chide rebuke assail "
-        "attack lambast lambaste fault castigate censure protest complain deplore mock ridicule rail scold berate bash "
+        "attack lambast lambaste fault castigate censure protest complain deplore mock ridicule rail scold "
+        "berate bash "
         "rip disparage upbraid reproach reprimand excoriate scoff object grumble lash hammer impugn"
     ),
     "praise": (
-        "praise thank welcome hail applaud laud commend congratulate salute credit extol compliment endorse celebrate "
+        "praise thank welcome hail applaud laud commend congratulate salute credit extol compliment endorse "
+        "celebrate "
         "appreciate cheer champion"
     ),
     "predict": "predict forecast foresee project prophesy anticipate speculate",
@@ -46,9 +51,11 @@ _ACTS: Final[dict[SpeechAct, str]] = {
 
 _NOUNS: Final[dict[SpeechAct, str]] = {
     "state": (
-        "statement comment remark announcement report claim assertion argument message speech declaration word post tweet "
+        "statement comment remark announcement report claim assertion argument message speech declaration "
+        "word post tweet "
         "letter account explanation description admission acknowledgement acknowledgment acknowledgment disclosure "
-        "assurance insistence contention suggestion hint response reply answer testimony estimate assessment conclusion "
+        "assurance insistence contention suggestion hint response reply answer testimony estimate assessment "
+        "conclusion "
         "confirmation reference note notice interview commentary editorial story article dispatch communique release "
         "apology regret expression advice chant cry recollection rumor rumour"
     ),
@@ -82,8 +89,10 @@ EITHER: Final = frozenset("find show learn agree see make give hold offer use ha
 
 # What the mind does, or a party as a whole is said to be about: never an utterance without quoted words.
 ATTITUDES: Final = frozenset(
-    "want think believe hope hop know plan seek support expect feel fear worry prefer like consider doubt suspect decide "
-    "intend aim view regard understand seem appear try look need love hate favor favour wish realize realise recognize "
+    "want think believe hope hop know plan seek support expect feel fear worry prefer like consider doubt "
+    "suspect decide "
+    "intend aim view regard understand seem appear try look need love hate favor favour wish realize realise "
+    "recognize "
     "recognise guess assume imagine learn see remember forget dream desire care concern deem judge envision expect "
     "struggle tend mean become remain enjoy trust aspire".split()
 )
@@ -96,3 +105,38 @@ VEHICLES: Final = frozenset(
     "appearance hearing transcript telegram editorials advisory announcement notice filing".split()
 )
 PLATFORMS: Final = frozenset("twitter facebook instagram telegram television tv radio x weibo youtube".split())
+
+# Opinions that reports give as clauses: "believes that", "fear", "was convinced".
+OPINIONS: Final = frozenset(
+    "think believe hope hop expect fear doubt feel worry suspect consider see assume view".split()
+)
+
+# Nouns for persons: unnamed, they are anonymous speakers.
+PERSONS: Final = frozenset(
+    "official officer source diplomat aide adviser advisor spokesperson spokesman spokeswoman analyst expert "
+    "negotiator "
+    "envoy representative delegate minister lawmaker legislator senator congressman congresswoman politician scholar "
+    "researcher professor scientist activist critic observer insider man woman person people resident witness "
+    "employee "
+    "worker soldier commander general veteran defector refugee student voter supporter opponent leader member "
+    "reporter "
+    "journalist correspondent author writer economist trader businessman executive lawyer attorney prosecutor judge "
+    "participant protester demonstrator organizer organiser colleague ally friend relative father mother son "
+    "daughter "
+    "wife husband brother sister staffer staff counselor counsellor secretary ambassador chief head director deputy "
+    "president chairman chairwoman premier inspector investigator historian commentator columnist pundit watcher "
+    "specialist strategist pollster figure someone somebody anyone everyone one other others many some few most "
+    "conservative liberal democrat republican hawk hard-liner hardliner moderate islamist rebel militant "
+    "fighter doctor "
+    "nurse pilot driver farmer teacher guest visitor neighbor neighbour citizen civilian American european "
+    "local".split()
+)
+
+# Nouns for words on paper or air: what they say, their issuer says.
+WORKS: Final = frozenset(
+    "statement report commentary editorial article story letter dispatch communique document study survey poll paper "
+    "declaration transcript memo email tweet post message text resolution agreement treaty accord deal declaration "
+    "release readout note book column headline analysis review assessment data figure record file cable order ruling "
+    "decision law bill filing lawsuit complaint indictment announcement broadcast program programme video footage "
+    "comment remark speech address interview testimony".split()
+)

@@ -7,10 +7,9 @@ et al., LREC 2018) by ``training/attribution.py``; the weights are whole numbers
 
 from __future__ import annotations
 
-import functools
 from dataclasses import dataclass
 from importlib import resources
-from typing import Final
+from typing import IO, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,7 +35,7 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Weights:
+class AttributionModel:
     """Both models. Rows are folded features; ``transitions[i, j]`` scores label ``j`` after ``i``."""
 
     cue: NDArray[np.int8]
@@ -47,15 +46,17 @@ class Weights:
     starts: Floats
     version: str
 
+    @classmethod
+    def load(cls) -> AttributionModel:
+        """The shipped weights; some 30 ms."""
+        with resources.files("summitry.read.statements").joinpath("weights.npz").open("rb") as file:
+            return cls.read(file)
 
-@functools.cache
-def load_weights() -> Weights:
-    """The shipped weights; read once, never changed."""
-    with (
-        resources.files("summitry.read.statements").joinpath("weights.npz").open("rb") as file,
-        np.load(file) as data,
-    ):
-        return Weights(
+    @classmethod
+    def read(cls, file: IO[bytes]) -> AttributionModel:
+        """Weights as ``training/attribution.py`` writes them."""
+        data = np.load(file)
+        return cls(
             data["cue"],
             float(data["cue_scale"]),
             data["span"],
@@ -81,7 +82,7 @@ def constrained_start(starts: Floats) -> Floats:
     return out
 
 
-def cue_probabilities(weights: Weights, view: View, around: Surroundings) -> Floats:
+def cue_probabilities(weights: AttributionModel, view: View, around: Surroundings) -> Floats:
     """How likely each token is a cue, 0-1."""
     scores = weights.cue[cue_features(view, around)].sum(axis=1, dtype=np.int64) * weights.cue_scale
     return np.asarray(1.0 / (1.0 + np.exp(-np.clip(scores, -30.0, 30.0))))
@@ -137,7 +138,7 @@ class Labelled:
     cueness: Floats
 
 
-def label(view: View, weights: Weights, threshold: float) -> Labelled:
+def label(view: View, weights: AttributionModel, threshold: float) -> Labelled:
     """Find the tokens at least as likely as ``threshold`` to be cues, and what belongs to each."""
     around = surroundings(view)
     cueness = cue_probabilities(weights, view, around)

@@ -11,7 +11,6 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import DEP, HEAD, LEMMA, LOWER, SENT_START, SHAPE, TAG
 
 from summitry.read.document import Document
 from summitry.read.statements.quotes import Quotation, find_quotations
@@ -113,8 +112,8 @@ def view_of(document: Document) -> View:
     kept = [token.i for token in doc if not token.is_space]
     size = len(kept)
     index = np.array(kept, dtype=np.int64)
-    table = doc.to_array([LOWER, LEMMA, TAG, DEP, SHAPE, HEAD, SENT_START])[index] if size else np.zeros((0, 7))
-    table = table.astype(np.uint64)
+    table: Codes = np.asarray(doc.to_array(["LOWER", "LEMMA", "TAG", "DEP", "SHAPE", "HEAD"]), dtype=np.uint64)
+    table = table.reshape(-1, 6)[index]
     where = np.zeros(len(doc) + 1, dtype=np.int64)
     where[index] = np.arange(size)
     heads = where[index + table[:, 5].astype(np.int64)]

@@ -1,0 +1,57 @@
+"""Sources that the sentence leaves unsaid: the subject a participle or a joined verb shares with the verb above it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from summitry.vocabulary import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from summitry.read.statements.attribution import Attribution
+
+_SUBJECTS: Final = ("nsubj", "nsubjpass", "csubj")
+_SHARING: Final = frozenset({"conj", "advcl", "xcomp", "pcomp", "acl", "prep", "ccomp", "relcl", "dep"})
+_HIGHEST: Final = 5  # steps up; a subject farther away is another clause's
+
+
+def source_of(attribution: Attribution, doc: Doc) -> Span | None:
+    """The words for the source: those found, else the subject that the cue's verb shares."""
+    if attribution.source_span is not None or attribution.head is None:
+        return attribution.source_span
+    noun = _controller(doc[attribution.head])
+    if noun is None or noun.lower_ in ("it", "there", "what", "that"):
+        return None
+    first, last = noun.left_edge.i, noun.i
+    for child in noun.children:
+        if child.i > noun.i and child.dep_ == "prep" and child.lower_ in ("of", "for", "at", "in", "from"):
+            last = max(last, child.right_edge.i)
+    span = doc[first : last + 1]
+    start, end = span.start_char, span.end_char
+    if any(content.start <= start < content.end for content in attribution.content_spans):
+        return None
+    return Span(start, end)
+
+
+def _controller(verb: Token) -> Token | None:
+    """The noun that does the saying."""
+    if verb.pos_ not in ("VERB", "AUX"):
+        return next((child for child in verb.children if child.dep_ == "poss"), None)
+    at = verb
+    for _ in range(_HIGHEST):
+        passive = any(child.dep_ == "auxpass" for child in at.children) or (at.tag_ == "VBN" and at.dep_ == "acl")
+        if passive and at is verb:
+            agent = next((child for child in at.children if child.dep_ == "agent"), None)
+            return (
+                next((child for child in agent.children if child.dep_ == "pobj"), None) if agent is not None else None
+            )
+        subject = next((child for child in at.children if child.dep_ in _SUBJECTS), None)
+        if subject is not None:
+            return subject
+        if at.dep_ == "acl" or (at.dep_ == "relcl" and at is verb):
+            return at.head if at.head.pos_ in ("NOUN", "PROPN", "PRON") else None
+        if at.dep_ not in _SHARING or at.head.i == at.i:
+            return None
+        at = at.head
+    return None

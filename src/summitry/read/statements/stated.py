@@ -1,0 +1,65 @@
+"""Which attributions become statements: what somebody is reported to have said, not what somebody might say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from summitry.read.statements.attribution import Attribution
+from summitry.read.statements.lexicon import OPINIONS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_MODALS: Final = frozenset({"would", "could", "might", "may", "should", "must", "can"})
+# What stands under these was not said yet: "is expected to announce", "plans to tell".
+_UNREAL: Final = frozenset(
+    "want plan expect hope intend decline refuse fail ask urge like need seek try likely unlikely ready "
+    "schedule prepare "
+    "set able unable willing unwilling poise due allow let require help wait aim consider decide".split()
+)
+_CONDITIONS: Final = frozenset({"if", "unless", "whether", "until", "should"})
+SURE: Final = 0.5
+"""Probability from which an opinion ("believes that ...") becomes a row."""
+
+
+def stated(attributions: Sequence[Attribution], doc: Doc | None = None) -> tuple[Attribution, ...]:
+    """The attributions that become statement rows, in order.
+
+    Utterances, and opinions given with somebody who holds them ("believes that ..."): a report has them from something
+    that was said. Other attitudes ("wants", "seeks", "seemed") are the reporter's and stay out. With ``doc``, what was
+    not said after all is left out too: denied, conditional or still to come.
+    """
+    return tuple(a for a in attributions if _counts(a) and (doc is None or _happened(a, doc)))
+
+
+def _counts(attribution: Attribution) -> bool:
+    if attribution.kind == "utterance":
+        return True
+    return attribution.cue in OPINIONS and attribution.source_span is not None and attribution.confidence >= SURE
+
+
+def _happened(attribution: Attribution, doc: Doc) -> bool:
+    if attribution.head is None or attribution.quote_type == "direct":
+        return True
+    head = doc[attribution.head]
+    if head.pos_ not in ("VERB", "AUX"):
+        return True
+    for child in head.children:
+        if child.dep_ == "neg" or (child.dep_ == "mark" and child.lower_ in _CONDITIONS):
+            return False
+        if child.dep_ == "aux" and child.lower_ in _MODALS and not _perfect(head):
+            return False
+    return not _unreal(head)
+
+
+def _perfect(verb: Token) -> bool:
+    return any(child.lower_ in ("have", "has", "had") for child in verb.children if child.dep_ == "aux")
+
+
+def _unreal(verb: Token) -> bool:
+    """Whether an infinitive hangs on a word that leaves it open."""
+    if verb.tag_ != "VB" or not any(child.lower_ == "to" for child in verb.children):
+        return False
+    governor = verb.head
+    return governor.i != verb.i and governor.lemma_.lower() in _UNREAL
