@@ -114,8 +114,8 @@ def _check_evidence(connection: sqlite3.Connection, event: Event) -> None:
         if connection.execute(query, (one.source, one.start, one.end, one.exact)).fetchone():
             continue
         row = connection.execute("SELECT text FROM sources WHERE id = ?", (one.source,)).fetchone()
-        there = row["text"][one.start : one.end] if row and row["text"] else None
-        if there != one.exact or not one.exact:
+        there = row["text"][max(one.start, 0) : max(one.end, 0)] if row and row["text"] else None
+        if there != one.exact or len(one.exact) != one.end - one.start or not one.exact:
             raise EvidenceError(
                 f"evidence [{one.start}, {one.end}) of entry {event.id} reads {one.exact[:60]!r}, but {one.source} "
                 + (f"has {there[:60]!r} there" if there is not None else "is no report of this record")

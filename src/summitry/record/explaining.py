@@ -38,19 +38,19 @@ def _find(connection: sqlite3.Connection, wanted: str) -> tuple[str, str]:
     for table in _TABLES:
         if connection.execute(f"SELECT 1 FROM {table} WHERE id = ?", (wanted,)).fetchone():
             return table, wanted
-    found: list[tuple[str, str]] = []
+    found: dict[str, str] = {}
     if len(wanted) >= _SHORTEST:
         for table in _TABLES:
             rows = connection.execute(
                 f"SELECT id FROM {table} WHERE substr(id, 1, length(?1)) = ?1 ORDER BY id LIMIT 3", (wanted,)
             )
-            found += [(table, row[0]) for row in rows]
+            # An entry may have the id of one of the events it merges: then the entry is meant.
+            found = {row[0]: table for row in rows} | found
     if len(found) == 1:
-        return found[0]
+        row_id, table = found.popitem()
+        return table, row_id
     if found:
-        raise UsageError(
-            f"id {wanted!r} stands for several rows ({', '.join(one for _, one in found[:3])}); give more of it"
-        )
+        raise UsageError(f"id {wanted!r} stands for several rows ({', '.join(sorted(found)[:3])}); give more of it")
     raise UsageError(
         f"no row has the id {wanted!r}; allowed: an id shown by sources, statements, timeline or meetings, or its "
         f"first {_SHORTEST} characters or more"
@@ -61,7 +61,7 @@ def _members(connection: sqlite3.Connection, event_id: str) -> tuple[tuple[Citat
     rows = connection.execute(
         "SELECT event_mentions.id FROM event_links JOIN event_mentions ON event_mentions.id = mention_id "
         "JOIN sources ON sources.id = event_mentions.source_id WHERE event_id = ? "
-        "ORDER BY COALESCE(published_start, published_end, '9999'), sources.number, position",
+        "ORDER BY COALESCE(published_start, published_end, '9999'), sources.number, event_mentions.position",
         (event_id,),
     )
     events = load_events(connection, "event_mentions", [row[0] for row in rows])
