@@ -47,6 +47,7 @@ class TriggerEntry:
         preposition: one of these must be governed by it; empty: none asked for.
         direct: a direct object (noun: a compound, adjective or complement) must have one of these lemmas.
         oblique: the object of ``preposition`` must have one of these lemmas.
+        content: the verb of a clause that follows must have one of these lemmas.
         clause: an infinitive, -ing or that-clause must follow; the act in it is the content and no event of its own.
         weak: an everyday word, to be read as an event only where two political actors take part.
     """
@@ -61,6 +62,7 @@ class TriggerEntry:
     preposition: frozenset[str] = frozenset()
     direct: frozenset[str] = frozenset()
     oblique: frozenset[str] = frozenset()
+    content: frozenset[str] = frozenset()
     clause: bool = False
     weak: bool = False
 
@@ -72,6 +74,7 @@ class TriggerEntry:
             + 3 * bool(self.oblique)
             + 3 * bool(self.direct)
             + 2 * bool(self.preposition)
+            + 3 * bool(self.content)
             + bool(self.clause)
         )
 
@@ -95,6 +98,8 @@ def _entry(pattern: str, pos: Literal["V", "N"], block: Mapping[str, Any], class
             words["oblique" if "preposition" in words else "direct"] = frozenset(names)
         elif condition[0] == "+":
             words["particle"] = frozenset(condition[1:].split("|"))
+        elif condition[0] == "&" and condition != "&":
+            words["content"] = frozenset(condition[1:].split("|"))
         elif condition not in "&?":
             words["preposition"] = frozenset(condition.split("|"))
     return TriggerEntry(
@@ -181,6 +186,8 @@ def _holds(entry: TriggerEntry, token: Token) -> tuple[Token, ...] | None:
     parts: list[Token | None] = []
     if entry.clause:
         parts.append(next((c for c in token.children if c.dep_ in _CLAUSE), None))
+    if entry.content:
+        parts.append(_named((c for c in token.children if c.dep_ in _CLAUSE), entry.content))
     if entry.particle:
         parts.append(_named((c for c in token.children if c.dep_ in ("prt", "advmod", "prep")), entry.particle))
     if entry.direct:
