@@ -103,7 +103,9 @@ def decode(content: bytes, declared: str | None = None) -> str:
     if is_data(text):
         raise UnreadableSource("decode", f"it is {UNKNOWN_DATA}")
     if not any(map(str.isalnum, text)):
-        raise UnreadableSource("decode", "it holds no letter or digit, only white space or marks; give a file with text")
+        raise UnreadableSource(
+            "decode", "it holds no letter or digit, only white space or marks; give a file with text"
+        )
     return text
 
 

@@ -1,10 +1,10 @@
 """From a source to an article: decode, take the text, label its lines, gather what is said about it.
 
-    1 text       encoding.decode; HTML through markup.page
-    2 lines      label.label
-    3 headline, byline, agency, outlet
-    4 published  stated dates alone; inferring is another room's work
-    5 language and kind
+1 text       encoding.decode; HTML through markup.page
+2 lines      label.label
+3 headline, byline, agency, outlet
+4 published  stated dates alone; inferring is another room's work
+5 language and kind
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from summitry.clean import byline as signing
 from summitry.clean import dates, voice
-from summitry.clean.furniture import line_hash
+from summitry.clean.furniture import line_hash, signs_agency
 from summitry.clean.label import Hints, is_body, label
 from summitry.clean.language import language_of
 from summitry.clean.lines import units
@@ -28,8 +28,13 @@ from summitry.vocabulary import UNKNOWN_DATE, Article, DateInterval, LabelledSpa
 # The longest single reports (hearings, court rulings) stay under half of this; a longer text is a collection, and
 # reading it at once would take more memory than the 1 GB a process may use.
 MAX_TEXT_CHARS = 1_000_000
-_ED_GLUED = re.compile(r"^(?:ED(?=[A-Z][a-z])|\[?(?:ED|EDITORIAL|Editorial|OPINION|Opinion|ANALYSIS|Analysis)\]\s*|(?:EDITORIAL|Editorial|OPINION|Opinion|ANALYSIS|Analysis)\s?[:|]\s*)")
-_RIGHTS = re.compile(r"(?:©|\(c\)|Copyright)[\s©,]*(?:\(c\)\s*)?(?:\d{4}(?:\s?[-–]\s?\d{4})?)?[\s,]*(?:by\s)?(?P<house>[A-Z][\w&.' -]{2,40}?)(?:,? (?:LLC|Inc|Ltd|Co|Corp|Company|Limited)\b.*|[.,].*|\s*All rights.*)?$", re.IGNORECASE)
+_ED_GLUED = re.compile(
+    r"^(?:ED(?=[A-Z][a-z])|\[?(?:ED|EDITORIAL|Editorial|OPINION|Opinion|ANALYSIS|Analysis)\]\s*|(?:EDITORIAL|Editorial|OPINION|Opinion|ANALYSIS|Analysis)\s?[:|]\s*)"
+)
+_RIGHTS = re.compile(
+    r"(?:©|\(c\)|Copyright)[\s©,]*(?:\(c\)\s*)?(?:\d{4}(?:\s?[-–]\s?\d{4})?)?[\s,]*(?:by\s)?(?P<house>[A-Z][\w&.' -]{2,40}?)(?:,? (?:LLC|Inc|Ltd|Co|Corp|Company|Limited)\b.*|[.,].*|\s*All rights.*)?$",
+    re.IGNORECASE,
+)
 
 
 def clean(source: Source, known_furniture: frozenset[str] = frozenset()) -> Article:
@@ -55,14 +60,17 @@ def clean(source: Source, known_furniture: frozenset[str] = frozenset()) -> Arti
         text = scalars(found.text)
     if len(text) > MAX_TEXT_CHARS:
         raise UnreadableSource(
-            "clean", f"the text has {len(text):,} characters; at most {MAX_TEXT_CHARS:,} are read; split it into single reports"
+            "clean",
+            f"the text has {len(text):,} characters; at most {MAX_TEXT_CHARS:,} are read; split it into single reports",
         )
     title = given.get("title") or found.title
     authors = given.get("authors") or found.authors
     parts = label(text, Hints(title, authors, known_furniture))
     blocks = tuple(Span(piece.start, piece.end) for piece in parts if is_body(piece))
     if not blocks:
-        raise UnreadableSource("clean", "no paragraph of a report was found, only menus, captions or links; give its text")
+        raise UnreadableSource(
+            "clean", "no paragraph of a report was found, only menus, captions or links; give its text"
+        )
     headline, parts = _headline(title, parts)
     body = [text[block.start : block.end] for block in blocks]
     address = given.get("url", source.uri)
@@ -121,13 +129,18 @@ def _byline(authors: str | None, parts: list[Piece]) -> str | None:
     names: dict[str, None] = {}
     for piece in parts:
         if piece.metadata == "byline":
-            signed = signing.byline(piece.text) or signing.signature(piece.text)
+            lone = None if signing.is_house(piece.text) else signing.signature(piece.text)
+            signed = signing.byline(piece.text) or lone
             if signed is not None:
                 names |= dict.fromkeys(signed.names or signed.agencies)
     if not names:
         for piece in parts:
             if piece.metadata == "contact":
-                name = re.sub(r"[\w.+-]+ ?@.*|^\W*(?:Write to|Contact)\s", "", piece.text).removesuffix(" at ").strip(" (|")
+                name = (
+                    re.sub(r"[\w.+-]+ ?@.*|^\W*(?:Write to|Contact)\s", "", piece.text)
+                    .removesuffix(" at ")
+                    .strip(" (|")
+                )
                 if signing.is_person(name):
                     names |= {name: None}
     return ", ".join(names) or None
@@ -145,7 +158,11 @@ def _agency(parts: list[Piece]) -> str | None:
 def _outlet(parts: list[Piece], address: str) -> str | None:
     """The outlet: its name in a copyright line, or its domain in an e-mail line or the address."""
     for piece in parts:
-        if piece.furniture == "notice" and (match := _RIGHTS.search(piece.text)) is not None:
+        if (
+            piece.furniture == "notice"
+            and (match := _RIGHTS.search(piece.text)) is not None
+            and not signs_agency(match["house"])
+        ):
             return match["house"].strip()
     for piece in parts:
         if piece.metadata in ("contact", "byline") and (mail := signing.contact(piece.text)) is not None:
@@ -166,8 +183,10 @@ def _kind_labels(title: str | None, authors: str | None, found: Page, parts: lis
     body_seen = 0
     for piece in parts:
         body_seen += is_body(piece)
-        if piece.metadata == "headline" or (body_seen < 2 and piece.furniture in ("menu", "notice") and not piece.unit.bullet):
-            labels.append(piece.unit.text if piece.metadata == "headline" else piece.text)
+        if piece.metadata in ("headline", "byline") or (
+            body_seen < 2 and piece.furniture in ("menu", "notice") and not piece.unit.bullet
+        ):
+            labels.append(piece.unit.text if piece.metadata == "headline" else piece.text)  # with what was glued to it
     return labels
 
 
@@ -177,7 +196,11 @@ def _published(given: dict[str, str], found: Page, parts: list[Piece], address: 
         if value and (interval := dates.written(value)) is not None:
             return _stated(interval, where)
     first_body = next((i for i, piece in enumerate(parts) if is_body(piece)), len(parts))
-    lines = [(i, line) for i, piece in enumerate(parts) if piece.metadata == "date" and (line := dates.date_line(piece.text.lstrip("•‣⦁·*► \t")))]
+    lines = [
+        (i, line)
+        for i, piece in enumerate(parts)
+        if piece.metadata == "date" and (line := dates.date_line(piece.text.lstrip("•‣⦁·*► \t")))
+    ]
     for i, line in lines:
         if line.labelled and not line.updated:
             return _stated(line.interval, "publication line")

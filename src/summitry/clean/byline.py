@@ -11,9 +11,21 @@ _EMAIL = re.compile(r"[\w.+-]+ ?@ ?[\w-]+(?:\.[\w-]+)+")
 _BY = re.compile(r"[\W_]*(?:[Bb][Yy]|Reported by|Written by|Author:|Words:)\s*:?\s+(?=[A-Z\"'“À-Ý])")
 _BYLINE_CHARS = 160  # five names with their papers; a longer line is a sentence
 _WORD = re.compile(r"[A-ZÀ-Ý][\w.'’-]*|de|da|del|der|den|van|von|al|el|bin|ibn|la|le|di|du|dos|y|ul|ur")
-_SEPARATOR = re.compile(r"\s*(?:,|;|/|\||&|•|·|\band\b|\bwith\b|\bin\b|\bfor\b|\bof\b)\s*")
+_SEPARATOR = re.compile(r"\s*(?:,|;|/|\||&|•|·|\band\b|\bwith\b)\s*")
+_PLACE_OF_WORK = re.compile(r"\s(?:in|for|of|at|from)\s.*")
 _NO_NAMES = frozenset({*MONTHS, *"Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()})
-_FREE_MAIL = ("gmail.", "yahoo.", "hotmail.", "outlook.", "naver.", "hanmail.", "daum.", "protonmail.", "icloud.", "aol.")
+_FREE_MAIL = (
+    "gmail.",
+    "yahoo.",
+    "hotmail.",
+    "outlook.",
+    "naver.",
+    "hanmail.",
+    "daum.",
+    "protonmail.",
+    "icloud.",
+    "aol.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +59,11 @@ def signature(text: str) -> Signature | None:
     agencies: list[str] = []
     for number, part in enumerate(_SEPARATOR.split(text.strip())):
         part = part.strip(" \"'“”.,()") if len(part) > 3 else part
+        part = _PLACE_OF_WORK.sub("", part)
         words = part.split()
         if not words:
             continue
-        if re.fullmatch(SIGNER, part) is not None:
+        if re.fullmatch(SIGNER, part) is not None or (names and part.isupper() and not names[-1].isupper()):
             agencies.append(part)
         elif _is_person(words):
             names.append(part)
@@ -79,13 +92,23 @@ def _is_person(words: list[str]) -> bool:
     )
 
 
+def is_house(line: str) -> bool:
+    """Whether a line names an outlet or a role and nothing else ("USA TODAY", "Opinion contributor")."""
+    words = line.split()
+    if not 1 <= len(words) <= 5 or line.rstrip().endswith((".", "?", "!")):
+        return False
+    return line.isupper() or re.fullmatch(SIGNER, line) is not None or any(word.lower() in ROLE_WORDS for word in words)
+
+
 def contact(line: str) -> str | None:
     """The e-mail address of a line that gives little else (a name, "Write to ... at"); None for other lines."""
     match = _EMAIL.search(line)
     if match is None:
         return None
     others = _EMAIL.sub("", line).split()
-    asks = re.search(r"^[\W_]*(?:Write to|Contact|E-?mail|Reach|Send|Reporters?)\b|(?:be )?reached at", line, re.IGNORECASE)
+    asks = re.search(
+        r"^[\W_]*(?:Write to|Contact|E-?mail|Reach|Send|Reporters?)\b|(?:be )?reached at", line, re.IGNORECASE
+    )
     return match.group().replace(" ", "") if len(others) <= 6 or (asks is not None and len(others) <= 20) else None
 
 

@@ -18,22 +18,33 @@ from dataclasses import dataclass, replace
 
 from summitry.clean import byline as signing
 from summitry.clean import dates
-from summitry.clean.furniture import has_credit, is_caption, kind_of, line_hash, signs_agency
+from summitry.clean.furniture import has_credit, is_caption, kind_of, line_hash
+from summitry.clean.language import COMMON_ENGLISH
 from summitry.clean.lines import is_closed, units
-from summitry.clean.names import ROLE_WORDS
 from summitry.clean.split import Piece, pieces
 
 # Weights of step 5, in words of prose; chosen on a corpus of 181 whole pages (see benchmarks/quality/furniture.py).
 _PROSE_AT_MOST = 40.0  # one endless line must not outweigh the page
-_SHORT_LINE = -2.5  # an unlabelled line of a few words, without a full stop
-_LIST_LINE = -4.0  # the same behind a list mark
+_SHORT_LINE = -3.0  # an unlabelled line of a few words, without a full stop
+_LIST_LINE = -5.0  # the same behind a list mark
 _FURNITURE_LINE = -3.0  # menus, share bars, notices: they stand around the body more than in it
 _INLINE_FURNITURE = -0.5  # captions, links and players stand between paragraphs
+_LONE_SENTENCE = 0.2  # a paragraph between two lines that are no prose is a teaser as often as text
 _SHORT_SENTENCE_WORDS = 5  # shorter closed lines ("Enough is enough.") count for little either way
-_LONG_OPEN_WORDS = 18  # an unclosed line as long as this is prose that lost its full stop
-_KEPT_WORDS = 10  # a closed line of this length outside the stretch, next to other prose, stays body
-_HEADLINE_WORDS = (3, 30)
+_LONG_OPEN_WORDS = 25  # an unclosed line as long as this is prose that lost its full stop
+_KEPT_WORDS = 10  # a closed line of this length not far outside the stretch stays body
+_NEAR = 4  # how many lines are not far
+_HEADLINE_WORDS = (3, 20)  # longer lines above the body are its standfirst
+_STANDFIRST_WORDS = 18
 _TITLE_SHARE = 0.34  # share of a headline's long words that the body must use
+_BIOGRAPHY_WITHIN = 3  # lines from the end in which an author is presented
+_BIOGRAPHY_WORDS = 90
+_BIOGRAPHY = re.compile(
+    r"(?:[A-Z][\w.'’-]+ ){2,4}?(?:is|was|are)\b[^.]{0,160}\b(?:columnist|correspondent|contributor|contributing (?:editor|writer)|opinion writer"
+    r"|staff writer|author of|editor of|reporter (?:for|at)|fellow at|professor (?:of|at|emeritus))\b(?!.*\b(?:said|told|added)\b)"
+    r"|[A-Z][^“”\"]{10,500}\b(?:[Ff]ollow|[Cc]ontact|[Rr]each) (?:him|her|them|me) (?:on|at|via)\b.{0,80}$"
+)
+_BYLINE_WITHIN = 4  # a lone name is a byline at the top only
 _INLINE = ("caption", "related", "player", "promo", "credit")
 
 
@@ -57,6 +68,7 @@ def label(text: str, hints: Hints) -> list[Piece]:
         parts += cut
     parts = [_by_own_words(piece, hints) for piece in parts]
     parts = _by_neighbours(parts)
+    parts = _biographies(parts)
     begin, end = _stretch(parts)
     parts = _outside(parts, begin, end)
     parts = _headline(parts, hints, begin)
@@ -106,8 +118,9 @@ def _by_neighbours(parts: list[Piece]) -> list[Piece]:
                 out[twin] = replace(out[twin], furniture="caption" if caption else "repeat")
         elif seen[piece.text] >= 3 and words <= 8 and not is_closed(piece.text) and piece.text not in speakers:
             out[i] = replace(piece, furniture="repeat")
-        elif i <= 4 and i + 1 < len(out) and signing.is_person(piece.text.replace(", and ", " ").replace(" and ", " ")[:60]) and _is_house(out[i + 1].text):
+        elif i <= _BYLINE_WITHIN and i + 1 < len(out) and _are_people(piece.text) and signing.is_house(out[i + 1].text):
             out[i] = replace(piece, metadata="byline")
+            out[i + 1] = replace(out[i + 1], furniture=None, metadata="byline")
     last = max((i for i, piece in enumerate(out) if is_body(piece)), default=-1)
     for i, piece in enumerate(out):
         # In the last line of the body a credit is the agency's signature; before it, it signs a picture.
@@ -124,15 +137,27 @@ def _signs_picture(parts: list[Piece], i: int, last: int) -> bool:
     """Whether the agency signature at ``i`` ends a caption: prose goes on behind it, and the line tells a picture."""
     unit = parts[i].unit
     doubled = any(
-        0 <= j < len(parts) and parts[j].unit is not unit and parts[j].unit.text == unit.text for j in (i - 3, i - 2, i + 1, i + 2)
+        0 <= j < len(parts) and parts[j].unit is not unit and parts[j].unit.text == unit.text
+        for j in (i - 3, i - 2, i + 1, i + 2)
     )
     return doubled or (i - 1 < last and is_caption(unit.text, firm=False))
 
 
-def _is_house(line: str) -> bool:
-    """Whether a line names an outlet or a role and nothing else ("USA TODAY", "Opinion contributor")."""
-    words = line.split()
-    return 1 <= len(words) <= 5 and (signs_agency(line) or line.isupper() or any(word.lower() in ROLE_WORDS for word in words)) and not is_closed(line)
+def _biographies(parts: list[Piece]) -> list[Piece]:
+    """Who the author is, in the last lines: "X, a professor at Y, is the author of Z. Follow him on Twitter"."""
+    out = list(parts)
+    last = [i for i, piece in enumerate(out) if is_body(piece)][-_BIOGRAPHY_WITHIN:]
+    for i in last:
+        text = out[i].text.lstrip("•‣⦁·*►–—-_ ")
+        if len(text.split()) <= _BIOGRAPHY_WORDS and _BIOGRAPHY.match(text) is not None and len(parts) > 4:
+            out[i] = replace(out[i], furniture="credit")
+    return out
+
+
+def _are_people(line: str) -> bool:
+    """Whether a line is one name or several, and nothing else; names in capitals alone may be anything."""
+    names = [name for name in re.split(r",? and |, |; ", line) if name]
+    return 0 < len(names) <= 6 and not line.isupper() and all(map(signing.is_person, names))
 
 
 def _speaker_lines(parts: list[Piece]) -> frozenset[str]:
@@ -164,10 +189,12 @@ def _stretch(parts: list[Piece]) -> tuple[int, int]:
     """
     best, best_at = 0.0, (0, len(parts))
     total, start = 0.0, 0
-    for i, piece in enumerate(parts):
+    weights = [_weight(piece) for piece in parts]
+    for i, weight in enumerate(weights):
         if total <= 0:
             total, start = 0.0, i
-        total += _weight(piece)
+        alone = weight > 0 and max(weights[max(0, i - 1) : i] + weights[i + 1 : i + 2], default=0.0) <= 0
+        total += weight * _LONE_SENTENCE if alone else weight
         if total > best:
             best, best_at = total, (start, i + 1)
     return best_at
@@ -183,8 +210,10 @@ def _outside(parts: list[Piece], begin: int, end: int) -> list[Piece]:
             continue
         words = len(piece.text.split())
         closed = is_closed(piece.text)
-        near = begin - 3 <= i < end + 3
-        if closed and (words >= _KEPT_WORDS or (near and words >= 2)) and not piece.unit.bullet:
+        distance = begin - i if i < begin else i - end + 1
+        least = 2 if distance <= _NEAR // 2 else _KEPT_WORDS
+        standfirst = i < begin and words >= _STANDFIRST_WORDS
+        if (closed or standfirst) and distance <= _NEAR and words >= least and not piece.unit.bullet:
             continue
         out[i] = replace(piece, furniture="related" if i >= end and words >= 4 else "menu")
     return out
@@ -197,15 +226,25 @@ def _headline(parts: list[Piece], hints: Hints, begin: int) -> list[Piece]:
     if wanted:
         found = [i for i, piece in enumerate(out) if _same_title(_folded(piece.text), wanted)]
         for number, i in enumerate(found):
-            out[i] = replace(out[i], metadata="headline", furniture=None) if number == 0 else replace(out[i], furniture="repeat", metadata=None)
+            out[i] = (
+                replace(out[i], metadata="headline", furniture=None)
+                if number == 0
+                else replace(out[i], furniture="repeat", metadata=None)
+            )
         if found:
             return out
+    for i in _highlights(out, begin):
+        out[i] = replace(out[i], furniture=None)
     body = Counter(word for piece in out[begin:] if is_body(piece) for word in _folded(piece.text).split())
     candidates: list[tuple[float, int]] = []
     for i in range(begin):
         piece = out[i]
         words = len(piece.text.split())
-        plain = piece.furniture in ("menu", "related") and kind_of(piece.text) in (None, "related") and not piece.unit.bullet
+        plain = (
+            piece.furniture in ("menu", "related")
+            and kind_of(piece.text) in (None, "related")
+            and not piece.unit.bullet
+        )
         if plain and (_HEADLINE_WORDS[0] <= words <= _HEADLINE_WORDS[1]) and piece.metadata is None:
             candidates.append((_used(piece.text, body), i))
     good = [(share, i) for share, i in candidates if share >= _TITLE_SHARE]
@@ -218,11 +257,25 @@ def _headline(parts: list[Piece], hints: Hints, begin: int) -> list[Piece]:
     out[first] = replace(out[first], furniture=None, metadata="headline")
     for i in group[1:]:
         repeated = _same_title(_folded(out[i].text), _folded(out[first].text))
-        out[i] = replace(out[i], furniture="repeat") if repeated else replace(out[i], furniture=None, metadata="headline")
+        out[i] = (
+            replace(out[i], furniture="repeat") if repeated else replace(out[i], furniture=None, metadata="headline")
+        )
     for i in range(begin, len(out)):
         if is_body(out[i]) and not is_closed(out[i].text) and _folded(out[i].text) == _folded(out[first].text):
             out[i] = replace(out[i], furniture="repeat")
     return out
+
+
+def _highlights(parts: list[Piece], begin: int) -> list[int]:
+    """The lines under "Story highlights" before the body: a summary by the outlet, which is text and no menu."""
+    mark = next((i for i in range(begin) if parts[i].text.lower().startswith("story highlights")), None)
+    if mark is None:
+        return []
+    return [
+        i
+        for i in range(mark + 1, begin)
+        if len(parts[i].text.split()) >= 4 and parts[i].furniture and not kind_of(parts[i].text)
+    ]
 
 
 def _folded(text: str) -> str:
@@ -239,7 +292,7 @@ def _same_title(line: str, wanted: str) -> bool:
 
 def _used(line: str, body: Counter[str]) -> float:
     """Share of the longer words of ``line`` that the body uses."""
-    words = [word for word in _folded(line).split() if len(word) > 3]
+    words = [word for word in _folded(line).split() if len(word) > 3 and word not in COMMON_ENGLISH]
     return sum(body[word] > 0 for word in words) / len(words) if words else 0.0
 
 

@@ -25,6 +25,7 @@ _COMMON: dict[str, frozenset[str]] = {
     "cs": frozenset("a v se na je že s z o to i do ve pro jsou za by jako podle by ale po byl který jeho".split()),
     "hu": frozenset("a az és hogy nem is egy ez volt meg azt már csak de még mint van el kell vagy".split()),
 }  # fmt: skip
+COMMON_ENGLISH = _COMMON["en"]
 _SCRIPTS: tuple[tuple[str, str], ...] = (
     ("ja", "[ぁ-ヺ]"), ("ko", "[가-힣]"), ("zh", "[一-鿿]"), ("ru", "[а-яё]"), ("ar", "[ء-يٱ-ۿ]"), ("he", "[א-ת]"),
     ("hi", "[ऀ-ॿ]"), ("th", "[ก-๛]"), ("el", "[α-ωά-ώ]"), ("ka", "[ა-ჰ]"), ("hy", "[ա-և]"), ("bn", "[ঀ-৿]"), ("ta", "[஀-௿]"), ("am", "[ሀ-፿]"),
@@ -36,29 +37,40 @@ _FEWEST_WORDS = 12  # shorter texts (a headline, one sentence) have too few comm
 _LEAST_ENGLISH = 0.18  # lowest share measured on English news is .27; lists of names and headlines lie around .15
 
 
+_SURELY_ENGLISH = 0.25  # no other language comes near this share of English words
+
+
 def language_of(text: str) -> str:
     """ISO 639-1 code of the language most of ``text`` is in; ``und`` where nothing fits.
 
     Text too short to tell is taken for English when it is in Latin letters.
     """
     sample = text[:_SAMPLE_CHARS].lower()
-    latin = len(re.findall(r"[a-zß-ɏḀ-ỿ]", sample))
-    counts = [(len(pattern.findall(sample)), code) for code, pattern in _SCRIPT_PATTERNS]
-    most, script = max(counts)
-    # One ideograph says what three letters say.
-    weight = 3 if script in ("ja", "ko", "zh") else 1
-    if most * weight > latin:
-        return _refined(script, sample, dict((code, count) for count, code in counts))
     words = _WORD.findall(sample)
+    share = _share(words, "en")
+    if len(words) >= _FEWEST_WORDS and share >= _SURELY_ENGLISH:
+        return "en"
+    latin = len(re.findall(r"[a-zß-ɏḀ-ỿ]", sample))
+    counts = {code: len(pattern.findall(sample)) for code, pattern in _SCRIPT_PATTERNS}
+    script = max(counts, key=lambda code: counts[code])
+    # One ideograph says what three letters say.
+    if counts[script] * (3 if script in ("ja", "ko", "zh") else 1) > latin:
+        return _refined(script, sample, counts)
     if len(words) < _FEWEST_WORDS:
         return "en" if latin else "und"
-    shares = {code: sum(word in common for word in words) / len(words) for code, common in _COMMON.items()}
+    shares = {code: _share(words, code) for code in _COMMON}
     best = max(shares, key=lambda code: shares[code])
-    if shares["en"] >= _LEAST_ENGLISH and shares["en"] >= shares[best]:
+    if share >= _LEAST_ENGLISH and share >= shares[best]:
         return "en"
     if best != "en" and shares[best] > 0.12:
         return best
-    return "en" if shares["en"] >= 0.08 else "und"
+    return "en" if share >= 0.08 else "und"
+
+
+def _share(words: list[str], code: str) -> float:
+    """Share of the words that are among the commonest of a language; 0 for no words."""
+    common = _COMMON[code]
+    return len([word for word in words if word in common]) / len(words) if words else 0.0
 
 
 def _refined(script: str, sample: str, counts: dict[str, int]) -> str:

@@ -10,9 +10,18 @@ from dataclasses import dataclass
 from summitry.errors import UnreadableSource
 
 # Bytes that mark a page as HTML when its media type does not say so.
-_HTML_SIGN = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|body|article|div|p|meta|title)\b", re.IGNORECASE | re.DOTALL)
-_CHARSET = re.compile(rb"""<(?:meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)|\?xml[^>]{0,100}?encoding\s*=\s*["']([\w-]+))""", re.IGNORECASE)
-_TAG = re.compile(r"<(/?)(div|span|section|article|table|tbody|tr|td|ul|ol|li|dl|b|i|em|strong|font|center|blockquote|a|main|aside|nav|form|fieldset)\b[^<>]{0,2000}>", re.IGNORECASE)
+_HTML_SIGN = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|body|article|div|p|meta|title)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_CHARSET = re.compile(
+    rb"""<(?:meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)|\?xml[^>]{0,100}?encoding\s*=\s*["']([\w-]+))""",
+    re.IGNORECASE,
+)
+_TAG = re.compile(
+    r"<(/?)(div|span|section|article|table|tbody|tr|td|ul|ol|li|dl|b|i|em|strong|font|center|blockquote|a|main|aside|nav|form|fieldset)\b[^<>]{0,2000}>",
+    re.IGNORECASE,
+)
 # libxml2 gives up on a tree deeper than 256; pages that people read stay under 60.
 _MAX_DEPTH = 250
 # Reading a page costs about a second a megabyte; the largest news pages measured are below 4 MB.
@@ -60,12 +69,14 @@ def page(html: str, url: str) -> Page:
 
     if len(html) > _MAX_PAGE_CHARS:
         raise UnreadableSource(
-            "parse", f"the HTML page has {len(html):,} characters; at most {_MAX_PAGE_CHARS:,} are read; save its article alone"
+            "parse",
+            f"the HTML page has {len(html):,} characters; at most {_MAX_PAGE_CHARS:,} are read; save its article alone",
         )
     depth = _depth(html)
     if depth > _MAX_DEPTH:
         raise UnreadableSource(
-            "parse", f"its HTML elements are nested {depth:,} deep; at most {_MAX_DEPTH} are read; save its article as text"
+            "parse",
+            f"its HTML elements are nested {depth:,} deep; at most {_MAX_DEPTH} are read; save its article as text",
         )
     try:
         document = bare_extraction(
@@ -77,8 +88,12 @@ def page(html: str, url: str) -> Page:
                 "original_date": True, "extensive_search": False, "min_date": _FIRST_DAY, "max_date": _LAST_DAY,
             },
         )  # fmt: skip
-    except Exception as error:  # lxml and its callers fail in many ways on broken markup; all mean the same to the reader
-        raise UnreadableSource("parse", f"its HTML cannot be parsed ({type(error).__name__}); save its article as text") from error
+    except (
+        Exception
+    ) as error:  # lxml and its callers fail in many ways on broken markup; all mean the same to the reader
+        raise UnreadableSource(
+            "parse", f"its HTML cannot be parsed ({type(error).__name__}); save its article as text"
+        ) from error
     # The library's caches only speed it up but grow with use. The turn is taken from the page's own bytes, so that
     # it holds no count and no order matters.
     if zlib.crc32(html[:4096].encode("utf-8", "replace")) % _CACHE_TURN == 0:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from summitry.clean.furniture import is_widget, kind_of
-from summitry.clean.lines import Unit
+from summitry.clean.lines import Unit, is_closed
 from summitry.clean.names import AGENCY, MONTH, SIGNER, WEEKDAY
 from summitry.vocabulary import FurnitureKind, MetadataKind
 
@@ -29,7 +29,9 @@ DATELINE = re.compile(
     )\s*""",
     re.VERBOSE,
 )  # fmt: skip
-_AGENCY_TAIL = re.compile(rf"(?<=[.!?”\"’')])\s*(?:[(\[]\s?({AGENCY}(?:\s?[-/,]\s?{AGENCY})*)\s?[)\]]|[-–—/]+\s?({AGENCY}))\s*$")
+_AGENCY_TAIL = re.compile(
+    rf"(?<=[.!?”\"’')])\s*(?:[(\[]\s?({AGENCY}(?:\s?[-/,]\s?{AGENCY})*)\s?[)\]]|[-–—/]+\s?({AGENCY}))\s*$"
+)
 _AGENCY_INSIDE = re.compile(rf"(?<=[.!?”\"’')])\s*\(({AGENCY})\)(?=\S)")
 _SENTENCE_END = re.compile(r"(?<=[a-z\d]{2})[.!?][\"'”’)\]]{0,3}")
 _TAIL_CHARS = 90  # glued rows of buttons are short; anything longer is text
@@ -64,7 +66,9 @@ def pieces(unit: Unit, *, first: bool) -> list[Piece]:
     tail: list[Piece] = []
     text = unit.text
 
-    def piece(start: int, end: int, *, furniture: FurnitureKind | None = None, metadata: MetadataKind | None = None) -> Piece:
+    def piece(
+        start: int, end: int, *, furniture: FurnitureKind | None = None, metadata: MetadataKind | None = None
+    ) -> Piece:
         chunk = text[start:end]
         start += len(chunk) - len(chunk.lstrip())
         chunk = chunk.strip()
@@ -87,7 +91,9 @@ def pieces(unit: Unit, *, first: bool) -> list[Piece]:
         if (match := _AGENCY_TAIL.search(text[:high])) is not None and match.start() > 40:
             tail.insert(0, piece(match.start(), high, metadata="agency"))
             high = match.start()
-        if (match := DATELINE.match(text, low, min(high, low + 140))) is not None and _is_dateline(match, text[match.end() : high], first):
+        if (match := DATELINE.match(text, low, min(high, low + 140))) is not None and _is_dateline(
+            match, text[match.end() : high], first
+        ):
             head.append(piece(low, match.end(), metadata="dateline"))
             low = match.end()
     body = piece(low, high)
@@ -96,6 +102,10 @@ def pieces(unit: Unit, *, first: bool) -> list[Piece]:
 
 def _is_dateline(match: re.Match[str], rest: str, first: bool) -> bool:
     """Whether a sentence follows, as behind every dateline; one without a dash stands at the beginning only."""
+    if match.group().startswith(
+        ("FILE", "PHOTO", "VIDEO", "LIVE", "UPDATE", "WATCH", "ANALYSIS", "OPINION", "EDITORIAL", "BREAKING")
+    ):
+        return False
     if not rest:
         return match.end() > 8
     dashed = re.search(r"[-–—―_:.|]\s*$", match.group()) is not None
@@ -110,6 +120,9 @@ def _glued_tail(text: str) -> int | None:
             return inside.end()
     for match in _SENTENCE_END.finditer(text, max(0, len(text) - _TAIL_CHARS - 4)):
         rest = text[match.end() :]
-        if len(rest.strip()) > 2 and kind_of(rest.strip()) is not None and (is_widget(rest) is not None or not rest[0].isspace()):
+        # A number or a closed sentence behind a full stop is text; a button is neither.
+        if not any(map(str.isalpha, rest)) or is_closed(rest):
+            continue
+        if is_widget(rest) is not None or (not rest[0].isspace() and kind_of(rest) is not None):
             return match.end()
     return None

@@ -10,16 +10,22 @@ from summitry.vocabulary import ArticleKind
 _EDITORIAL_LABEL = re.compile(
     r"^\W*(?:\[?(?:ED|EDITORIAL|Editorial)\]?\W|ED(?=[A-Z][a-z])|(?:ANALYSIS/)?OPINION\b|Opinion\b|Op-?[Ee]d\b|COMMENTARY\b|Commentary\b|Editorials?$|Our (?:view|take)\b|Leader comment)"
 )
-_ANALYSIS_LABEL = re.compile(r"^\W*(?:\[?(?:News )?(?:ANALYSIS|Analysis)\]?(?:\s*[:|]|\W*$|\s(?:by\b|[A-Z]))|EXPLAINER|Explainer\b|Explained\b|Q&A\b)")
+_ANALYSIS_LABEL = re.compile(
+    r"^\W*(?:\[?(?:News )?(?:ANALYSIS|Analysis)\]?(?:\s*[:|]|\W*$|\s(?:by\b|[A-Z]))|EXPLAINER|Explainer\b|Explained\b|Q&A\b)"
+)
 _TRANSCRIPT_LABEL = re.compile(r"\b(?:[Rr]ush |[Ff]ull |[Pp]artial |[Ii]nterview )?(?:[Tt]ranscript|TRANSCRIPT)\b")
 _ADDRESS = ((re.compile(r"/(?:opinions?|editorials?|commentary|op-?ed|comment(?:isfree)?|columns?|columnists?|voices|leaders)/", re.I), "editorial"),
             (re.compile(r"/(?:analysis|explainers?|news-analysis)/", re.I), "analysis"),
             (re.compile(r"/(?:transcripts?|remarks|briefings?-statements)/", re.I), "transcript"))  # fmt: skip
 # The paper speaking for itself, outside quotation marks.
-_WE = re.compile(r"\b[Ww]e (?:urge|call (?:on|for)|believe|hope|welcome|deplore|condemn|support|oppose|have to|must|should|need to|cannot|can't|do not|don't)\b")
+_WE = re.compile(
+    r"\b[Ww]e (?:urge|call (?:on|for)|believe|hope|welcome|deplore|condemn|support|oppose|have to|must|should|need to|cannot|can't|do not|don't)\b"
+)
 _QUOTED = re.compile(r"[“\"][^“”\"]{0,2000}[”\"]|‘[^‘’]{0,400}’(?!\w)", re.DOTALL)
 _FIRST_PERSON = re.compile(r"\b(?:I|I'm|I've|I'd|my)\b")
-_SPEAKER = re.compile(r"^(?:Q|A|[A-Z][A-Z.'’ -]{2,40}|(?:[A-Z][\w.'’-]+ ){1,4}?[A-Z][\w.'’-]+(?: \([^)]{2,40}\))?)\s?:\s", re.MULTILINE)
+_SPEAKER = re.compile(
+    r"^(?:Q|A|[A-Z][A-Z.'’ -]{2,40}|(?:[A-Z][\w.'’-]+ ){1,4}?[A-Z][\w.'’-]+(?: \([^)]{2,40}\))?)\s?:\s", re.MULTILINE
+)
 _LEAST_TURNS = 4  # fewer speaker lines happen in any list
 
 
@@ -59,5 +65,7 @@ def _is_transcript(blocks: list[str]) -> bool:
     if len(turns) >= _LEAST_TURNS and len(turns) >= 0.3 * len(blocks):
         counts = Counter(turns)
         return len([turn for turn, count in counts.items() if count >= 2]) >= 2
-    alone = Counter(block for block in blocks if len(block) < 50 and not block.endswith((".", "?", "!")) and block.istitle())
+    alone = Counter(
+        block for block in blocks if len(block) < 50 and not block.endswith((".", "?", "!")) and block.istitle()
+    )
     return len([name for name, count in alone.items() if count >= 3]) >= 2

@@ -53,7 +53,9 @@ def fetch(url: str, *, allow_private: bool = False, deadline: float | None = Non
         except UnreadableSource:
             raise
         except (OSError, http.client.HTTPException, ValueError) as error:
-            raise UnreadableSource("fetch", f"{parts.hostname} did not answer as a web server does ({_why(error)}); try later") from error
+            raise UnreadableSource(
+                "fetch", f"{parts.hostname} did not answer as a web server does ({_why(error)}); try later"
+            ) from error
         if isinstance(answer, Fetched):
             return answer
         url = urljoin(url, answer)
@@ -67,10 +69,14 @@ def _checked(url: str) -> SplitResult:
         if parts.scheme not in ("http", "https") or not parts.hostname or not port_ok:
             raise ValueError("no http or https address")
         if parts.username or parts.password:
-            raise UnreadableSource("fetch", "the URL holds a user name or password; give one without, or save the page first")
+            raise UnreadableSource(
+                "fetch", "the URL holds a user name or password; give one without, or save the page first"
+            )
         parts.hostname.encode("idna")
     except ValueError as error:
-        raise UnreadableSource("fetch", f"{url[:120]!r} is no usable URL; give http:// or https:// and a host") from error
+        raise UnreadableSource(
+            "fetch", f"{url[:120]!r} is no usable URL; give http:// or https:// and a host"
+        ) from error
     return parts
 
 
@@ -85,7 +91,8 @@ def _address(parts: SplitResult, allow_private: bool) -> str:
     for address in addresses:
         if not allow_private and not _is_public(address):
             raise UnreadableSource(
-                "fetch", f"{host} leads to {address}, which is not a public address; allow private addresses if that is meant"
+                "fetch",
+                f"{host} leads to {address}, which is not a public address; allow private addresses if that is meant",
             )
     if not addresses:
         raise UnreadableSource("fetch", f"the host {host!r} has no address; check the URL")
@@ -113,15 +120,21 @@ def _ask(parts: SplitResult, address: str, end: float) -> Fetched | str:
             raw = ssl.create_default_context().wrap_socket(raw, server_hostname=host)
         connection = http.client.HTTPConnection(host, port, timeout=_left(end))
         connection.sock = raw
-        target = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~") + (f"?{quote(parts.query, safe='/%:@!$&()*+,;=~?')}" if parts.query else "")
+        target = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~") + (
+            f"?{quote(parts.query, safe='/%:@!$&()*+,;=~?')}" if parts.query else ""
+        )
         name = host.encode("idna").decode("ascii")
         name = f"[{name}]" if ":" in name else name
-        connection.request("GET", target, headers={**_HEADERS, "Host": name if parts.port is None else f"{name}:{port}"})
+        connection.request(
+            "GET", target, headers={**_HEADERS, "Host": name if parts.port is None else f"{name}:{port}"}
+        )
         response = connection.getresponse()
         if response.status in (301, 302, 303, 307, 308) and (location := response.getheader("Location")):
             return location
         if response.status != 200:
-            raise UnreadableSource("fetch", f"the server answered {response.status} {response.reason[:60]}; check the URL")
+            raise UnreadableSource(
+                "fetch", f"the server answered {response.status} {response.reason[:60]}; check the URL"
+            )
         body = _body(response, raw, end)
         if (response.getheader("Content-Encoding") or "").lower() in ("gzip", "x-gzip"):
             body = whole(cast(BinaryIO, io.BufferedReader(Unpacked(io.BytesIO(body)))))
@@ -148,7 +161,9 @@ def _left(end: float) -> float:
     """Seconds to wait for the next answer."""
     left = end - time.monotonic()
     if left <= 0:
-        raise UnreadableSource("fetch", f"the page took longer than {MAX_FETCH_SECONDS:.0f} seconds; save it and give the file")
+        raise UnreadableSource(
+            "fetch", f"the page took longer than {MAX_FETCH_SECONDS:.0f} seconds; save it and give the file"
+        )
     return min(left, MAX_WAIT_SECONDS)
 
 

@@ -114,7 +114,9 @@ def _from_pattern(given: str, options: IntakeOptions) -> Iterator[Source | Rejec
             yield from _from_file(path, options)
 
 
-def _from_folder(folder: Path, options: IntakeOptions, above: tuple[tuple[int, int], ...]) -> Iterator[Source | Rejected]:
+def _from_folder(
+    folder: Path, options: IntakeOptions, above: tuple[tuple[int, int], ...]
+) -> Iterator[Source | Rejected]:
     """The files of a folder and of those inside it. ``above`` holds device and number of the folders it lies in, so
     that a link back to one of them ends there."""
     try:
@@ -135,7 +137,9 @@ def _from_folder(folder: Path, options: IntakeOptions, above: tuple[tuple[int, i
             if key in above:
                 continue
             if len(above) >= MAX_FOLDER_DEPTH:
-                yield refused(scalars(str(path)), "fetch", f"it lies more than {MAX_FOLDER_DEPTH} folders deep; name it itself")
+                yield refused(
+                    scalars(str(path)), "fetch", f"it lies more than {MAX_FOLDER_DEPTH} folders deep; name it itself"
+                )
                 continue
             yield from _from_folder(path, options, (*above, key))
         elif not name.lower().endswith(_RECORD_SUFFIXES):
@@ -149,12 +153,19 @@ def _from_file(path: Path, options: IntakeOptions, *, inside: bool = False) -> I
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            yield refused(uri, "fetch", "it is no regular file but a pipe, socket or device; send its bytes to standard input and read -")
+            yield refused(
+                uri,
+                "fetch",
+                "it is no regular file but a pipe, socket or device; send its bytes to standard input and read -",
+            )
             return
         kind = suffixes[-1] if suffixes else ""
         with path.open("rb") as stream:
             if inside and kind not in (*MEDIA_TYPES, ".gz", ""):
-                what = binary_kind(stream.read(4096)) or f"a file of the kind {kind!r}; name it itself to have it read as text"
+                what = (
+                    binary_kind(stream.read(4096))
+                    or f"a file of the kind {kind!r}; name it itself to have it read as text"
+                )
                 yield refused(uri, "decode", f"it is {what}")
             elif kind not in (*_ROW_SUFFIXES, ".gz") and status.st_size > MAX_DOCUMENT_BYTES:
                 yield refused(uri, "fetch", too_large(status.st_size, MAX_DOCUMENT_BYTES))
@@ -166,7 +177,9 @@ def _from_file(path: Path, options: IntakeOptions, *, inside: bool = False) -> I
         yield refused(uri, "fetch", _why(error))
 
 
-def _from_stream(uri: str, suffixes: list[str], stream: BinaryIO, options: IntakeOptions) -> Iterator[Source | Rejected]:
+def _from_stream(
+    uri: str, suffixes: list[str], stream: BinaryIO, options: IntakeOptions
+) -> Iterator[Source | Rejected]:
     """The reports of a stream, by the suffixes of its name; ``.gz`` unpacks first."""
     if suffixes and suffixes[-1] == ".gz":
         stream, suffixes = cast(BinaryIO, io.BufferedReader(Unpacked(stream))), suffixes[:-1]

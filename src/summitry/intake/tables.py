@@ -100,7 +100,9 @@ def rows_of_jsonl(uri: str, stream: BinaryIO, columns: Columns) -> Iterator[Sour
         try:
             value = json.loads(line)
         except (ValueError, RecursionError) as error:
-            yield _broken(where, line, f"line {lines.number} is not valid JSON ({_first_line(error)}); mend or drop the line")
+            yield _broken(
+                where, line, f"line {lines.number} is not valid JSON ({_first_line(error)}); mend or drop the line"
+            )
             continue
         yield source_of_row(where, value, columns)
 
@@ -119,7 +121,9 @@ def rows_of_json(uri: str, stream: BinaryIO, columns: Columns) -> Iterator[Sourc
         if text.lstrip().startswith("{") and text.strip().count("\n"):  # JSON Lines under the wrong name
             yield from rows_of_jsonl(uri, io.BytesIO(content), columns)
         else:
-            yield _broken(uri, text, f"it is not valid JSON ({_first_line(error)}); mend it, or give JSONL or plain text")
+            yield _broken(
+                uri, text, f"it is not valid JSON ({_first_line(error)}); mend it, or give JSONL or plain text"
+            )
         return
     if isinstance(value, dict):
         listed = next((value[name] for name in _LISTS if isinstance(value.get(name), list)), None)
@@ -134,7 +138,9 @@ def rows_of_json(uri: str, stream: BinaryIO, columns: Columns) -> Iterator[Sourc
         yield source_of_row(f"{uri}#{number}", row, columns)
 
 
-def rows_of_csv(uri: str, stream: BinaryIO, columns: Columns, delimiter: str | None = None) -> Iterator[Source | Rejected]:
+def rows_of_csv(
+    uri: str, stream: BinaryIO, columns: Columns, delimiter: str | None = None
+) -> Iterator[Source | Rejected]:
     """The reports of a CSV or TSV stream with a header line; the number in the address is the row's first line."""
     try:
         lines = Lines(stream)
@@ -170,7 +176,11 @@ def rows_of_csv(uri: str, stream: BinaryIO, columns: Columns, delimiter: str | N
         if not any(cell.strip() for cell in row):
             continue
         if len(row) <= header.index(text_column):
-            yield _broken(where, delimiter.join(row), f"line {number} has {len(row)} cells, the header {len(header)}; mend the row")
+            yield _broken(
+                where,
+                delimiter.join(row),
+                f"line {number} has {len(row)} cells, the header {len(header)}; mend the row",
+            )
             continue
         yield source_of_row(where, dict(zip(header, row, strict=False)), columns)
 
@@ -237,7 +247,9 @@ def _delimiter(header: str) -> str:
 
 
 def _type_name(value: object) -> str:
-    return {"list": "an array", "str": "a string", "NoneType": "null", "bool": "true or false"}.get(type(value).__name__, "a number")
+    return {"list": "an array", "str": "a string", "NoneType": "null", "bool": "true or false"}.get(
+        type(value).__name__, "a number"
+    )
 
 
 def _first_line(error: Exception) -> str:

@@ -35,7 +35,9 @@ class Unpacked(io.RawIOBase):
         try:
             chunk = self._file.read(min(len(buffer), _CHUNK))
         except (OSError, EOFError, zlib.error) as error:
-            raise UnreadableSource("unpack", f"its gzip data is damaged or cut off ({error}); fetch or pack it again") from error
+            raise UnreadableSource(
+                "unpack", f"its gzip data is damaged or cut off ({error}); fetch or pack it again"
+            ) from error
         self._given += len(chunk)
         if self._given > RATIO_FROM_BYTES and self._given > MAX_PACKING_RATIO * max(1, self._packed.tell()):
             raise UnreadableSource(
