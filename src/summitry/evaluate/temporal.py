@@ -53,6 +53,22 @@ class Pair:
         """Whether both are there and their value strings are equal."""
         return self.gold is not None and self.found is not None and self.gold.value == self.found.value
 
+    @property
+    def value_means_the_same(self) -> bool:
+        """Whether both are there and their values differ in spelling at most."""
+        return (
+            self.gold is not None
+            and self.found is not None
+            and plain_value(self.gold.value) == plain_value(self.found.value)
+        )
+
+
+def plain_value(value: str) -> str:
+    """A value in one spelling: corpora also write 1989 as ``1989-XX``, the 1960s as ``196X``, week 7 as ``W7``."""
+    value = re.sub(r"(?:-XX)+\Z", "", value)
+    value = re.sub(r"\A(\d{2,3})X{1,2}\Z", r"\1", value)
+    return re.sub(r"-W(\d)\Z", r"-W0\1", value)
+
 
 @dataclass(frozen=True, slots=True)
 class TemporalScore:
@@ -64,6 +80,7 @@ class TemporalScore:
     strict: int
     values: int
     types: int
+    meanings: int
 
     @property
     def strict_f1(self) -> float | None:
@@ -79,6 +96,11 @@ class TemporalScore:
     def value_f1(self) -> float | None:
         """Relaxed F1 times the share of overlapping pairs with the right value."""
         return _f1(self.values, self.gold, self.found)
+
+    @property
+    def meaning_f1(self) -> float | None:
+        """As value F1, spellings of one value taken as equal (see :func:`plain_value`)."""
+        return _f1(self.meanings, self.gold, self.found)
 
     @property
     def type_f1(self) -> float | None:
@@ -112,7 +134,7 @@ def pair_up(document: GoldDocument, found: Sequence[TimeExpression]) -> tuple[Pa
 
 def score(pairs: Iterable[Pair]) -> TemporalScore:
     """Count pairs of all documents together."""
-    gold = found = relaxed = strict = values = types = 0
+    gold = found = relaxed = strict = values = types = meanings = 0
     for pair in pairs:
         gold += pair.gold is not None
         found += pair.found is not None
@@ -121,8 +143,9 @@ def score(pairs: Iterable[Pair]) -> TemporalScore:
         relaxed += 1
         strict += (pair.gold.start, pair.gold.end) == (pair.found.start, pair.found.end)
         values += pair.value_right
+        meanings += pair.value_means_the_same
         types += pair.gold.type == pair.found.type
-    return TemporalScore(gold, found, relaxed, strict, values, types)
+    return TemporalScore(gold, found, relaxed, strict, values, types, meanings)
 
 
 _DAY: Final = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)")

@@ -1,11 +1,13 @@
 """Time expressions: found by rules, resolved against the publication date. TIMEX3 after TimeML 1.2.1.
 
-Three calls: :func:`recognise` (words, no anchor), :func:`resolve` (one finding, one anchor) and :func:`find_times` (both).
+Three calls: :func:`recognise` (words, no anchor), :func:`resolve` (one finding, one anchor) and
+:func:`find_times` (both).
 """
 
 from summitry.read.times.find import find_times
 from summitry.read.times.found import Found
+from summitry.read.times.ranges import ranges_of
 from summitry.read.times.recognise import recognise
 from summitry.read.times.resolve import resolve
 
-__all__ = ["Found", "find_times", "recognise", "resolve"]
+__all__ = ["Found", "find_times", "ranges_of", "recognise", "resolve"]

@@ -7,18 +7,25 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import Final
 
+_BE = r"(?:is|are|be|being|was|were)"
+_ARRANGED = r"(?:due|set|slated|scheduled|expected|planned|likely)"
+_INTENDS = (
+    r"(?:scheduled|slated|due|set|planned|expected|planning|plans?|expects?|hopes?|intends?|aims?|agree[sd]?|wants?)"
+)
+_DONE = (
+    r"(?:was|were|had|has|have|did|said|told|met|made|took|went|came|held|gave|left|began|became|found|sent|won|lost"
+    r"|saw|got|led|ran|spoke|wrote|broke|fell|rose|kept|put|set|brought|since|ended|[a-z]{2,14}[^e\W]ed)"
+)
 _CUES: Final = re.compile(
     r"(?P<stop>[.!?]['\"”’)]{0,2}(?=\s+['\"“‘(]?[A-Z0-9])|\n)"
-    r"|\b(?:"
-    r"(?P<future>will|shall|won['’]t|upcoming|tomorrow|(?:is|are|be|being|was|were) (?:due|set|slated|scheduled|expected|planned|likely)"
-    r"|(?:is|are) (?:to|going)|(?:scheduled|slated|due|set|planned|expected|planning|plans?|expects?|hopes?|intends?|aims?|agree[sd]?|wants?) (?:to|for|on)"
-    r"|to (?:be held|take place|begin|start|resume|meet|hold|visit|open)|deadline|payable|expires?|forthcoming|coming"
-    r"|effective|until|would)"
-    r"|(?P<past>was|were|had|has|have|did|said|told|met|made|took|went|came|held|gave|left|began|became|found|sent|won|lost"
-    r"|saw|got|led|ran|spoke|wrote|broke|fell|rose|kept|put|set|brought|since|ended|[a-z]{2,14}[^e\W]ed)"
-    r")\b"
-    r"|(?P<will>['’]ll)\b"
+    r"|\b(?:(?P<future>will(?![,.;:”’])|shall|won['’]t|upcoming|tomorrow|(?:is|are) (?:to|going)"
+    rf"|{_BE} {_ARRANGED}|{_INTENDS} (?:to|for|on)|to (?:be held|take place|begin|start|resume|meet|hold|visit|open)"
+    r"|deadline|payable|expires?|forthcoming|coming|effective|until|would)"
+    rf"|(?P<past>{_DONE}))\b"
+    r"|(?P<will>['’]ll\b)"
 )
+_BESIDE: Final = 1
+"""Code points between an expression and a cue right behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +38,19 @@ class Cues:
     tenses: list[str]
 
     def tense_at(self, start: int, end: int) -> str | None:
-        """``past``, ``future`` or None: the nearest cue before ``start`` in its sentence, else the first behind ``end``."""
+        """``past``, ``future`` or None.
+
+        A cue right behind ``end`` decides, else the nearest before ``start`` in its sentence, else the first behind.
+        """
+        behind = bisect_left(self.starts, end)
+        if behind < len(self.starts) and self.starts[behind] <= end + _BESIDE:
+            return self.tenses[behind]  # "on Tuesday will announce", "the Tuesday deadline"
         left = bisect_right(self.stops, start)
         floor = self.stops[left - 1] if left else -1
         ceiling = self.stops[left] if left < len(self.stops) else 1 << 62
         before = bisect_right(self.ends, start) - 1
         if before >= 0 and self.starts[before] > floor:
             return self.tenses[before]
-        behind = bisect_left(self.starts, end)
         if behind < len(self.starts) and self.starts[behind] < ceiling:
             return self.tenses[behind]
         return None

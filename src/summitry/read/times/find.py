@@ -8,11 +8,14 @@ from typing import Final
 from summitry.read.times.calendar import days_of
 from summitry.read.times.cues import cues_of
 from summitry.read.times.found import Found
+from summitry.read.times.ranges import links
 from summitry.read.times.recognise import recognise
 from summitry.read.times.resolve import resolve
 from summitry.vocabulary import DateInterval, TimeExpression
 
-_TENSED: Final = frozenset({"weekday", "month", "month_day", "season", "weekend", "holiday", "year_part", "day_of_month"})
+_TENSED: Final = frozenset(
+    {"weekday", "month", "month_day", "season", "weekend", "holiday", "year_part", "day_of_month"}
+)
 """Kinds for which tense decides between the time before and the time after publication."""
 
 
@@ -33,19 +36,34 @@ def find_times(
     found = recognise(text)
     if not found:
         return ()
-    cues = cues_of(text)
+    cues = cues_of(text) if tense_at is None else None
     out: list[TimeExpression] = []
     told: str | None = None
     period: str | None = None
     for item in found:
         tense = None
         if item.kind in _TENSED:
-            tense = tense_at(item.start) if tense_at is not None else cues.tense_at(item.start, item.end)
+            tense = tense_at(item.start) if tense_at is not None else cues and cues.tense_at(item.start, item.end)
         made = resolve(item, anchor, tense=tense, reference=period if item.kind in _PERIODIC else told)
+        if out and item.kind in _TENSED:
+            made = _after_start(text, item, out[-1], made)
         out.append(made)
         told = _told(item, made, told)
         period = _under_review(item, made, period)
     return tuple(out)
+
+
+def _after_start(text: str, item: Found, first: TimeExpression, made: TimeExpression) -> TimeExpression:
+    """The end of a range, never before its start: in "from Friday to Sunday" Sunday is the one after that Friday."""
+    start, end = first.interval, made.interval
+    if start is None or end is None or start.start is None or end.start is None or end.start >= start.start:
+        return made
+    if item.year is not None or links(text, first, made) != "range":
+        return made
+    again = resolve(item, DateInterval(start.start, start.start, "day"), tense="future")
+    if again.interval is None or again.interval.start is None or again.interval.start < start.start:
+        return made
+    return again
 
 
 _PERIODIC: Final = frozenset({"period", "period_ago", "year"})
@@ -63,6 +81,10 @@ def _under_review(item: Found, made: TimeExpression, before: str | None) -> str 
 
 def _told(item: Found, made: TimeExpression, before: str | None) -> str | None:
     """The time that "that day" or "a year earlier" would now point back to."""
-    if made.type in ("DURATION", "SET") or item.kind in ("reference", "reference_offset", "period_ago", "same_unit", "clock"):
+    if made.type in ("DURATION", "SET") or item.kind in _POINTING_BACK:
         return before
     return made.value.split("T")[0] if days_of(made.value) is not None else before
+
+
+_POINTING_BACK: Final = frozenset({"reference", "reference_offset", "period_ago", "same_unit", "clock"})
+"""Kinds that do not themselves become the time told."""

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypedDict
 
 from summitry.vocabulary import TimexType
 
 Kind = Literal[
     "date", "month_day", "day_of_month", "weekday", "month", "year", "long_period", "year_part", "season",
     "relative_day", "relative_unit", "offset", "reference_offset", "period", "period_ago", "same_unit", "weekend",
-    "holiday", "clock",
-    "reference", "duration", "set",
+    "holiday", "clock", "reference", "duration", "set",
 ]  # fmt: skip
 """How words point at a time.
 
 ``date`` and ``year`` are explicit (no anchor needed); ``long_period`` is a decade or century; ``year_part`` a quarter
 or half of a year; ``offset`` counts units from publication ("two days ago"), ``reference_offset`` from the time last
-told ("two days later"); ``same_unit`` is the unit last told ("that day"); ``period`` and ``period_ago`` are the quarter or year under review and
-the one a year before ("the quarter", "a year earlier"); ``reference`` is PAST_REF, PRESENT_REF or
-FUTURE_REF.
+told ("two days later"); ``same_unit`` is the unit last told ("that day"); ``period`` and ``period_ago`` are the
+quarter or year under review and the one a year before ("the quarter", "a year earlier"); ``reference`` is PAST_REF,
+PRESENT_REF or FUTURE_REF.
 """
 Direction = Literal[-1, 0, 1]
 Unit = Literal["S", "M", "H", "D", "W", "N", "Q", "Y", "E", "C", "F", "K", "G"]
@@ -59,7 +58,7 @@ class Found:
     amount: float | None = None
     unit: Unit | None = None
     direction: Direction | None = None
-    year_shift: int | None = None
+    year_shift: Direction | None = None
     clock: str = ""
     mod: str | None = None
     local: bool = False
@@ -69,3 +68,21 @@ class Found:
     def explicit(self) -> bool:
         """Whether the value needs no anchor to be on the calendar."""
         return self.kind in ("date", "year", "long_period") or (self.year is not None and "X" not in self.value)
+
+
+class Details(TypedDict, total=False):
+    """The optional fields of :class:`Found`, for rules to pass on."""
+
+    year: int | None
+    month: int | None
+    day: int | None
+    weekday: int | None
+    part: str | None
+    amount: float | None
+    unit: Unit | None
+    direction: Direction | None
+    year_shift: Direction | None
+    clock: str
+    mod: str | None
+    local: bool
+    open: bool

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final, Unpack
 
-from summitry.read.times.found import Found
+from summitry.read.times.found import Details, Found, Kind
 from summitry.read.times.lexicon import DECADES, LETTER, MONTHS, NUMBERS, ORDINALS, WEEKDAYS
 from summitry.read.times.tokens import Tokens
 from summitry.vocabulary import TimexType
@@ -22,22 +22,28 @@ FRAGMENTS: Final = {
     "MONTH": r"(?:{month|month_amb}|{month_abbr}{dot}?)",
     "WEEKDAY": r"(?:{weekday}|{weekday_abbr}{dot}?)",
     "DAY": r"(?:{int12|int31|ordnum|ord})",
+    "DAYS": r"{int12|int31|ordnum}",
     "NUM": r"(?:{int12|int31|int|year}|{numword}(?:{hyphen}?{numword}){0,3})",
+    "COUNT": r"(?:{int12|int31|int}|{numword}(?:{hyphen}?{numword}){0,3})",
+    "AMOUNT": r"""(?:{a}?(?:<NUM>(?:{int12}{punct}{int12})?|{couple}{of}?|{few})(?:{and}{a}{half})?
+        |{half}{a}|{a}{half})""",
     "PRE": r"(?:(?:{the}?{early|late|mid}{hyphen}?|{the}?{end|begin|mid}{of}|{earlier|later}{in}?))",
     "ABOUT": r"(?:{about}|{more|less}{than}|{at}{least}|{up}{to})",
-    "UNIT": r"(?:{unit|quarter|weekend|night})",
-    "UNITS": r"(?:{units})",
-    "ANYUNIT": r"(?:{unit|units|quarter|weekend})",
+    "DIRECTION": r"(?:{last|this|next}{past|coming}?)",
+    "THE_DIRECTION": r"(?:{last|this|next}{past|coming}?|{the}{following|previous|past|coming|next})",
+    "REL_YEAR": r"(?:{of}?(?P<rel>{last|this|next|previous|following}{unit}))",
+    "ZONE": r"(?:{comma|lparen}?(?P<zone>{zone}))",
     "DASH": r"(?:{hyphen|dash})",
 }
-"""Named pieces of patterns, written in capitals between angle brackets."""
+"""Named pieces of patterns, written in capitals between angle brackets. They may name one another, two deep."""
 
 
 def compile_pattern(pattern: str) -> re.Pattern[str]:
-    """A regex over class letters from a pattern with ``<FRAGMENT>`` and ``{category|category}``."""
-    for _ in range(2):
-        pattern = re.sub(r"(?<!\?P)<([A-Z]+)>", lambda match: FRAGMENTS[match[1]], pattern)
-    return re.compile(_BRACES.sub(lambda match: "[" + "".join(LETTER[name] for name in match[1].split("|")) + "]", pattern))
+    """A regex over class letters from a pattern with ``<FRAGMENT>`` and ``{category|category}``; blanks are free."""
+    for _ in range(3):
+        pattern = re.sub(r"(?<!\?P)<([A-Z_]+)>", lambda match: FRAGMENTS[match[1]], pattern)
+    plain = re.sub(r"\s+", "", pattern)
+    return re.compile(_BRACES.sub(lambda match: f"[{''.join(LETTER[name] for name in match[1].split('|'))}]", plain))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +83,17 @@ class View:
         classes = self.tokens.classes
         return classes[at] if 0 <= at < len(classes) else LETTER["par"]
 
-    def found(self, type_: TimexType, kind: Any, value: str, *, span: str | int = 0, **fields: Any) -> Found:
+    def capital(self) -> bool:
+        """Whether the match starts with a capital letter."""
+        return self.tokens.text[self.tokens.starts[self.match.start()]].isupper()
+
+    def found(
+        self, type_: TimexType, kind: Kind, value: str, *, span: str | int = 0, **details: Unpack[Details]
+    ) -> Found:
         """The finding over a group's tokens (the whole match by default)."""
         first, last = self.match.span(span)
         start, end = self.tokens.starts[first], self.tokens.ends[last - 1]
-        return Found(start, end, self.tokens.text[start:end], type_, self.rule, kind, value, **fields)
+        return Found(start, end, self.tokens.text[start:end], type_, self.rule, kind, value, **details)
 
 
 Build = Callable[[View], "Found | tuple[Found, ...] | None"]
@@ -112,8 +124,14 @@ def month_of(words: list[str]) -> int:
 
 def weekday_of(words: list[str]) -> int | None:
     """The ISO weekday a group names, or None."""
-    return next((WEEKDAYS[word.removesuffix("s")] if word not in WEEKDAYS else WEEKDAYS[word] for word in words
-                 if word in WEEKDAYS or word.removesuffix("s") in WEEKDAYS), None)
+    return next(
+        (
+            WEEKDAYS[word.removesuffix("s")] if word not in WEEKDAYS else WEEKDAYS[word]
+            for word in words
+            if word in WEEKDAYS or word.removesuffix("s") in WEEKDAYS
+        ),
+        None,
+    )
 
 
 def integer_of(word: str) -> int:

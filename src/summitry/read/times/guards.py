@@ -1,4 +1,4 @@
-"""What looks like a time and is none: ``may`` the verb, May the person, 2018 people, resolution 1929, the fall of a city."""
+"""What looks like a time and is none: May the person, 2018 people, resolution 1929, the fall of a city."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ _PREPOSITIONS: Final = frozenset(
     "in since until till by of for from to through throughout during before after between and or early late mid on "
     "last next this that as than around about the a an its".split()
 )
-_SURE_PREPOSITIONS: Final = frozenset("in since until till during throughout early late mid last next this through".split())
+_SURE_PREPOSITIONS: Final = frozenset(
+    "in since until till during throughout early late mid last next this through".split()
+)
 _TITLES: Final = frozenset("mr mrs ms miss dr theresa minister president secretary sir lady lord chancellor".split())
 _COUNTED_BY: Final = frozenset(
     "resolution resolutions no nos number numbers page pages room flight route highway section article paragraph unscr "
@@ -53,7 +55,8 @@ def not_a_day(view: View) -> bool:
     if day.isalpha() and "of" not in view.words():
         return True  # "the second March protest"
     if day.isdecimal() and not view.has("year") and month == "may" and "of" not in view.words():
-        return view.letter(0) == LETTER["x"] and after[0] not in _PREPOSITIONS  # "all 27 May agree"
+        governed = bool(view.before(1)) and view.before(1)[0] in _PREPOSITIONS
+        return not governed and view.letter(0) == LETTER["x"] and after[0] not in _PREPOSITIONS  # "all 27 May agree"
     before = view.before(1)
     return bool(before) and before[0] in ("of", "$", "£", "€") and not view.has("year") and month in ("may", "march")
 
@@ -69,9 +72,12 @@ def not_a_month(view: View, qualified: bool) -> bool:
         return last not in _PREPOSITIONS or len(view.words("month")) < 2
     if qualified:
         return False
-    named = view.letter(-1) == LETTER["cap"] and view.tokens.ends[view.match.start() - 1] + 1 == view.tokens.starts[view.match.start()]
+    named = (
+        view.letter(-1) == LETTER["cap"]
+        and view.tokens.ends[view.match.start() - 1] + 1 == view.tokens.starts[view.match.start()]
+    )
     if letter == LETTER["month_amb"]:
-        if last in _TITLES or (token == "may" and _names_a_may(view)):
+        if last in _TITLES or (token == "may" and view.tokens.names_may):
             return last not in _SURE_PREPOSITIONS
         return last not in _PREPOSITIONS and view.letter(0) != LETTER["poss"]
     if named and last in ("black", "operation", "st", "lady"):
@@ -80,14 +86,6 @@ def not_a_month(view: View, qualified: bool) -> bool:
         # "April Ryan", "June Carter": a given name before a capital, unless a preposition stands before it.
         return view.letter(0) == LETTER["cap"] and last not in _PREPOSITIONS
     return False
-
-
-def _names_a_may(view: View) -> bool:
-    """Whether the text speaks of a person called May."""
-    return _MAY_NAMED.search(view.tokens.text) is not None
-
-
-_MAY_NAMED: Final = re.compile(r"\b(?:Theresa|Mrs\.?|Ms\.?|Minister|Brian|Elaine|Peter) May\b")
 
 
 def not_a_year(view: View, year: int) -> bool:
@@ -104,15 +102,28 @@ def not_a_year(view: View, year: int) -> bool:
         return True
     if _in_resolutions(before):
         return True
-    if view.letter(0) == LETTER["hyphen"] and view.letter(1) in (LETTER["unit"], LETTER["x"], LETTER["int"]) or (
+    if (view.letter(0) == LETTER["hyphen"] and view.letter(1) in (LETTER["unit"], LETTER["x"], LETTER["int"])) or (
         view.letter(-1) == LETTER["hyphen"] and view.letter(-2) not in (LETTER["year"], LETTER["mid"], LETTER["x"])
     ):
         return True
     if view.letter(0) in (LETTER["units"], LETTER["clock"]) or view.letter(-1) in (LETTER["money"],):
         return True
     if year < 1900:
-        plain = last in ("in", "since", "by", "until", "from", "of", "around", "circa", "between", "to", "after", "before")
-        return not plain or view.letter(0) in (LETTER["x"], LETTER["cap"]) and following not in _PREPOSITIONS
+        plain = last in (
+            "in",
+            "since",
+            "by",
+            "until",
+            "from",
+            "of",
+            "around",
+            "circa",
+            "between",
+            "to",
+            "after",
+            "before",
+        )
+        return not plain or (view.letter(0) in (LETTER["x"], LETTER["cap"]) and following not in _PREPOSITIONS)
     if year > 2099:
         return last not in ("in", "by", "until", "year", "since")
     return False
@@ -140,12 +151,22 @@ def not_a_season(view: View, word: str) -> bool:
     if text.isupper() or view.letter(0) in (LETTER["cap"],):
         return True
     if word == "fall":
-        if following in _NOT_AUTUMN or (before and before[0] in ("to", "will", "would", "could", "may", "might", "can")):
+        if following in _NOT_AUTUMN or (
+            before and before[0] in ("to", "will", "would", "could", "may", "might", "can")
+        ):
             return True
-        return not (view.has("pre") or (last == "in" and "the" in words) or (last in ("by", "until", "since") and "the" in words))
-    if word == "spring" and (last in ("to", "will", "would", "could", "may") or following in ("to", "from", "up", "into")):
+        return not (
+            view.has("pre")
+            or (last == "in" and "the" in words)
+            or (last in ("by", "until", "since") and "the" in words)
+        )
+    if word == "spring" and (
+        last in ("to", "will", "would", "could", "may") or following in ("to", "from", "up", "into")
+    ):
         return True
-    return not (view.has("pre") or words[0] == "the" or last in ("in", "since", "by", "until", "during", "through", "of", "for"))
+    return not (
+        view.has("pre") or words[0] == "the" or last in ("in", "since", "by", "until", "during", "through", "of", "for")
+    )
 
 
 def not_a_day_of_month(view: View) -> bool:
@@ -153,4 +174,12 @@ def not_a_day_of_month(view: View) -> bool:
     first = view.words()[0]
     if first not in ("on", "by", "from", "until"):
         return True
-    return view.letter(0) in (LETTER["x"], LETTER["cap"], LETTER["unit"], LETTER["ord"], LETTER["hyphen"], LETTER["int"], LETTER["units"])
+    return view.letter(0) in (
+        LETTER["x"],
+        LETTER["cap"],
+        LETTER["unit"],
+        LETTER["ord"],
+        LETTER["hyphen"],
+        LETTER["int"],
+        LETTER["units"],
+    )

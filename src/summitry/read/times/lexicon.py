@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from summitry.read.times.found import Unit
+
 MONTHS: Final = {
     name: number
     for number, names in enumerate(
@@ -83,7 +85,7 @@ DECADES: Final = {
 }
 """Decade words to their digit of tens."""
 
-UNITS: Final = {
+UNITS: Final[dict[str, Unit]] = {
     "second": "S", "seconds": "S", "minute": "M", "minutes": "M", "hour": "H", "hours": "H", "day": "D", "days": "D",
     "week": "W", "weeks": "W", "month": "N", "months": "N", "quarter": "Q", "quarters": "Q", "year": "Y",
     "years": "Y", "decade": "E", "decades": "E", "century": "C", "centuries": "C", "fortnight": "F",
@@ -213,18 +215,13 @@ OTHERS: Final = (
 )  # fmt: skip
 """Categories of tokens that are no word of the lexicon."""
 
-WORD_CATEGORY: Final = {
-    word: category for category, words in reversed(_CATEGORIES.items()) for word in words.split()
-}
+WORD_CATEGORY: Final = {word: category for category, words in reversed(_CATEGORIES.items()) for word in words.split()}
 """Lower-case word to category; the first category that lists it wins."""
 
-LETTER: Final = {
-    name: chr(0x100 + number) for number, name in enumerate((*_CATEGORIES, *OTHERS))
-}
+LETTER: Final = {name: chr(0x100 + number) for number, name in enumerate((*_CATEGORIES, *OTHERS))}
 """Category to its letter of the class string; code points from U+0100 on, so none is special in a regex."""
 
-CAPITALISED: Final = frozenset({"month", "month_amb", "month_abbr", "weekday", "weekdays", "weekday_abbr", "zone", "christmas"})
+CAPITALISED: Final = frozenset(
+    {"month", "month_amb", "month_abbr", "weekday", "weekdays", "weekday_abbr", "zone", "christmas"}
+)
 """Categories whose words count only with a capital first letter: ``may`` and ``sat`` are verbs."""
-
-UNITED: Final = {"S": "T{}S", "M": "T{}M", "H": "T{}H", "D": "{}D", "W": "{}W", "N": "{}M", "Q": "{}Q", "Y": "{}Y"}
-"""Unit letter to its form after ``P``."""

@@ -28,19 +28,26 @@ def _longest(candidates: Iterable[tuple[int, int, Found]]) -> list[Found]:
     return kept
 
 
+def _is_clock_of(clock: Found, day: Found, text: str) -> bool:
+    """Whether a time of the clock stands right before its day; "2 a.m. Thursday morning" too."""
+    if clock.kind != "clock" or day.kind not in _DAY_KINDS or day.clock[1:2].isdecimal():
+        return False
+    between = text[clock.end : day.start]
+    return len(between) <= 20 and between.strip(" ,()\n").lower() in ("", "on", "local time", "local time on")
+
+
 def _merged_clocks(text: str, found: list[Found]) -> list[Found]:
     """A time of the clock and the day beside it as one: "10 p.m. Wednesday", "noon on March 15"."""
     out: list[Found] = []
     for item in found:
         last = out[-1] if out else None
-        if last is not None and last.kind == "clock" and item.kind in _DAY_KINDS and not item.clock:
-            if text[last.end : item.start].strip(" ,\n").lower() in ("", "on"):
-                out[-1] = replace(
-                    item, start=last.start, text=text[last.start : item.end], type="TIME",
-                    value=item.value + last.clock, clock=last.clock,
-                )  # fmt: skip
-                continue
-        out.append(item)
+        if last is None or not _is_clock_of(last, item, text):
+            out.append(item)
+            continue
+        out[-1] = replace(
+            item, start=last.start, text=text[last.start : item.end], type="TIME",
+            value=item.value.split("T")[0] + last.clock, clock=last.clock,
+        )  # fmt: skip
     return out
 
 
@@ -64,6 +71,6 @@ def recognise(text: str) -> tuple[Found, ...]:
         for match in each.pattern.finditer(tokens.classes):
             built = each.build(View(tokens, match, each.name))
             if built is not None:
-                for found in built if isinstance(built, tuple) else (built,):
-                    candidates.append((found.start, order, found))
+                several = built if isinstance(built, tuple) else (built,)
+                candidates.extend((found.start, order, found) for found in several)
     return tuple(_local(text, found) for found in _merged_clocks(text, _longest(candidates)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
@@ -13,6 +14,9 @@ from summitry.vocabulary import DateInterval, TimeExpression
 
 _FUZZ: Final = {"W": 3, "N": 15, "Y": 183}
 """Half a unit in days: "three weeks ago" means that day give or take half a week."""
+
+_DAY_PARTS: Final = {"H": 24, "M": 1440, "S": 86400}
+"""Units in a day."""
 
 
 def resolve(
@@ -72,7 +76,9 @@ def _on_day(found: Found, day: date, tense: Tense, told: str | None) -> TimeExpr
     value = value_at(found, day, tense, told)
     made = _expression(found, value, day)
     others = _alternatives(found, day, value)
-    basis = f"{found.rule}, {tense}" if tense and found.kind in ("weekday", "month", "month_day", "season") else found.rule
+    basis = (
+        f"{found.rule}, {tense}" if tense and found.kind in ("weekday", "month", "month_day", "season") else found.rule
+    )
     interval = made.interval and replace(made.interval, basis=basis)
     return replace(made, interval=interval, alternatives=others)
 
@@ -106,6 +112,8 @@ def _shifted(day: date, unit: str, amount: float) -> date | None:
     try:
         if months is not None:
             return cal.shift_day(day, round(amount * months))
+        if unit in _DAY_PARTS:
+            return day + timedelta(days=math.ceil(abs(amount) / _DAY_PARTS[unit])) * (1 if amount > 0 else -1)
         return day + timedelta(days=round(amount * {"W": 7, "F": 14, "K": 7}.get(unit, 1)))
     except OverflowError:
         return None
@@ -120,7 +128,10 @@ def _around(found: Found, day: date, value: str) -> DateInterval | None:
     if middle is None:
         return None
     fuzz = timedelta(days=_FUZZ[found.unit or "W"])
-    low, high = middle - fuzz, middle + fuzz
+    try:
+        low, high = middle - fuzz, middle + fuzz
+    except OverflowError:
+        return None
     if (found.amount or 0) < 0:
         high = min(high, day)
     return DateInterval(low, high, "interval", found.rule)
@@ -144,7 +155,7 @@ def _alternatives(found: Found, day: date, value: str) -> tuple[DateInterval, ..
     if days is None:
         return ()
     made: list[DateInterval] = []
-    start, end, precision = days
+    start, _, precision = days
     if found.local and precision == "day":
         made.append(DateInterval(start - cal.DAY, start + cal.DAY, "interval", "local time"))
     if found.kind == "weekday" and found.direction is None:

@@ -7,7 +7,7 @@ from typing import Final
 
 from summitry.read.times import guards
 from summitry.read.times.calendar import safe_date
-from summitry.read.times.found import Found
+from summitry.read.times.found import Direction, Found
 from summitry.read.times.grammar import (
     Rule,
     View,
@@ -18,12 +18,21 @@ from summitry.read.times.grammar import (
     rule,
     weekday_of,
 )
-from summitry.read.times.lexicon import NUMBERS, SEASONS
+from summitry.read.times.lexicon import LETTER, NUMBERS, SEASONS
 
-_SHIFT: Final = {"last": -1, "previous": -1, "past": -1, "this": 0, "current": 0, "next": 1, "coming": 1, "following": 1}
+_SHIFT: Final[dict[str, Direction]] = {
+    "last": -1,
+    "previous": -1,
+    "past": -1,
+    "this": 0,
+    "current": 0,
+    "next": 1,
+    "coming": 1,
+    "following": 1,
+}
 
 
-def shift_of(words: list[str]) -> int | None:
+def shift_of(words: list[str]) -> Direction | None:
     """-1, 0 or 1 for last, this, next; None where no such word stands."""
     return next((_SHIFT[word] for word in words if word in _SHIFT), None)
 
@@ -75,7 +84,13 @@ def _days(view: View) -> tuple[Found, ...] | None:
     return tuple(made)
 
 
-def _one_day(view: View, span: tuple[int, int], ymd: tuple[int | None, int, int], shift: int | None, direction: int | None) -> Found:
+def _one_day(
+    view: View,
+    span: tuple[int, int],
+    ymd: tuple[int | None, int, int],
+    shift: Direction | None,
+    direction: Direction | None,
+) -> Found:
     year, month, day = ymd
     start, end = view.tokens.starts[span[0]], view.tokens.ends[span[1] - 1]
     weekday = weekday_of(view.words("weekday")) if span[0] == view.match.start() and view.has("weekday") else None
@@ -116,6 +131,18 @@ def _year(view: View) -> Found | None:
     return view.found("DATE", "year", f"{year:04d}", year=year, mod=mod_of(pre))
 
 
+def _year_range(view: View) -> tuple[Found, ...] | None:
+    """ "1950-53", "2018/19": two years, the second in two digits."""
+    year, last = integer_of(view.word("year")), view.word("last")
+    second = year - year % 100 + int(last)
+    if len(last) != 2 or second <= year or not 1800 <= year <= 2099 or view.letter(0) == LETTER["hyphen"]:
+        return None
+    return (
+        view.found("DATE", "year", f"{year:04d}", span="year", year=year),
+        view.found("DATE", "year", f"{second:04d}", span="last", year=second),
+    )
+
+
 def _fiscal_token(view: View) -> Found:
     digits = "".join(char for char in view.words()[-1] if char.isdecimal())
     year = int(digits) if len(digits) == 4 else 2000 + int(digits)
@@ -153,7 +180,7 @@ def _decade(view: View) -> Found | None:
 
 def _century(view: View) -> Found | None:
     number = integer_of(view.word("nth"))
-    if not 1 <= number <= 22:
+    if view.word("century") != "century" or not 1 <= number <= 22:
         return None
     return view.found("DATE", "long_period", f"{number - 1:02d}", mod=mod_of(view.words("pre")))
 
@@ -197,7 +224,8 @@ def _season(view: View) -> Found | None:
 
 
 _FIXED: Final = {
-    "christmas": (12, 25), "christmas eve": (12, 24), "new year": (1, 1), "new year eve": (12, 31), "halloween": (10, 31),
+    "christmas": (12, 25), "christmas eve": (12, 24), "new year": (1, 1),
+    "new year eve": (12, 31), "halloween": (10, 31),
     "boxing": (12, 26), "valentine": (2, 14), "independence": (7, 4), "may": (5, 1), "veterans": (11, 11),
 }  # fmt: skip
 """Holidays of one calendar day; the others move (see ``calendar``)."""
@@ -213,7 +241,9 @@ def _holiday(view: View) -> Found | None:
     if name in _FIXED:
         month, day = _FIXED[name]
         value = f"{year or 'XXXX'}-{month:02d}-{day:02d}"
-        return view.found("DATE", "month_day" if not year else "date", value, year=year, month=month, day=day, direction=direction)
+        return view.found(
+            "DATE", "month_day" if not year else "date", value, year=year, month=month, day=day, direction=direction
+        )
     return view.found("DATE", "holiday", str(year) if year else "XXXX", year=year, part=name, direction=direction)
 
 
@@ -224,71 +254,88 @@ def _day_of_month(view: View) -> Found | None:
     return view.found("DATE", "day_of_month", f"XXXX-XX-{day:02d}", span="said", day=day)
 
 
-_REL_YEAR = r"(?:{of}?(?P<rel>{last|this|next|previous|following}{unit}))"
-_DIRECTION = r"(?P<direction>{last|this|next|this}{past|coming}?|{the}{following|previous|past|coming})"
-
 RULES: Final[tuple[Rule, ...]] = (
     rule("iso", "iso", r"{iso}", _iso),
     rule("numeric", "slash", r"{slash}", _slash),
     rule(
         "month-day",
         "month month_amb month_abbr",
-        r"(?P<direction>{last|this|next}{past|coming}?)?(?:(?P<weekday><WEEKDAY>){comma}?{the}?)?(?P<month><MONTH>){the}?(?P<day><DAY>)"
-        r"(?:(?:<DASH>|{to|until}|{and}|{comma}(?={int12|int31|ordnum}{and|comma}{and}?{int12|int31|ordnum})|{or})(?P<day2>{int12|int31|ordnum})(?!{units|unit|dot}?{month|month_amb})"
-        r"(?:{comma}?{and}(?P<day3>{int12|int31|ordnum}))?)?"
-        r"(?:(?:{comma}|{of})?(?P<year>{year})(?!{hyphen}{unit})|{comma}?{of}?(?P<rel>{last|this|next}{unit}))?",
+        r"""(?P<direction><DIRECTION>)?(?:(?P<weekday><WEEKDAY>){comma}?{the}?)?(?P<month><MONTH>){the}?(?P<day><DAY>)
+        (?:
+            (?:<DASH>|{to|until}|{and}|{comma}(?=<DAYS>{and|comma}{and}?<DAYS>)|{or})
+            (?P<day2><DAYS>)(?!{units|unit|dot}?{month|month_amb})
+            (?:{comma}?{and}(?P<day3><DAYS>))?
+        )?
+        (?:{comma|of}?(?P<year>{year})(?!{hyphen}{unit})|{comma}?{of}?(?P<rel>{last|this|next}{unit}))?""",
         _month_first,
     ),
     rule(
         "day-month",
         "month month_amb month_abbr",
-        r"(?:(?P<weekday><WEEKDAY>){comma}?{the}?|{the})?(?P<day><DAY>)"
-        r"(?:(?:<DASH>|{to|until}|{and}|{or})(?P<day2>{int12|int31|ordnum}))?{of}?(?P<month><MONTH>)"
-        r"(?:{comma}?(?P<year>{year})|{comma}?{of}?(?P<rel>{last|this|next}{unit}))?",
+        r"""(?:(?P<weekday><WEEKDAY>){comma}?{the}?|{the})?(?P<day><DAY>)
+        (?:(?:<DASH>|{to|until}|{and}|{or})(?P<day2><DAYS>))?{of}?(?P<month><MONTH>)
+        (?:{comma}?(?P<year>{year})|{comma}?{of}?(?P<rel>{last|this|next}{unit}))?""",
         _month_first,
     ),
     rule(
         "month",
         "month month_amb month_abbr",
-        r"(?P<pre><PRE>)?(?P<direction>{last|this|next}{past|coming}?|{the}{following|previous})?(?P<month><MONTH>)"
-        rf"(?:(?:{{comma}}|{{of}})?(?P<year>{{year}})|{{comma}}?{_REL_YEAR})?",
+        r"""(?P<pre><PRE>)?(?P<direction><DIRECTION>|{the}{following|previous})?(?P<month><MONTH>)
+        (?:{comma|of}?(?P<year>{year})|{comma}?<REL_YEAR>)?""",
         _month,
     ),
-    rule("spoken-month", "numword", r"(?P<month><MONTH>)(?P<spoken>{numword}(?:{hyphen}?{numword}){1,2})", _month_spoken_year),
-    rule("year", "year", r"(?P<pre><PRE>)?(?:{the}?{fiscal}?(?:{unit}|{fiscal}))?(?P<year>{year})(?P<period>{period|quarter})?", _year),
+    rule(
+        "spoken-month",
+        "numword",
+        r"(?P<month><MONTH>)(?P<spoken>{numword}(?:{hyphen}?{numword}){1,2})",
+        _month_spoken_year,
+    ),
+    rule(
+        "year",
+        "year",
+        r"(?P<pre><PRE>)?(?:{the}?{fiscal}?{unit|fiscal})?(?P<year>{year})(?P<period>{period|quarter})?",
+        _year,
+    ),
+    rule("year-range", "year", r"(?P<year>{year}){hyphen}(?P<last>{int12|int31|int})", _year_range),
     rule("fiscal-year", "fytok", r"{fytok}", _fiscal_token),
-    rule("spoken-year", "numword", r"(?P<the_year>{the}{unit})?(?P<spoken>{numword}(?:{hyphen}?{numword}){1,2})", _spoken_year),
+    rule(
+        "spoken-year",
+        "numword",
+        r"(?P<the_year>{the}{unit})?(?P<spoken>{numword}(?:{hyphen}?{numword}){1,2})",
+        _spoken_year,
+    ),
     rule("decade", "decade", r"(?P<pre><PRE>)?{the}?(?P<decade>{decade})", _decade),
-    rule("century", "ord ordnum", r"(?P<pre><PRE>)?{the}?(?P<nth>{ord|ordnum}){hyphen}?(?={unit})(?P<century>{unit})",
-         lambda view: _century(view) if view.word("century") == "century" else None),
+    rule("century", "ord ordnum", r"(?P<pre><PRE>)?{the}?(?P<nth>{ord|ordnum}){hyphen}?(?P<century>{unit})", _century),
     rule(
         "quarter",
         "quarter half",
-        r"(?P<pre><PRE>)?(?:{the}|{its}|{this|last|next}{poss})?"
-        r"(?:(?P<rel>{last|this|next}{unit}){poss}|(?P<year>{year}){poss}?|(?P<prior>{unit}{hyphen}?{ago|earlier}))?"
-        r"(?:{fiscal}{hyphen}?)?(?P<nth>{ord|ordnum}){fiscal}?{hyphen}?(?:{quarter}|(?P<half>{half}))"
-        r"(?:{of}?{fiscal}?(?P<year2>{year})|{of}(?P<rel2>{last|this|next|the}{current_adj}?{unit}))?",
+        r"""(?P<pre><PRE>)?(?:{the|its}|{this|last|next}{poss})?
+        (?:(?P<rel>{last|this|next}{unit}){poss}|(?P<year>{year}){poss}?|(?P<prior>{unit}{hyphen}?{ago|earlier}))?
+        (?:{fiscal}{hyphen}?)?(?P<nth>{ord|ordnum}){fiscal}?{hyphen}?(?:{quarter}|(?P<half>{half}))
+        (?:{of}?{fiscal}?(?P<year2>{year})|{of}(?P<rel2>{last|this|next|the}{current_adj}?{unit}))?""",
         _year_part,
     ),
     rule(
         "quarter-token",
         "qtok",
-        r"(?:(?P<year>{year}))?(?P<token>{qtok})(?:{of}?(?P<year2>{year})|{of}?(?P<rel2>{last|this|next}{unit}))?",
+        r"(?P<year>{year})?(?P<token>{qtok})(?:{of}?(?P<year2>{year})|{of}?(?P<rel2>{last|this|next}{unit}))?",
         _year_part,
     ),
     rule(
         "season",
         "season",
-        r"(?P<pre><PRE>)?(?P<direction>{last|this|next}{past|coming}?|{the}{following|previous|past|coming})?{the}?"
-        rf"(?P<season>{{season}})(?:(?:{{of}}|{{comma}})?(?P<year>{{year}})|{_REL_YEAR})?",
+        r"""(?P<pre><PRE>)?(?P<direction><THE_DIRECTION>)?{the}?(?P<season>{season})
+        (?:{of|comma}?(?P<year>{year})|<REL_YEAR>)?""",
         _season,
     ),
     rule(
         "holiday",
         "christmas new_ month_amb",
-        r"(?P<direction>{last|this|next}{past|coming}?)?(?P<name>{christmas}(?:{eve}|{unit|weekend})?|{new_}{unit}{poss}(?:{eve}|{unit})|{month_amb}{unit}(?!{poss}{cap}))"
-        r"(?:{comma}?(?P<year>{year}))?",
+        r"""(?P<direction><DIRECTION>)?
+        (?P<name>{christmas}(?:{eve|unit|weekend})?|{new_}{unit}{poss}{eve|unit}|{month_amb}{unit}(?!{poss}{cap}))
+        (?:{comma}?(?P<year>{year}))?""",
         _holiday,
     ),
-    rule("day-of-month", "ordnum", r"{on|by|from|until}?(?P<said>{the}(?P<day>{ordnum}))", _day_of_month),
-)  # fmt: skip
+    rule("day-of-month", "ordnum", r"{on|by|from|until}(?P<said>{the}(?P<day>{ordnum}))", _day_of_month),
+)
+"""Rules for dates; of two that match the same words the earlier one counts."""

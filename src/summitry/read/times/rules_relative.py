@@ -1,11 +1,21 @@
-"""Rules for times told from publication or from the time last told: weekdays, parts of the day, "last week", "two days ago"."""
+"""Rules for times told from publication or the time last told: weekdays, "last week", "two days ago", "10 p.m."."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from summitry.read.times.found import Found
-from summitry.read.times.grammar import Rule, View, amount_of, duration_value, integer_of, mod_of, rule, weekday_of
+from summitry.read.times.grammar import (
+    Rule,
+    View,
+    amount_of,
+    duration_value,
+    integer_of,
+    mod_of,
+    month_of,
+    rule,
+    weekday_of,
+)
 from summitry.read.times.lexicon import LETTER, PARTS, UNITS
 from summitry.read.times.rules_dates import shift_of
 
@@ -16,15 +26,32 @@ _UNKNOWN: Final = {
 """The value of one unit while the anchor is unknown."""
 
 
+_NAMED_AFTER: Final = tuple(
+    [word] for word in "times telegraph mirror express herald mail post review prayers sermon".split()
+)
+"""What follows a weekday in the name of a paper: "the Sunday Times"."""
+
+
 def _weekday(view: View) -> Found | None:
     weekday = weekday_of(view.words("weekday")) or 1
     letter = view.tokens.classes[view.match.start("weekday")]
     part = PARTS.get(view.word("part"), "")
     direction = shift_of(view.words("direction"))
     pre = view.words("pre")
+    if view.after(1)[:1] in _NAMED_AFTER or view.before(1) == ["news"]:
+        return None
     if letter == LETTER["weekday_abbr"] and view.letter(-1) not in (LETTER["on"], LETTER["lparen"]):
         return None  # "Sun", "Sat", "Mon" and "Fri" alone are names and verbs
-    if view.letter(-1) == LETTER["cap"] and view.before(1)[0] in ("black", "bloody", "good", "ash", "holy", "super", "palm", "easter"):
+    if view.letter(-1) == LETTER["cap"] and view.before(1)[0] in (
+        "black",
+        "bloody",
+        "good",
+        "ash",
+        "holy",
+        "super",
+        "palm",
+        "easter",
+    ):
         return None
     clock = f"T{part}" if part else ""
     return view.found(
@@ -34,13 +61,16 @@ def _weekday(view: View) -> Found | None:
 
 
 def _weekday_set(view: View) -> Found:
-    weekday = weekday_of(view.words("weekday")) or 1
+    """ "on Mondays", "every Monday", "Monday nights"."""
+    weekday = weekday_of(view.words("weekday") or view.words("plural")) or 1
     part = PARTS.get(view.word("part"), "")
     return view.found("SET", "set", f"XXXX-WXX-{weekday}{'T' + part if part else ''}", weekday=weekday)
 
 
-def _today(view: View) -> Found:
+def _today(view: View) -> Found | None:
     word = view.word("day")
+    if word == "today" and view.capital() and view.letter(-1) == LETTER["cap"]:
+        return None  # "USA Today", "Russia Today"
     amount = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}[word]
     if view.has("over"):  # "the day before yesterday", "the day after tomorrow"
         amount *= 2
@@ -56,12 +86,25 @@ def _this_part(view: View) -> Found | None:
     """ "this morning", "last night", "overnight", "in the evening"."""
     word = view.word("part")
     direction = shift_of(view.words("direction"))
+    if direction is None and view.letter(0) == LETTER["of"]:
+        return None  # "the night of Oct. 23"
     clock = f"T{PARTS[word]}"
     if direction is not None:
-        return view.found("TIME", "relative_day", f"XXXX-XX-XX{clock}", amount=direction, unit="D", clock=clock, mod=mod_of(view.words("pre")))
+        return view.found(
+            "TIME",
+            "relative_day",
+            f"XXXX-XX-XX{clock}",
+            amount=direction,
+            unit="D",
+            clock=clock,
+            mod=mod_of(view.words("pre")),
+        )
     if word != "overnight" and view.letter(-1) not in (LETTER["in"], LETTER["for"], LETTER["by"], LETTER["on"]):
         return None
     return view.found("TIME", "clock", f"XXXX-XX-XX{clock}", clock=clock, mod=mod_of(view.words("pre")))
+
+
+_LASTING: Final = (["for"], ["over"], ["during"], ["within"], ["in"], ["throughout"])
 
 
 def _relative_unit(view: View) -> Found | None:
@@ -76,16 +119,27 @@ def _relative_unit(view: View) -> Found | None:
     if direction is None or unit in "SMHG":
         return None
     if words[-1] in ("following", "previous", "preceding", "prior"):
-        return view.found("DATE", "reference_offset", _UNKNOWN[unit], amount=1 if words[-1] == "following" else -1, unit=unit)
-    if "past" in words and unit in "YEC" and "last" not in words:
-        # "the past year" is the twelve months up to now, no calendar year.
-        return view.found("DURATION", "duration", duration_value(1, unit), amount=-1, unit=unit, open=True)
+        return view.found(
+            "DATE", "reference_offset", _UNKNOWN[unit], amount=1 if words[-1] == "following" else -1, unit=unit
+        )
+    lasting = view.before(1)[:1] in _LASTING
+    if (
+        unit in "WNYEC"
+        and "the" in words
+        and ("past" in words or (lasting and words[-1] in ("last", "next", "coming")))
+    ):
+        # "the past year", "over the next month": so long up to now or from now on, no calendar year.
+        return view.found("DURATION", "duration", duration_value(1, unit), amount=direction, unit=unit, open=True)
+    if words == ["the", "next"] and unit in "WNY":
+        return view.found("DATE", "reference_offset", _UNKNOWN[unit], amount=1, unit=unit)
     pre = view.words("pre")
     kind = "weekend" if unit == "K" else "relative_unit"
     if unit == "D":
         if direction == 0:
             return None
-        return view.found("DATE", "reference_offset", _UNKNOWN["D"], amount=direction, unit="D") if direction > 0 else None
+        return (
+            view.found("DATE", "reference_offset", _UNKNOWN["D"], amount=direction, unit="D") if direction > 0 else None
+        )
     return view.found(
         "DATE", kind, _UNKNOWN[unit], unit=unit, direction=direction, mod=mod_of(pre),
         open=bool(pre) and pre[0] in ("earlier", "later"),
@@ -98,8 +152,6 @@ def _the_weekend(view: View) -> Found:
 
 def _week_of(view: View) -> Found:
     """ "the week of March 6": the week that holds the day."""
-    from summitry.read.times.grammar import month_of
-
     month, day = month_of(view.words("month")), integer_of(view.word("day"))
     return view.found("DATE", "month_day", f"XXXX-{month:02d}-{day:02d}", month=month, day=day, unit="W")
 
@@ -121,13 +173,19 @@ def _offset(view: View) -> Found | None:
     mod = mod_of(view.words("about"))
     if unit == "Y" and amount == 1 and word in ("ago", "earlier") and mod is None:
         kind = "period_ago"
+    if amount is None and word == "later":
+        return view.found("DURATION", "duration", duration_value(None, unit), unit=unit)
     if amount is None:
-        return view.found("DATE", "reference", "PAST_REF" if sign < 0 else "FUTURE_REF", direction=-1 if sign < 0 else 1, unit=unit)
+        return view.found(
+            "DATE", "reference", "PAST_REF" if sign < 0 else "FUTURE_REF", direction=-1 if sign < 0 else 1, unit=unit
+        )
     return view.found("DATE", kind, _UNKNOWN[unit], amount=sign * amount, unit=unit, mod=mod)
 
 
-def _year_ago_period(view: View) -> Found:
-    """ "the year-earlier quarter", "year-ago results": the period last told, a year before."""
+def _year_ago_period(view: View) -> Found | None:
+    """ "the year-earlier quarter", "year-ago results": the period under review, a year before."""
+    if view.word("unit") != "year":
+        return None
     return view.found("DATE", "period_ago", "XXXX", amount=-1, unit="Y")
 
 
@@ -140,14 +198,21 @@ def _same(view: View) -> Found | None:
         return None
     part = PARTS.get(view.word("part"), "")
     clock = f"T{part}" if part else ""
-    return view.found("TIME" if part else "DATE", "same_unit", _UNKNOWN[unit] + clock, unit=unit, clock=clock, mod=mod_of(view.words("pre")))
+    return view.found(
+        "TIME" if part else "DATE",
+        "same_unit",
+        _UNKNOWN[unit] + clock,
+        unit=unit,
+        clock=clock,
+        mod=mod_of(view.words("pre")),
+    )
 
 
 def _the_unit(view: View) -> Found | None:
     """ "the year", "the week", "the quarter" as the one spoken of; "the end of the year", "later in the day"."""
     unit = UNITS[view.word("unit")]
     pre = view.words("pre")
-    if unit in "SMHEC":
+    if unit in "SMHEC" or (unit == "D" and "end" in pre):  # "at the end of the day" is an idiom
         return None
     if not pre and not (unit in "WYQ" and view.letter(-1) in (LETTER["for"], LETTER["in"])):
         return None
@@ -155,11 +220,28 @@ def _the_unit(view: View) -> Found | None:
         if unit == "Y":
             return view.found("DURATION", "duration", "P1Y", unit="Y", amount=1.0)
         return view.found("DATE", "period", _UNKNOWN["Q"], unit="Q", direction=0)
-    if not pre and view.letter(0) in (LETTER["of"], LETTER["x"], LETTER["cap"], LETTER["for"], LETTER["ended"], LETTER["year"], LETTER["hyphen"], LETTER["to"], LETTER["last"]):
+    if not pre and view.letter(0) in (
+        LETTER["of"],
+        LETTER["x"],
+        LETTER["cap"],
+        LETTER["for"],
+        LETTER["ended"],
+        LETTER["year"],
+        LETTER["hyphen"],
+        LETTER["to"],
+        LETTER["last"],
+    ):
         return None
     kind = "weekend" if unit == "K" else ("same_unit" if unit == "D" else "period" if unit == "Q" else "relative_unit")
-    return view.found("DATE", kind, _UNKNOWN[unit], unit=unit, direction=None if unit in "KD" else 0, mod=mod_of(pre),
-                      open=bool(pre) and pre[0] in ("earlier", "later"))
+    return view.found(
+        "DATE",
+        kind,
+        _UNKNOWN[unit],
+        unit=unit,
+        direction=None if unit in "KD" else 0,
+        mod=mod_of(pre),
+        open=bool(pre) and pre[0] in ("earlier", "later"),
+    )
 
 
 def _year_end(view: View) -> Found | None:
@@ -188,7 +270,13 @@ def _clock(view: View) -> Found | None:
         hour = hour % 12 + 12 if half == "p" else (hour % 12 if half == "a" else hour)
         if hour > 24 or minute > 59:
             return None
-        if not half and not view.has("zone") and not view.has("oclock") and view.letter(-1) not in (LETTER["at"], LETTER["by"], LETTER["from"], LETTER["or"], LETTER["to"], LETTER["about"]):
+        if (
+            not half
+            and not view.has("zone")
+            and not view.has("oclock")
+            and view.letter(-1)
+            not in (LETTER["at"], LETTER["by"], LETTER["from"], LETTER["or"], LETTER["to"], LETTER["about"])
+        ):
             return None  # a score, a verse or a length: "4:03"
         clock = f"T{hour:02d}:{minute:02d}"
     zone = view.words("zone")
@@ -196,33 +284,88 @@ def _clock(view: View) -> Found | None:
     return view.found("TIME", "clock", f"XXXX-XX-XX{clock}{utc}", clock=clock + utc)
 
 
-_DIRECTION = r"(?P<direction>{the}?(?:{last}|{this}{past|coming}?|{next}|{past|coming|previous|following|current_adj|latest}))"
-_AMOUNT = r"(?P<amount>{a}?(?:<NUM>(?:{int12}{punct}{int12})?|{couple}{of}?|{few})(?:{and}{a}{half})?|{a}|{half}{a})"
+_CLOCK_ZONES: Final = frozenset("gmt utc kst jst est edt irst bst cet".split())
+"""Zones that make a time of the clock of a bare number: "0930 GMT"."""
+
+
+def _clock_zone(view: View) -> Found | None:
+    number = view.word("clock")
+    if view.word("zone") not in _CLOCK_ZONES or not number.isdecimal() or len(number) == 3:
+        return None
+    return _clock(view)
+
 
 RULES: Final[tuple[Rule, ...]] = (
-    rule("weekday", "weekday weekday_abbr", r"(?P<pre>{early|late|mid|earlier|later}{hyphen}?{on}?)?(?P<direction>{last|this|next}{past|coming}?|{the}{following|previous|next})?(?P<weekday><WEEKDAY>)(?P<part>{part|night|noon})?", _weekday),
+    rule(
+        "weekday",
+        "weekday weekday_abbr",
+        r"""(?P<pre>{early|late|mid|earlier|later}{hyphen}?{on}?)?(?P<direction><DIRECTION>|{the}{following|previous|next})?
+        (?P<weekday><WEEKDAY>)(?P<part>{part|night|noon})?""",
+        _weekday,
+    ),
     rule("weekday-part-list", "parts", r"(?P<weekday>{weekday})(?={and|or}{weekday}(?P<part>{parts}))", _weekday_set),
-    rule("weekday-set", "each weekdays", r"(?:{each}(?P<weekday>{weekday})(?P<part>{part|night})?|{weekdays})", lambda view: _weekday_set(view) if view.has("weekday") else _plural_weekday(view)),
+    rule(
+        "weekday-set",
+        "each weekdays",
+        r"{each}(?P<weekday>{weekday})(?P<part>{part|night})?|(?P<plural>{weekdays})",
+        _weekday_set,
+    ),
     rule("weekday-parts", "parts", r"(?P<weekday>{weekday})(?P<part>{parts})", _weekday_set),
-    rule("today", "today tonight", r"(?P<over>{the}{unit}{for|previous})?(?P<pre>{early|late|earlier|later}{on}?)?(?P<day>{today|tonight})(?:(?P<part>{part|night}))?", _today),
-    rule("this-part", "part night", r"(?P<pre>{early|late|earlier|later}{in}?)?(?:(?P<direction>{this|last})|{the})(?P<part>{part|night})", _this_part),
+    rule(
+        "today",
+        "today tonight",
+        r"""(?P<over>{the}{unit}{for|previous})?(?P<pre>{early|late|earlier|later}{on}?)?
+        (?P<day>{today|tonight})(?P<part>{part|night})?""",
+        _today,
+    ),
+    rule(
+        "this-part",
+        "part night",
+        r"(?P<pre>{early|late|earlier|later}{in}?)?(?:(?P<direction>{this|last})|{the})(?P<part>{part|night})",
+        _this_part,
+    ),
     rule("overnight", "overnight", r"(?P<part>{overnight})", _this_part),
-    rule("week-of", "month month_amb month_abbr", r"{the}{unit}{of}(?P<month><MONTH>)(?P<day>{int12|int31|ordnum})", _week_of),
-    rule("relative-unit", "last this past next coming previous following current_adj latest", rf"(?P<pre><PRE>)?{_DIRECTION}{{full|fiscal}}?(?P<unit>{{unit|quarter|weekend}})", _relative_unit),
+    rule("week-of", "month month_amb month_abbr", r"{the}{unit}{of}(?P<month><MONTH>)(?P<day><DAYS>)", _week_of),
+    rule(
+        "relative-unit",
+        "last this past next coming previous following current_adj latest",
+        r"""(?P<pre><PRE>)?
+        (?P<direction>{the}?(?:{this}{past|coming}?|{last|next|past|coming|previous|following|current_adj|latest}))
+        {full|fiscal}?(?P<unit>{unit|quarter|weekend})""",
+        _relative_unit,
+    ),
     rule("weekend", "weekend", r"(?P<pre><PRE>)?{the}{weekend}", _the_weekend),
-    rule("offset", "ago back earlier later now", rf"(?P<about><ABOUT>)?(?:{_AMOUNT}{{more}}?)?{{hyphen}}?(?P<unit>{{unit|units|quarter}})(?P<sign>{{ago|back|earlier|later}}|{{from}}{{now}})", _offset),
-    rule("year-ago", "ago earlier", r"{the}?{a}?{unit}{hyphen}(?:{ago|earlier})(?:{period|quarter})?", lambda view: _year_ago_period(view) if "year" in view.words() else None),
-    rule("same-unit", "that same", r"(?P<pre>{earlier|later|early|late}{on}?)?(?:{that}|{the|that}{same})(?P<unit>{unit|quarter|weekend|night})(?P<part>{part})?", _same),
-    rule("the-unit", "unit quarter weekend", r"(?P<pre><PRE>)?{the}{full|fiscal}?(?P<unit>{unit|quarter|weekend})", _the_unit),
-    rule("year-end", "end", r"{the}?(?P<unit>{unit|quarter})(?:(?P<hyphen>{hyphen|poss})|){end}", _year_end),
-    rule("clock", "ampm ampm_dot", r"(?P<clock>{int12|clock})(?P<half>{ampm|ampm_dot})(?:(?:{comma|lparen})?(?P<zone>{zone}))?", _clock),
-    rule("clock-24", "clock", r"(?P<clock>{clock})(?:(?:{comma|lparen})?(?P<zone>{zone}))?", _clock),
-    rule("clock-zone", "zone", r"(?P<clock>{int12|year|int})(?:{lparen})?(?P<zone>{zone})", lambda view: _clock(view) if view.word("zone") in ("gmt", "utc", "kst", "jst", "est", "edt", "irst", "bst", "cet") and view.word("clock").isdecimal() and len(view.word("clock")) in (1, 2, 4) else None),
+    rule(
+        "offset",
+        "ago back earlier later now",
+        r"""(?P<about><ABOUT>)?(?:(?P<amount><AMOUNT>|{a}){more}?)?{hyphen}?(?P<unit>{unit|units|quarter})
+        (?P<sign>{ago|back|earlier|later}|{from}{now})""",
+        _offset,
+    ),
+    rule(
+        "year-ago",
+        "ago earlier",
+        r"{the}?{a}?(?P<unit>{unit}){hyphen}{ago|earlier}{period|quarter}?",
+        _year_ago_period,
+    ),
+    rule(
+        "same-unit",
+        "that same",
+        r"""(?P<pre>{earlier|later|early|late}{on}?)?(?:{that}|{the|that}{same})(?P<unit>{unit|quarter|weekend|night})
+        (?P<part>{part})?""",
+        _same,
+    ),
+    rule(
+        "the-unit",
+        "unit quarter weekend",
+        r"(?P<pre><PRE>)?{the}{full|fiscal}?(?P<unit>{unit|quarter|weekend})",
+        _the_unit,
+    ),
+    rule("year-end", "end", r"{the}?(?P<unit>{unit|quarter})(?P<hyphen>{hyphen|poss})?{end}", _year_end),
+    rule("clock", "ampm ampm_dot", r"(?P<clock>{int12|clock})(?P<half>{ampm|ampm_dot})<ZONE>?", _clock),
+    rule("clock-24", "clock", r"(?P<clock>{clock})<ZONE>?", _clock),
+    rule("clock-zone", "zone", r"(?P<clock>{int12|year|int}){lparen}?(?P<zone>{zone})", _clock_zone),
     rule("oclock", "oclock", r"(?P<clock>{int12})(?P<oclock>{oclock})", _clock),
     rule("noon", "noon", r"(?P<clock>{noon})", _clock),
-)  # fmt: skip
-
-
-def _plural_weekday(view: View) -> Found:
-    weekday = weekday_of(view.words()) or 1
-    return view.found("SET", "set", f"XXXX-WXX-{weekday}", weekday=weekday)
+)
+"""Rules for relative times; of two that match the same words the earlier one counts."""

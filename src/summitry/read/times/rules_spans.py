@@ -29,7 +29,9 @@ def _duration(view: View) -> Found | None:
 
 
 def _made(view: View, unit: str, amount: float | None) -> Found:
-    return view.found("DURATION", "duration", duration_value(amount, unit), unit=unit, amount=amount, mod=mod_of(view.words("about")))
+    return view.found(
+        "DURATION", "duration", duration_value(amount, unit), unit=unit, amount=amount, mod=mod_of(view.words("about"))
+    )
 
 
 def _is_age(view: View) -> bool:
@@ -38,6 +40,10 @@ def _is_age(view: View) -> bool:
     return after[:1] == ["old"] or after[:2] == ["-", "old"] or view.before(1) in (["aged"], ["age"])
 
 
+_SPENDING: Final = tuple(
+    [word] for word in "spend spends spent spending take takes took taken last lasts lasted wait waited".split()
+)
+"""Verbs whose object is a length of time: "spent a month", "takes years"."""
 _SOMEDAY: Final = (["will"], ["would"], ["could"], ["can"], ["may"], ["might"], ["should"], ["he"], ["she"], ["they"])
 """Words before "one day" that make it some day to come."""
 
@@ -57,7 +63,22 @@ def _a_unit(view: View) -> Found | None:
     previous = view.letter(-1)
     start = view.match.start()
     window = view.tokens.classes[max(0, start - 5) : start]
-    lengthening = previous in (LETTER["for"], LETTER["in"], LETTER["about"], LETTER["than"], LETTER["over"], LETTER["of"], LETTER["least"], LETTER["to"], LETTER["or"])
+    lengthening = (
+        view.before(1)[:1] in _SPENDING
+        or view.after(1) in (["after"], ["before"], ["ahead"])
+        or previous
+        in (
+            LETTER["for"],
+            LETTER["in"],
+            LETTER["about"],
+            LETTER["than"],
+            LETTER["over"],
+            LETTER["of"],
+            LETTER["least"],
+            LETTER["to"],
+            LETTER["or"],
+        )
+    )
     if not lengthening and any(letter in _RATE_LETTERS for letter in window):
         return view.found("SET", "set", duration_value(1, unit), unit=unit, amount=1.0)
     if unit == "D" and not lengthening:
@@ -73,7 +94,11 @@ def _bare_units(view: View) -> Found | None:
     how = view.words("how")
     if "coming" in how or "upcoming" in how:
         return view.found("DURATION", "duration", duration_value(None, unit), unit=unit, direction=1)
-    if not how and view.letter(-1) not in (LETTER["for"], LETTER["in"], LETTER["over"]):
+    if (
+        not how
+        and view.letter(-1) not in (LETTER["for"], LETTER["in"], LETTER["over"])
+        and view.before(1)[:1] not in _SPENDING
+    ):
         return None
     if not how and view.before(1)[0] in ("after", "before", "since", "throughout") and view.letter(0) == LETTER["ago"]:
         return None
@@ -81,14 +106,14 @@ def _bare_units(view: View) -> Found | None:
 
 
 def _span(view: View) -> Found:
-    """ "the past three weeks", "the next two years", "the first nine months": a length that ends at, or starts from, now."""
+    """ "the past three weeks", "the next two years", "the first nine months": a length that may run up to now or from it."""
     unit = UNITS[view.word("unit")]
     amount = amount_of(view.words("amount"))
     direction = shift_of(view.words("direction"))
     signed = None if amount is None or direction is None else amount * (1 if direction > 0 else -1)
     return view.found(
-        "DURATION", "duration", duration_value(amount, unit), unit=unit, amount=signed if signed is not None else amount,
-        open=signed is not None, direction=direction, mod=mod_of(view.words("about")),
+        "DURATION", "duration", duration_value(amount, unit), unit=unit,
+        amount=amount if signed is None else signed, open=signed is not None, direction=direction, mod=mod_of(view.words("about")),
     )  # fmt: skip
 
 
@@ -96,17 +121,17 @@ def _range_of_lengths(view: View) -> tuple[Found, ...]:
     """ "two to three weeks", "two or three days": one expression with the smaller number."""
     unit = UNITS[view.word("unit")]
     amount = amount_of(view.words("amount"))
-    return (view.found("DURATION", "duration", duration_value(amount, unit), unit=unit, amount=amount, mod="EQUAL_OR_MORE"),)
+    return (
+        view.found("DURATION", "duration", duration_value(amount, unit), unit=unit, amount=amount, mod="EQUAL_OR_MORE"),
+    )
 
 
 def _set_word(view: View) -> Found | None:
     word = view.word("set")
     if word == "quarterly" and view.letter(0) == LETTER["x"]:
         return None  # "a quarterly dividend" is a kind of dividend
-    if view.tokens.text[view.tokens.starts[view.match.start()]].isupper() and view.letter(-1) in (LETTER["cap"], LETTER["the"]):
+    if view.capital() and view.letter(-1) not in (LETTER["dot"], LETTER["par"]):
         return None  # "the Daily Mail", "China Daily"
-    if view.letter(-1) == LETTER["cap"] and view.letter(0) == LETTER["cap"]:
-        return None
     return view.found("SET", "set", SETS[word])
 
 
@@ -116,8 +141,6 @@ def _every(view: View) -> Found | None:
     if view.has("other"):
         amount = 2.0
     return view.found("SET", "set", duration_value(amount, unit), unit=unit, amount=amount)
-
-
 
 
 def _present(view: View) -> Found | None:
@@ -141,17 +164,53 @@ def _future(view: View) -> Found | None:
     return view.found("DATE", "reference", "FUTURE_REF", direction=1)
 
 
-_AMOUNT = r"(?:{a}?(?:<NUM>(?:{int12}{punct}{int12})?|{couple}{of}?|{few})(?:{and}{a}{half})?|{half}{a}|{a}{half})"
-
 RULES: Final[tuple[Rule, ...]] = (
-    rule("span", "unit units quarter", rf"{{the}}?(?P<direction>{{last|past|next|coming|previous|following|latest|recent}}|{{the}}{{ord}}|{{ord}}|{{earlier}})(?P<about><ABOUT>)?(?P<amount>{_AMOUNT})(?P<unit>{{unit|units|quarter}})", _span),
-    rule("duration", "unit units weekend night", rf"(?P<about><ABOUT>)?(?P<amount>{_AMOUNT})(?:{{more|full|other|trading|of|old}}|{{hyphen}})?(?P<unit>{{unit|units|weekend|night}})", _duration),
-    rule("duration-range", "unit units", rf"(?P<amount><NUM>)(?:{{to|or}}|<DASH>)(?:<NUM>)(?:{{more|hyphen}})?(?P<unit>{{unit|units}})", _range_of_lengths),
+    rule(
+        "span",
+        "unit units quarter",
+        r"""{the}?(?P<direction>{last|past|next|coming|previous|following|latest|recent}|{the}?{ord}|{earlier})
+        (?P<about><ABOUT>)?(?P<amount><AMOUNT>)(?P<unit>{unit|units|quarter})""",
+        _span,
+    ),
+    rule(
+        "duration",
+        "unit units weekend night",
+        r"""(?P<about><ABOUT>)?(?P<amount><AMOUNT>){more|full|other|trading|of|old|hyphen}?
+        (?P<unit>{unit|units|weekend|night})""",
+        _duration,
+    ),
+    rule(
+        "duration-range",
+        "unit units",
+        r"(?P<amount><COUNT>)(?:{to|or}|<DASH>)<COUNT>{more|hyphen}?(?P<unit>{unit|units})",
+        _range_of_lengths,
+    ),
     rule("a-unit", "unit", r"(?P<about><ABOUT>)?{a}{full|trading}?(?P<unit>{unit})", _a_unit),
-    rule("units", "units", r"(?:{the}?(?P<how>{recent|coming|past|these|early|late|last|next}))?{the}?(?P<unit>{units})", _bare_units),
+    rule(
+        "units",
+        "units",
+        r"(?:{the}?(?P<how>{recent|coming|past|these|early|late|last|next}))?{the}?(?P<unit>{units})",
+        _bare_units,
+    ),
     rule("set-word", "set", r"(?P<set>{set})", _set_word),
-    rule("every", "each per", rf"(?:{{each}}(?:(?P<other>{{other}})|(?P<amount>{_AMOUNT}))?|{{per}})(?P<unit>{{unit|units|quarter|weekend|night}})", _every),
-    rule("present", "now present current_adj these moment", r"{now}|{present}|{current_adj}|{these}{units}|{at}{the}{moment}", _present),
-    rule("past", "pastref recent past", r"{pastref}|{recent}|{the}{past}(?!{unit|units|numword|few|couple|int12|int31|quarter|weekend|cap})", _past),
-    rule("future", "future soon", r"{the}(?:{x})?{future}|{soon}", _future),
-)  # fmt: skip
+    rule(
+        "every",
+        "each per",
+        r"(?:{each}(?:(?P<other>{other})|(?P<amount><AMOUNT>))?|{per})(?P<unit>{unit|units|quarter|weekend|night})",
+        _every,
+    ),
+    rule(
+        "present",
+        "now present current_adj these moment",
+        r"{now}|{present}|{current_adj}|{these}{units}|{at}{the}{moment}",
+        _present,
+    ),
+    rule(
+        "past",
+        "pastref recent past",
+        r"{pastref}|{recent}|{the}{past}(?!{unit|units|numword|few|couple|int12|int31|quarter|weekend|cap})",
+        _past,
+    ),
+    rule("future", "future soon", r"{the}{x}?{future}|{soon}", _future),
+)
+"""Rules for lengths, sets and references; of two that match the same words the earlier one counts."""

@@ -26,15 +26,25 @@ TOKEN: Final = re.compile(
     r"|(?P<ordnum>\d{1,3}(?:st|nd|rd|th)\b)"
     r"|(?P<decade>\d{3}0s\b)"
     r"|(?P<number>\d{1,12}(?:[,.]\d{1,12}){0,6}%?))"
-    r"|(?P<par>\s*\n\s*)"
-    r"|(?P<dash>[ \t]+[-–—]+[ \t]+|--+|—)"
+    r"|(?P<par>\n\s*)"
+    r"|(?P<dash>(?<=[ \t])[-–—]{1,3}(?=[ \t])|--+|—)"
     r"|(?P<poss>['’]s\b)"
     r"|(?P<decade_short>['’‘]\d0s\b)"
     r"|(?P<hyphen>[-–‐‑])"
     r"|(?P<mark>[^\w\s])"
     r"|(?P<rest>_+)"
 )
-_MARKS: Final = {".": "dot", ",": "comma", "(": "lparen", ")": "rparen", "$": "money", "£": "money", "€": "money", "¥": "money"}
+_MAY_NAMED: Final = re.compile(r"\b(?:Theresa|Mrs\.?|Ms\.?|Minister|Brian|Elaine|Peter) May\b")
+_MARKS: Final = {
+    ".": "dot",
+    ",": "comma",
+    "(": "lparen",
+    ")": "rparen",
+    "$": "money",
+    "£": "money",
+    "€": "money",
+    "¥": "money",
+}
 _X: Final = LETTER["x"]
 _CAP: Final = LETTER["cap"]
 _WORD_LETTER: Final = {
@@ -51,12 +61,16 @@ _FIRST_YEAR, _LAST_YEAR = 1000, 2199  # four digits outside are counts; 1000-189
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Tokens of one text. ``classes[i]`` is the letter of token i, ``[starts[i], ends[i])`` its code points."""
+    """Tokens of one text. ``classes[i]`` is the letter of token i, ``[starts[i], ends[i])`` its code points.
+
+    ``names_may`` says whether the text speaks of a person called May.
+    """
 
     text: str
     classes: str
     starts: list[int]
     ends: list[int]
+    names_may: bool
 
     def words(self, first: int, last: int) -> list[str]:
         """The tokens ``first`` to ``last`` (exclusive) as lower-case strings."""
@@ -113,4 +127,5 @@ def tokenise(text: str) -> Tokens:
         letters.append(letter)
         starts.append(start)
         ends.append(end)
-    return Tokens(text, "".join(letters), starts, ends)
+    names_may = LETTER["month_amb"] in letters and _MAY_NAMED.search(text) is not None
+    return Tokens(text, "".join(letters), starts, ends, names_may)

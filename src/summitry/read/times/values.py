@@ -103,7 +103,9 @@ def _month(found: Found, day: date, tense: Tense, _reference: str | None) -> str
     elif found.direction == 0:
         year = day.year
     else:
-        year = cal.add_months(day.year, day.month, ahead if _looks_ahead(ahead, tense) else ahead - 12 if ahead else 0)[0]
+        year = cal.add_months(day.year, day.month, ahead if _looks_ahead(ahead, tense) else ahead - 12 if ahead else 0)[
+            0
+        ]
     return f"{year:04d}-{month:02d}"
 
 
@@ -166,6 +168,8 @@ def _relative_day(found: Found, day: date, _tense: Tense, _reference: str | None
 
 def shift_value(day: date, unit: str, amount: float) -> str | None:
     """The unit that lies ``amount`` units from ``day``, as a TIMEX3 value at that unit's precision."""
+    if abs(amount) > 100_000 or not 1 <= day.year + (int(amount) if unit == "Y" else 0) <= 9999:
+        return None
     if unit in "CE":
         size = 100 if unit == "C" else 10
         return f"{day.year // size + int(amount):0{4 - len(str(size)) + 1}d}"
@@ -175,9 +179,10 @@ def shift_value(day: date, unit: str, amount: float) -> str | None:
         return f"{day.year + int(amount):04d}"
     if unit == "Q":
         year, month = cal.add_months(day.year, day.month, int(amount) * 3)
-        return f"{year:04d}-Q{(month + 2) // 3}"
+        return f"{year:04d}-Q{(month + 2) // 3}" if 1 <= year <= 9999 else None
     if unit == "N":
-        return "{:04d}-{:02d}".format(*cal.add_months(day.year, day.month, int(amount)))
+        year, month = cal.add_months(day.year, day.month, int(amount))
+        return f"{year:04d}-{month:02d}" if 1 <= year <= 9999 else None
     if unit in "WF":
         return cal.week_value(day + timedelta(days=round(amount * (7 if unit == "W" else 14))))
     if unit == "K":
@@ -193,9 +198,9 @@ def _relative_unit(found: Found, day: date, _tense: Tense, _reference: str | Non
 
 def _offset(found: Found, day: date, _tense: Tense, _reference: str | None) -> str | None:
     unit, amount = found.unit or "D", found.amount or 0
-    if unit == "E":
-        return f"{day.year + int(amount * 10):04d}"
-    return shift_value(day, unit, amount) if unit != "C" else f"{day.year + int(amount * 100):04d}"
+    if unit in "EC":
+        return shift_value(day, "Y", amount * (10 if unit == "E" else 100))
+    return shift_value(day, unit, amount)
 
 
 _REFERENCE_YEAR: Final = re.compile(r"(\d{4})(.*)", re.S)
@@ -206,15 +211,17 @@ def _reference_offset(found: Found, day: date, _tense: Tense, reference: str | N
     unit, amount = found.unit or "D", found.amount or 0
     match = _REFERENCE_YEAR.fullmatch(reference) if reference else None
     if match is None:
-        return f"{day.year + int(amount):04d}" if unit == "Y" and amount == -1 else None
+        return shift_value(day, "Y", amount) if unit == "Y" and amount == -1 else None
     if unit == "Y" and amount % 1 == 0:
         rest = match[2].split("T")[0]
-        shifted = f"{int(match[1]) + int(amount):04d}"
+        shifted = shift_value(date(max(1, int(match[1])), 1, 1), "Y", amount)
+        if shifted is None:
+            return None
         return shifted + (rest if rest.startswith(("-Q", "-H")) or re.fullmatch(r"-\d\d", rest) else "")
     days = cal.days_of(reference or "")
     if days is None or (unit in "DGSMH" and days[2] != "day"):
         return None
-    return shift_value(days[0], unit, amount * 10 if unit == "E" else amount) if unit not in "E" else f"{days[0].year + int(amount * 10):04d}"
+    return shift_value(days[0], "Y", amount * 10) if unit == "E" else shift_value(days[0], unit, amount)
 
 
 def _period(found: Found, day: date, _tense: Tense, reference: str | None) -> str | None:
@@ -242,23 +249,21 @@ def _year(found: Found, _day: date, _tense: Tense, reference: str | None) -> str
 def _same_unit(found: Found, day: date, _tense: Tense, reference: str | None) -> str | None:
     days = cal.days_of(reference) if reference else None
     unit = found.unit or "D"
-    if days is None:
+    if days is None or (unit == "D" and days[2] != "day"):
         return day.isoformat() + found.clock if unit == "D" and found.mod else None
-    if unit == "D" and days[2] != "day":
-        return None
     value = shift_value(days[0], unit, 0)
     return None if value is None else value + found.clock
 
 
 def _weekend(found: Found, day: date, tense: Tense, _reference: str | None) -> str:
-    """The weekend: Saturday and Sunday of an ISO week; unqualified it is the last one unless the sentence looks ahead."""
+    """Saturday and Sunday of an ISO week; unqualified it is the last one unless the sentence looks ahead."""
     saturday = day - (day.isoweekday() - 6) * cal.DAY
     begun = day.isoweekday() >= 6
     if found.direction == -1:
         saturday -= 7 * cal.DAY
     elif found.direction == 1:
         saturday += (7 if begun else 0) * cal.DAY
-    elif not begun and tense != "future" and (found.direction is None or tense == "past") and day.isoweekday() <= 3:
+    elif not begun and (tense == "past" or (tense is None and found.direction is None and day.isoweekday() <= 3)):
         saturday -= 7 * cal.DAY
     return cal.week_value(saturday) + "-WE"
 
