@@ -127,7 +127,7 @@ class Store:
                 "own reading"
             )
         if self.has(source.id):
-            self._note_place(source)
+            self.note_place(source)
             return False
         writing.check_reading(reading)
         with self.transaction():
@@ -137,12 +137,17 @@ class Store:
             writing.write_source(self._connection, reading, source, self._current_run())
         return True
 
-    def _note_place(self, source: Source) -> None:
-        uri = codec.storable(source.uri)
+    @about_the_file
+    def note_place(self, source: Source) -> bool:
+        """Note where a source was found again. False when nothing is new: the place is known, or the source is not."""
+        place = (source.id, codec.storable(source.uri))
+        known = self._connection.execute("SELECT 1 FROM sources WHERE id = ?", place[:1]).fetchone()
         query = "SELECT 1 FROM source_uris WHERE source_id = ? AND uri = ?"
-        if not self._connection.execute(query, (source.id, uri)).fetchone():
-            with self.transaction():
-                writing.note_uri(self._connection, source.id, uri)
+        if not known or self._connection.execute(query, place).fetchone():
+            return False
+        with self.transaction():
+            writing.note_uri(self._connection, *place)
+        return True
 
     def _write_ids(self, reading: Reading) -> None:
         """Refuse ids that rows of other reports have."""
@@ -191,7 +196,7 @@ class Store:
         ).fetchone()
         same = ("rejected", rejected.stage, codec.storable(rejected.reason))
         if row is not None and (row["status"] == "read" or tuple(row) == same):
-            self._note_place(rejected.source)
+            self.note_place(rejected.source)
             return False
         with self.transaction():
             writing.write_rejected(self._connection, rejected, self._current_run())

@@ -1,0 +1,197 @@
+"""The commands and their options."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from summitry.cli.guard import guarded, plain_streams
+
+app = typer.Typer(
+    name="summitry",
+    help="Read news reports of a negotiation and keep its record: who said what, what happened when, each row with "
+    "the exact words it came from.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    # Plain help: drawing it with rich would cost more than all the rest of --help.
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class Format(StrEnum):
+    """How rows are printed."""
+
+    table = "table"
+    jsonl = "jsonl"
+    csv = "csv"
+    md = "md"
+
+
+RecordFile = Annotated[Path, typer.Option("--record", metavar="FILE", help="The record, one file.")]
+AsOf = Annotated[
+    Optional[str],  # noqa: UP045 - typer reads this annotation at run time
+    typer.Option("--as-of", metavar="DATE", help="What could be known on that day (2019-03-15, 2019-03 or 2019)."),
+]
+Party = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--party", metavar="CODE", help="A party's code (PRK stands for PRKGOV too) or full name."),
+]
+Issue = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--issue", metavar="NAME", help='Words that stand in the row\'s sentences; "in quotes" as a phrase.'),
+]
+Since = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--since", metavar="DATE", help="That day or later."),
+]
+Form = Annotated[Format, typer.Option("--format", help="How rows are printed.")]
+
+
+def main() -> None:
+    """Run the command line; the entry point of the ``summitry`` script."""
+    plain_streams()
+    app(prog_name="summitry")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from summitry import __version__
+
+        typer.echo(f"summitry {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def demo(
+    record: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--record", metavar="FILE", help="Keep the record there; by default it is thrown away."),
+    ] = None,
+    jobs: Annotated[Optional[int], typer.Option("--jobs", min=1, help="Processes; by default all cores.")] = None,  # noqa: UP045
+) -> None:
+    """Read the shipped examples and print where the talks stand."""
+    with guarded():
+        from summitry.cli.reading import run_demo
+
+        raise typer.Exit(run_demo(record, jobs))
+
+
+@app.command()
+def read(  # noqa: PLR0913 - every option of a command is a parameter
+    inputs: Annotated[
+        list[str], typer.Argument(metavar="PATH|URL|-...", help="Files, folders, globs, URLs, - for stdin.")
+    ],
+    record: RecordFile,
+    case: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option(
+            "--case", metavar="NAME", help="A case to read with; by default by the parties named. Repeatable."
+        ),
+    ] = None,
+    no_case: Annotated[bool, typer.Option("--no-case", help="Read without any case.")] = False,
+    jobs: Annotated[Optional[int], typer.Option("--jobs", min=1, help="Processes; by default all cores.")] = None,  # noqa: UP045
+    allow_private: Annotated[bool, typer.Option("--allow-private", help="Let URLs name private addresses.")] = False,
+    column: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option(
+            "--column", metavar="FIELD=COLUMN", help="Where JSONL and CSV have a field: text=body. Repeatable."
+        ),
+    ] = None,
+) -> None:
+    """Add reports to a record, which is made if it is missing. Reading a report again changes nothing."""
+    with guarded():
+        from summitry.cli.reading import options_of, run_read
+
+        options = options_of(case or (), column or (), no_case=no_case, jobs=jobs, allow_private=allow_private)
+        raise typer.Exit(run_read(inputs, record, options))
+
+
+@app.command()
+def sources(
+    record: RecordFile,
+    as_of: AsOf = None,
+    party: Party = None,
+    issue: Issue = None,
+    since: Since = None,
+    form: Form = Format.table,
+) -> None:
+    """What was read, from where and when published; and what could not be read, and why."""
+    with guarded():
+        from summitry.cli.asking import Question, print_rows
+
+        print_rows(record, Question("sources", as_of, party, issue, since), form)
+
+
+@app.command()
+def statements(
+    record: RecordFile,
+    as_of: AsOf = None,
+    party: Party = None,
+    issue: Issue = None,
+    since: Since = None,
+    form: Form = Format.table,
+) -> None:
+    """Who said what."""
+    with guarded():
+        from summitry.cli.asking import Question, print_rows
+
+        print_rows(record, Question("statements", as_of, party, issue, since), form)
+
+
+@app.command()
+def timeline(
+    record: RecordFile,
+    as_of: AsOf = None,
+    party: Party = None,
+    issue: Issue = None,
+    since: Since = None,
+    form: Form = Format.table,
+) -> None:
+    """What happened when, one row an event, however many reports tell it."""
+    with guarded():
+        from summitry.cli.asking import Question, print_rows
+
+        print_rows(record, Question("timeline", as_of, party, issue, since), form)
+
+
+@app.command()
+def meetings(
+    record: RecordFile,
+    as_of: AsOf = None,
+    party: Party = None,
+    issue: Issue = None,
+    since: Since = None,
+    form: Form = Format.table,
+) -> None:
+    """Who met whom, at which level, where, with what outcome."""
+    with guarded():
+        from summitry.cli.asking import Question, print_rows
+
+        print_rows(record, Question("meetings", as_of, party, issue, since), form)
+
+
+@app.command()
+def explain(
+    row_id: Annotated[str, typer.Argument(metavar="ID", help="The id of a row, or its first characters.")],
+    record: RecordFile,
+    form: Annotated[Format, typer.Option("--format", help="table (text) or jsonl.")] = Format.table,
+) -> None:
+    """One row: its words in the context of the report, its rule or model, its dates."""
+    with guarded():
+        from summitry.cli.asking import print_explained
+
+        print_explained(record, row_id, form)

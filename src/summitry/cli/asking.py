@@ -1,0 +1,112 @@
+"""Commands that ask a record: rows out, in the form asked for."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from summitry.cli.guard import say
+from summitry.errors import UsageError
+
+if TYPE_CHECKING:
+    from summitry.record import Record
+    from summitry.report.rows import RecordRow
+
+_MOST_PARTIES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a command asks of a record."""
+
+    kind: Literal["sources", "statements", "timeline", "meetings"]
+    as_of: str | None = None
+    party: str | None = None
+    issue: str | None = None
+    since: str | None = None
+
+
+def print_rows(path: Path, question: Question, form: str) -> None:
+    """Print the rows a question asks for to stdout.
+
+    Raises:
+        RecordError: the record cannot be used.
+        UsageError: a filter is off.
+    """
+    from summitry.record import open_record
+
+    with open_record(path, read_only=True) as record:
+        rows = _rows(record, question)
+        cited = record.citations(one.source for row in rows for one in row.evidence)
+        if not rows:
+            _say_why_nothing(record, question)
+        elif form == "table":
+            from summitry.report.tables import print_table
+
+            print_table(rows, cited, sys.stdout, question.kind)
+            say(f"{len(rows)} rows; one in full: summitry explain ID --record {path}")
+        if form == "jsonl":
+            from summitry.report.exports import write_jsonl
+
+            write_jsonl(rows, cited, sys.stdout)
+        elif form == "csv":
+            from summitry.report.exports import write_csv
+
+            write_csv(rows, cited, sys.stdout, question.kind)
+        elif form == "md":
+            from summitry.report.exports import write_markdown
+
+            write_markdown(rows, cited, sys.stdout, question.kind)
+
+
+def _rows(record: Record, question: Question) -> Sequence[RecordRow]:
+    """The twin of each command is the method of the same name."""
+    ask = {
+        "sources": record.sources,
+        "statements": record.statements,
+        "timeline": record.timeline,
+        "meetings": record.meetings,
+    }[question.kind]
+    return ask(as_of=question.as_of, party=question.party, issue=question.issue, since=question.since)
+
+
+def _say_why_nothing(record: Record, question: Question) -> None:
+    filters = {
+        "--as-of": question.as_of,
+        "--party": question.party,
+        "--issue": question.issue,
+        "--since": question.since,
+    }
+    given = ", ".join(f"{name} {value}" for name, value in filters.items() if value is not None)
+    say(f"no {question.kind} in this record" + (f" with {given}" if given else ""))
+    if question.party:
+        parties = record.parties()
+        known = ", ".join(f"{code} ({name})" for code, name, _ in parties[:_MOST_PARTIES])
+        say(f"parties that speak or act in it: {known or 'none'}")
+
+
+def print_explained(path: Path, row_id: str, form: str) -> None:
+    """Print one row with its words in context to stdout.
+
+    Raises:
+        RecordError: the record cannot be used.
+        UsageError: no row, or several, have that id; or the form is none for a single row.
+    """
+    if form not in ("table", "jsonl"):
+        raise UsageError(f"--format is {form!r}; allowed for explain: table, jsonl")
+    from summitry.record import open_record
+
+    with open_record(path, read_only=True) as record:
+        told = record.explain(row_id)
+    if form == "jsonl":
+        from summitry.report.rows import explanation_json
+
+        sys.stdout.write(json.dumps(explanation_json(told), ensure_ascii=False) + "\n")
+    else:
+        from summitry.report.explain import print_explanation
+
+        print_explanation(told, sys.stdout)

@@ -1,0 +1,167 @@
+"""Commands that read reports into a record, with progress on stderr."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from summitry.cli.guard import OFF, Stopped, say
+from summitry.errors import UsageError
+
+if TYPE_CHECKING:
+    from importlib.abc import Traversable
+
+    from summitry.ingest import IngestReport, Progress, ReadOptions
+
+FIELDS = ("text", "title", "date", "url", "outlet", "authors")
+"""What JSONL and CSV columns can be said to hold."""
+
+_MOST_REASONS = 20
+"""Rejected inputs named on the terminal; all are in the record."""
+
+
+def options_of(
+    cases: Sequence[str], columns: Sequence[str], *, no_case: bool, jobs: int | None, allow_private: bool
+) -> ReadOptions:
+    """The options of ``read`` as :class:`summitry.ingest.ReadOptions`.
+
+    Raises:
+        UsageError: options that exclude one another, or a column that is not FIELD=COLUMN.
+    """
+    from summitry.ingest import ReadOptions
+
+    if cases and no_case:
+        raise UsageError("--case and --no-case are both given; allowed: one of them")
+    pairs = []
+    for one in columns:
+        field, equals, column = one.partition("=")
+        if not (equals and column and field in FIELDS):
+            raise UsageError(f"--column is {one!r}; allowed: FIELD=COLUMN with FIELD one of {', '.join(FIELDS)}")
+        pairs.append((field, column))
+    return ReadOptions(
+        cases=tuple(cases), no_case=no_case, jobs=jobs, allow_private=allow_private, columns=tuple(pairs)
+    )
+
+
+def run_read(inputs: Sequence[str], record: Path, options: ReadOptions) -> int:
+    """Read inputs into a record; tell on stderr what came of it; return the exit status."""
+    report = _ingest(inputs, record, options)
+    _tell(report, record)
+    if not report.rejected:
+        return 0 if report.read or report.known else _nothing(inputs)
+    return 1 if report.read or report.known else OFF
+
+
+def _nothing(inputs: Sequence[str]) -> int:
+    say(f"summitry: nothing to read in {', '.join(inputs)}; allowed: files, folders, globs and URLs of reports")
+    return OFF
+
+
+def _ingest(inputs: Sequence[str], record: Path, options: ReadOptions) -> IngestReport:
+    from summitry.ingest import ingest
+
+    last: list[Progress] = []
+    try:
+        with _progress() as show:
+
+            def note(progress: Progress) -> None:
+                last[:] = [progress]
+                show(progress)
+
+            return ingest(inputs, record, options, note)
+    except KeyboardInterrupt:
+        done = last[0].read if last else 0
+        raise Stopped(
+            f"{done} new reports are in {record}, each of them whole; run the same command again to go on"
+        ) from None
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[Progress], None]]:
+    """A line with rate and time left while stderr is a terminal; nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (
+        TextColumn("reading"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=None, rate="")
+
+        def show(progress: Progress) -> None:
+            elapsed = bar.tasks[0].elapsed or 0.0
+            rate = f"{progress.done / elapsed:.1f} reports/s" if elapsed > 1 else ""
+            bar.update(task, completed=progress.done, total=progress.total, rate=rate)
+
+        yield show
+
+
+def _tell(report: IngestReport, record: Path) -> None:
+    from summitry.report.words import one_line
+
+    for rejected in report.rejected[:_MOST_REASONS]:
+        say(f"rejected {one_line(rejected.source.uri)}: {one_line(rejected.reason)} (at {rejected.stage})")
+    if len(report.rejected) > _MOST_REASONS:
+        rest = len(report.rejected) - _MOST_REASONS
+        say(f"rejected {rest} more; see: summitry sources --record {record}")
+    known = f", {report.known} known before" if report.known else ""
+    bad = f", {len(report.rejected)} rejected" if report.rejected else ""
+    rate = f" ({report.read / report.seconds:.1f} a second)" if report.read and report.seconds > 1 else ""
+    say(f"{report.read} reports read{rate}{known}{bad}; record: {record}")
+
+
+def run_demo(record: Path | None, jobs: int | None) -> int:
+    """Read the shipped examples, print where the talks stand; return the exit status."""
+    from importlib.resources import as_file
+
+    from summitry.ingest import ReadOptions
+    from summitry.record import open_record
+    from summitry.report.tables import console_for
+    from summitry.report.talks import where_talks_stand
+
+    with ExitStack() as stack:
+        examples = stack.enter_context(as_file(_examples()))
+        where = record
+        if where is None:
+            where = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="summitry-"))) / "demo.db"
+        report = _ingest([str(examples)], where, ReadOptions(jobs=jobs))
+        say(f"{report.read} example reports read in {report.seconds:.0f} s")
+        for rejected in report.rejected:
+            say(f"rejected {Path(rejected.source.uri).name}: {rejected.reason}")
+        with open_record(where, read_only=True) as opened:
+            sys.stdout.write(where_talks_stand(opened, width=min(console_for(sys.stdout).width, 110)))
+    kept = record or "talks.db"
+    if record is None:
+        say(f"\nTo keep the record: summitry demo --record {kept}; of your reports: summitry read PATH --record {kept}")
+    say(f"To ask it: summitry timeline --record {kept}; also statements, meetings, sources, explain ID")
+    return 0 if report.read or report.known else OFF
+
+
+def _examples() -> Traversable:
+    """The folder of shipped examples: in the installed package, or in the repository of an editable one.
+
+    Raises:
+        UsageError: neither is there.
+    """
+    from importlib.resources import files
+
+    shipped = files("summitry") / "_examples"
+    if shipped.is_dir():
+        return shipped
+    own = Path(__file__).resolve().parents[3] / "examples" / "korea-2019"
+    if own.is_dir():
+        return own
+    raise UsageError(f"no examples: neither {shipped} nor {own} is there; install summitry again from its package")

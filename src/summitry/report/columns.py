@@ -1,0 +1,142 @@
+"""What a person sees of a row: a few columns, dates and names first, and the words with where they stood."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from summitry.record import MeetingRow, SourceRow
+from summitry.report.rows import Citations, source_line
+from summitry.report.words import codes, edtf, full_name, names, one_line, quoted
+from summitry.vocabulary import Event, Row, Statement
+
+SHORT_ID = 11
+"""Characters of an id that a table shows: the kind and 32 bits, which `explain` takes for the whole."""
+
+Cell = tuple[str, ...]
+"""Parts of a cell, most important first; a terminal puts each on its own line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its title, how a row's cell is made, its share of the width (0: as narrow as its words)."""
+
+    title: str
+    cell: Callable[[Any, Citations], Cell]
+    share: int = 0
+
+
+def _source_of(row: Row, cited: Citations) -> str:
+    """Outlet and date of the first evidence, its chain, and how many reports more."""
+    first = row.evidence[0]
+    line = source_line(cited.get(first.source))
+    if first.attribution_chain:
+        line += f" ← {' ← '.join(one_line(one) for one in first.attribution_chain)}"
+    reports = row.reports if isinstance(row, Event) else 1
+    return f"{line} and {reports - 1} more" if reports > 1 else line
+
+
+def _said(row: Statement, cited: Citations) -> Cell:
+    if row.said.start or row.said.end:
+        return (edtf(row.said),)
+    source = cited.get(row.evidence[0].source)
+    when = edtf(source.published) if source else "unknown"
+    return ("unknown",) if when == "unknown" else ("reported", when)
+
+
+def _speaker(row: Statement, _: Citations) -> Cell:
+    party = row.party.code or one_line(row.party.name) if row.party else ""
+    anonymous = "unnamed" if row.on_record == "anonymous" else ""
+    return (full_name(row.speaker), ", ".join(part for part in (party, anonymous) if part))
+
+
+def _words(row: Statement, cited: Citations) -> Cell:
+    return (quoted(row.words, row.quote_type), _source_of(row, cited))
+
+
+def _act(row: Statement, _: Citations) -> Cell:
+    return (row.speech_act, row.quote_type)
+
+
+def _sides(row: Event, _: Citations) -> Cell:
+    actors, recipients = codes(row.actors), codes(row.recipients)
+    return (f"{actors or '?'} → {recipients}" if recipients else actors or "?",)
+
+
+def _kind(row: Event, _: Citations) -> Cell:
+    return (row.type, "" if row.modality == "happened" else row.modality)
+
+
+def _summary(row: Event, cited: Citations) -> Cell:
+    place = f" ({one_line(row.place)})" if row.place and row.place.casefold() not in row.summary.casefold() else ""
+    by = f" [says {full_name(row.attributed_to)}]" if row.attributed_to else ""
+    return (one_line(row.summary) + place + by, f"“{one_line(row.evidence[0].exact)}”", _source_of(row, cited))
+
+
+def _meeting(row: MeetingRow, _: Citations) -> Cell:
+    return (row.level, one_line(row.venue or row.place or ""), "" if row.modality == "happened" else row.modality)
+
+
+def _who_met(row: MeetingRow, _: Citations) -> Cell:
+    return (names((*row.actors, *row.recipients)), "; ".join(full_name(one) for one in row.delegations))
+
+
+def _outcome(row: MeetingRow, cited: Citations) -> Cell:
+    return (one_line(row.outcome or ""), f"“{one_line(row.evidence[0].exact)}”", _source_of(row, cited))
+
+
+def _headline(row: SourceRow, _: Citations) -> Cell:
+    if row.status == "rejected":
+        return (f"rejected ({row.stage}): {one_line(row.reason or '')}", one_line(row.uri))
+    copy = f"copy of {row.copy_of[:SHORT_ID]}" if row.copy_of else ""
+    return (one_line(row.headline or "(no headline)"), copy, one_line(row.uri))
+
+
+def _outlet(row: SourceRow, _: Citations) -> Cell:
+    return (one_line(row.outlet or ""), one_line(row.agency or ""), "" if row.kind == "report" else row.kind or "")
+
+
+def _found(row: SourceRow, _: Citations) -> Cell:
+    return () if row.status == "rejected" else (f"{row.statements} said", f"{row.events} done")
+
+
+def _id(row: Row | SourceRow, _: Citations) -> Cell:
+    return (row.id[:SHORT_ID],)
+
+
+_COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
+    "sources": (
+        Column("Published", lambda row, _: (edtf(row.published),)),
+        Column("Outlet", _outlet, 1),
+        Column("Headline", _headline, 3),
+        Column("Found", _found),
+        Column("Id", _id),
+    ),
+    "statements": (
+        Column("Said", _said),
+        Column("Who", _speaker, 2),
+        Column("Words", _words, 5),
+        Column("Act", _act),
+        Column("Id", _id),
+    ),
+    "timeline": (
+        Column("Date", lambda row, _: (edtf(row.date),)),
+        Column("Who", _sides, 1),
+        Column("What", _kind),
+        Column("Words", _summary, 4),
+        Column("Id", _id),
+    ),
+    "meetings": (
+        Column("Date", lambda row, _: (edtf(row.date),)),
+        Column("Who", _who_met, 2),
+        Column("Meeting", _meeting),
+        Column("Words", _outcome, 3),
+        Column("Id", _id),
+    ),
+}
+
+
+def columns_of(kind: str) -> tuple[Column, ...]:
+    """The columns of ``sources``, ``statements``, ``timeline`` or ``meetings``."""
+    return _COLUMNS[kind]

@@ -1,0 +1,223 @@
+"""Rows as JSON objects, with the field names that other programs rely on; absent is null."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from summitry.record import Citation, Explanation, MeetingRow, Passage, SourceRow
+from summitry.report.words import edtf, one_line
+from summitry.vocabulary import Actor, DateInterval, Event, Evidence, LabelledSpan, Row, Span, Statement
+
+Json = dict[str, Any]
+RecordRow = SourceRow | Statement | Event
+Citations = Mapping[str, Citation]
+
+_EVENT = "actors recipients type mode cameo quad intensity date place modality attributed_to summary reports"
+FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "sources": tuple("uri status reason headline byline agency outlet kind published furniture copy_of".split()),
+    "statements": tuple("speaker party addressee said quote_type words cue on_record vehicle speech_act".split()),
+    "timeline": tuple(_EVENT.split()),
+    "meetings": tuple(f"{_EVENT} level venue delegations outcome".split()),
+}
+"""The fields that other programs rely on, by command, besides id, evidence, coder and confidence."""
+
+
+def date_json(when: DateInterval) -> Json:
+    """A date: closed interval of ISO 8601 days, null where open."""
+    return {
+        "start": when.start.isoformat() if when.start else None,
+        "end": when.end.isoformat() if when.end else None,
+        "precision": when.precision,
+        "basis": when.basis,
+    }
+
+
+def actor_json(actor: Actor | None) -> Json | None:
+    """A party or person."""
+    if actor is None:
+        return None
+    return {
+        "code": actor.code,
+        "name": actor.name,
+        "office": actor.office,
+        "anonymous": actor.anonymous,
+        "kind": actor.kind,
+    }
+
+
+def _actors(actors: Iterable[Actor]) -> list[Json | None]:
+    return [actor_json(actor) for actor in actors]
+
+
+def evidence_json(evidence: Evidence) -> Json:
+    """The words: offsets are code points, half-open, in the text of the source."""
+    return {
+        "source": evidence.source,
+        "start": evidence.start,
+        "end": evidence.end,
+        "exact": evidence.exact,
+        "attribution_chain": list(evidence.attribution_chain),
+    }
+
+
+def _span_json(span: Span | LabelledSpan | None) -> Json | None:
+    if span is None:
+        return None
+    label = {"label": span.label} if isinstance(span, LabelledSpan) else {}
+    return {"start": span.start, "end": span.end} | label
+
+
+def _common(row: Row | SourceRow) -> Json:
+    return {
+        "id": row.id,
+        "evidence": [evidence_json(one) for one in row.evidence],
+        "coder": row.coder,
+        "confidence": row.confidence,
+    }
+
+
+def _source_json(row: SourceRow) -> Json:
+    return _common(row) | {
+        "uri": row.uri,
+        "uris": list(row.uris),
+        "status": row.status,
+        "stage": row.stage,
+        "reason": row.reason,
+        "headline": row.headline,
+        "byline": row.byline,
+        "agency": row.agency,
+        "outlet": row.outlet,
+        "kind": row.kind,
+        "published": date_json(row.published),
+        "language": row.language,
+        "media_type": row.media_type,
+        "copy_of": row.copy_of,
+        "furniture": [_span_json(span) for span in row.furniture],
+        "statements": row.statements,
+        "events": row.events,
+        "text": row.text,
+    }
+
+
+def _statement_json(row: Statement) -> Json:
+    return _common(row) | {
+        "speaker": actor_json(row.speaker),
+        "party": actor_json(row.party),
+        "addressee": actor_json(row.addressee),
+        "said": date_json(row.said),
+        "quote_type": row.quote_type,
+        "words": row.words,
+        "cue": row.cue,
+        "on_record": row.on_record,
+        "vehicle": row.vehicle,
+        "speech_act": row.speech_act,
+        "authority": row.authority,
+        "source_span": _span_json(row.source_span),
+        "cue_span": _span_json(row.cue_span),
+        "content_spans": [_span_json(span) for span in row.content_spans],
+    }
+
+
+def _event_json(row: Event) -> Json:
+    return _common(row) | {
+        "actors": _actors(row.actors),
+        "recipients": _actors(row.recipients),
+        "type": row.type,
+        "mode": row.mode,
+        "cameo": row.cameo,
+        "quad": row.quad,
+        "intensity": row.intensity,
+        "date": date_json(row.date),
+        "place": row.place,
+        "modality": row.modality,
+        "attributed_to": actor_json(row.attributed_to),
+        "summary": row.summary,
+        "reports": row.reports,
+        "trigger": _span_json(row.trigger),
+    }
+
+
+def _meeting_json(row: MeetingRow) -> Json:
+    return _event_json(row) | {
+        "level": row.level,
+        "venue": row.venue,
+        "delegations": _actors(row.delegations),
+        "outcome": row.outcome,
+    }
+
+
+def to_dict(row: RecordRow, cited: Citations | None = None) -> Json:
+    """A row as a JSON object. With ``cited`` it also tells the outlet and date of its (first) source."""
+    if isinstance(row, SourceRow):
+        return _source_json(row)
+    if isinstance(row, Statement):
+        found = _statement_json(row)
+    elif isinstance(row, MeetingRow):
+        found = _meeting_json(row)
+    else:
+        found = _event_json(row)
+    source = cited.get(row.evidence[0].source) if cited else None
+    if source is not None:
+        found |= {"outlet": source.outlet, "published": date_json(source.published)}
+    return found
+
+
+def to_dicts(rows: Iterable[RecordRow], cited: Citations | None = None) -> list[Json]:
+    """Rows as JSON objects."""
+    return [to_dict(row, cited) for row in rows]
+
+
+def _passage_json(passage: Passage) -> Json:
+    return evidence_json(passage.evidence) | {
+        "outlet": passage.cited.outlet,
+        "headline": passage.cited.headline,
+        "uri": passage.cited.uri,
+        "published": date_json(passage.cited.published),
+        "before": passage.before,
+        "after": passage.after,
+        "times": [
+            {
+                "start": time.start,
+                "end": time.end,
+                "text": time.text,
+                "type": time.type,
+                "value": time.value,
+                "interval": date_json(time.interval) if time.interval else None,
+                "rule": time.rule,
+            }
+            for time in passage.times
+        ],
+        "mentions": [
+            {
+                "start": mention.start,
+                "end": mention.end,
+                "text": mention.text,
+                "kind": mention.kind,
+                "actor": actor_json(mention.actor),
+                "rule": mention.rule,
+            }
+            for mention in passage.mentions
+        ],
+    }
+
+
+def explanation_json(told: Explanation) -> Json:
+    """A row with its words in context, and for an event what each report tells."""
+    row = told.row if not isinstance(told.row, Event) or told.row.meeting is None else MeetingRow.of(told.row)
+    return to_dict(row) | {
+        "row": told.kind,
+        "passages": [_passage_json(passage) for passage in told.passages],
+        "tellings": [
+            to_dict(event) | {"outlet": source.outlet, "published": date_json(source.published)}
+            for source, event in told.members
+        ],
+    }
+
+
+def source_line(source: Citation | None) -> str:
+    """Outlet and date of a source: ``The Baltic Example, 2019-05-04``; without an outlet its address."""
+    if source is None:
+        return "unknown source"
+    when = edtf(source.published)
+    return f"{one_line(source.outlet or source.uri.rsplit('/', 1)[-1])}, {'undated' if when == 'unknown' else when}"

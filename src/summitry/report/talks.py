@@ -1,0 +1,152 @@
+"""Where the talks stand: a short text from timeline and statements, every line footnoted with the words it rests on."""
+
+from __future__ import annotations
+
+import textwrap
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from summitry.record import Record, SourceRow
+from summitry.report.rows import Citations, source_line
+from summitry.report.words import edtf, full_name, names, one_line, quoted, shorten
+from summitry.vocabulary import Actor, Event, Evidence, Row, Statement
+
+_MEETINGS = 4
+_AHEAD = 4
+_DEEDS = 6
+_PARTIES = 6
+"""Lines of each part: what fits one screen."""
+
+_MOST_WORDS = 320
+"""Characters of a cited passage; the whole is in `explain`."""
+
+
+@dataclass(slots=True)
+class _Notes:
+    """The footnotes of one text, numbered as they come up; the same words keep their number."""
+
+    cited: Citations
+    numbers: dict[tuple[str, int, int], int] = field(default_factory=dict)
+    notes: list[Evidence] = field(default_factory=list)
+
+    def mark(self, row: Row) -> str:
+        """The footnote mark of a row's first passage."""
+        first = row.evidence[0]
+        key = (first.source, first.start, first.end)
+        if key not in self.numbers:
+            self.notes.append(first)
+            self.numbers[key] = len(self.notes)
+        return f"[{self.numbers[key]}]"
+
+
+def where_talks_stand(record: Record, *, as_of: date | None = None, width: int = 100) -> str:
+    """A text of one or two screens: latest meetings, last words of each party, what happened, what lies ahead.
+
+    Every line carries the number of a footnote; below stand the exact words, their outlet and date.
+    """
+    events = record.timeline(as_of=as_of)
+    statements = record.statements(as_of=as_of)
+    sources = [row for row in record.sources(as_of=as_of) if row.status == "read"]
+    cited = record.citations(one.source for row in (*events, *statements) for one in row.evidence)
+    notes = _Notes(cited)
+    parts = [
+        _title(sources, as_of),
+        _part("Latest meetings", _meetings(events, notes), width),
+        _part("Last words of each party", _last_words(statements, notes), width),
+        _part("What else happened last", _deeds(events, notes), width),
+        _part("Announced or threatened", _ahead(events, notes), width),
+        _footnotes(notes, width),
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _title(sources: Sequence[SourceRow], as_of: date | None) -> str:
+    days = sorted(day for row in sources for day in (row.published.start, row.published.end) if day)
+    span = f", {days[0]} to {days[-1]}" if days else ""
+    copies = sum(1 for row in sources if row.copy_of)
+    told = f"{len(sources)} reports" + (f" ({copies} of them copies)" if copies else "")
+    title = f"Where the talks stand{f' as of {as_of}' if as_of else ''}: {told}{span}"
+    return f"{title}\n{'=' * len(title)}"
+
+
+def _part(title: str, lines: Iterator[str], width: int) -> str:
+    wrapped = [textwrap.fill(line, width, initial_indent="  ", subsequent_indent="      ") for line in lines]
+    return "\n".join([title, *wrapped]) if wrapped else ""
+
+
+def _meetings(events: Sequence[Event], notes: _Notes) -> Iterator[str]:
+    met = [event for event in events if event.meeting and event.modality == "happened" and event.date.start]
+    # A meeting that several reports tell of comes before one that a single sentence mentions.
+    for event in sorted(met, key=_last, reverse=True)[:_MEETINGS]:
+        assert event.meeting is not None
+        level = "" if event.meeting.level == "other" else f", {event.meeting.level}"
+        place = event.meeting.venue or event.place
+        where = f" in {one_line(place)}" if place and place.casefold() not in event.summary.casefold() else ""
+        reports = f" ({event.reports} reports)" if event.reports > 1 else ""
+        yield f"{edtf(event.date)}  {one_line(event.summary)}{where}{level}{reports} {notes.mark(event)}"
+
+
+def _last(event: Event) -> tuple[date, int, str]:
+    return (event.date.end or event.date.start or date.min, event.reports, event.id)
+
+
+def _last_words(statements: Sequence[Statement], notes: _Notes) -> Iterator[str]:
+    said = [one for one in statements if one.party and one.party.code]
+    frequent = Counter(_party(one.party) for one in said if one.party).most_common(_PARTIES)
+    for party, _ in frequent:
+        last = max((one for one in said if one.party and _party(one.party) == party), key=lambda s: _when(s, notes))
+        # Words that are about the talks by who is named weigh more than who merely spoke last on a day.
+        speaker = full_name(last.speaker) if last.speaker else "unnamed"
+        when = edtf(last.said)
+        if when == "unknown":
+            when = f"reported {source_line(notes.cited.get(last.evidence[0].source)).rsplit(', ', 1)[-1]}"
+        words = shorten(quoted(last.words, last.quote_type), 240)
+        assert last.party is not None
+        yield f"{_party_name(said, party)} ({party}), {when}: {speaker}: {words} {notes.mark(last)}"
+
+
+def _party(actor: Actor) -> str:
+    return actor.state or actor.code or actor.name
+
+
+def _party_name(statements: Sequence[Statement], party: str) -> str:
+    """The name of the state itself where a statement has it, else the most frequent name of its bodies."""
+    found = Counter(one.party.name for one in statements if one.party and _party(one.party) == party)
+    own = [one.party.name for one in statements if one.party and one.party.code == party]
+    return one_line(own[0] if own else found.most_common(1)[0][0])
+
+
+def _when(statement: Statement, notes: _Notes) -> tuple[date, bool, float]:
+    """How late words are: the day said, else reported; then named speakers, then surer readings."""
+    source = notes.cited.get(statement.evidence[0].source)
+    reported = (source.published.start or source.published.end) if source else None
+    day = statement.said.end or statement.said.start or reported or date.min
+    return (day, statement.on_record == "on" and statement.speaker is not None, statement.confidence)
+
+
+def _deeds(events: Sequence[Event], notes: _Notes) -> Iterator[str]:
+    done = [event for event in events if not event.meeting and event.modality == "happened" and event.date.start]
+    for event in sorted(done, key=_last, reverse=True)[:_DEEDS]:
+        yield f"{edtf(event.date)}  {one_line(event.summary)} {notes.mark(event)}"
+
+
+def _ahead(events: Sequence[Event], notes: _Notes) -> Iterator[str]:
+    open_ = [event for event in events if event.modality in ("planned", "threatened")]
+    for event in sorted(open_, key=_last, reverse=True)[:_AHEAD]:
+        when = edtf(event.date)
+        dated = "" if when == "unknown" else f"{when}  "
+        sides = names((*event.actors, *event.recipients))
+        summary = one_line(event.summary) or sides
+        yield f"{dated}{summary} ({event.modality}) {notes.mark(event)}"
+
+
+def _footnotes(notes: _Notes, width: int) -> str:
+    lines = []
+    for number, evidence in enumerate(notes.notes, 1):
+        chain = "".join(f" ← {one_line(one)}" for one in evidence.attribution_chain)
+        words = shorten(evidence.exact, _MOST_WORDS)
+        note = f"[{number}] {source_line(notes.cited.get(evidence.source))}{chain}: “{words}”"
+        lines.append(textwrap.fill(note, width, subsequent_indent="    "))
+    return "\n".join(["The words", *lines]) if lines else "Nothing was said or done in these reports."

@@ -1,0 +1,89 @@
+"""Dates, names and words as a person reads them: safe for a terminal, a spreadsheet and Markdown."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable
+
+from summitry.vocabulary import Actor, DateInterval
+
+# C0 and C1 controls (a terminal obeys them) and marks that turn the writing direction of what follows.
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]+")
+_SPACES = re.compile(r"\s+")
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>|#~$])")
+_QUOTES = '“”„‟«»"＂'
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def edtf(when: DateInterval) -> str:
+    """An interval in EDTF-like words: ``2019-03-15``, ``2019-02-27/2019-02-28``, ``2019-08``, ``/2019-03-17``.
+
+    One of which nothing is known is ``unknown``.
+    """
+    start, end = when.start, when.end
+    if start is None and end is None:
+        return "unknown"
+    if start is None or end is None:
+        return f"{start or ''}/{end or ''}"
+    if start == end:
+        return start.isoformat()
+    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
+        return f"{start:%Y}" if start.year == end.year else f"{start:%Y}/{end:%Y}"
+    if start.day == 1 and end.day == monthrange(end.year, end.month)[1]:
+        first, last = f"{start:%Y-%m}", f"{end:%Y-%m}"
+        return first if first == last else f"{first}/{last}"
+    return f"{start}/{end}"
+
+
+def one_line(text: str) -> str:
+    """Text on one line, without anything a terminal would obey."""
+    return _SPACES.sub(" ", _UNSAFE.sub(" ", text)).strip()
+
+
+def shorten(text: str, most: int) -> str:
+    """One line of at most ``most`` characters, cut at a word, the cut shown by ``…``."""
+    line = one_line(text)
+    if len(line) <= most:
+        return line
+    cut = line[: max(most - 1, 1)]
+    head, _, tail = cut.rpartition(" ")
+    # A word that alone fills the line is cut inside.
+    return (head if head and len(tail) < 20 else cut).rstrip(" ,;:") + "…"
+
+
+def guarded(text: str) -> str:
+    """A spreadsheet cell: text that would be taken for a formula gets an apostrophe before it."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def markdown(text: str) -> str:
+    """Text as a Markdown table cell: one line, nothing of it taken for markup."""
+    return _MARKDOWN.sub(r"\\\1", one_line(text).replace("&", "&amp;"))
+
+
+def full_name(actor: Actor | None) -> str:
+    """Name and office: ``Han Song-ok, vice foreign minister``; a person unknown is ``unknown``."""
+    if actor is None:
+        return "unknown"
+    name = one_line(actor.name)
+    office = one_line(actor.office or "")
+    return f"{name}, {office}" if office and office.casefold() not in name.casefold() else name
+
+
+def codes(actors: Iterable[Actor]) -> str:
+    """Parties in short: their codes, or names where there is no code; each once."""
+    return ", ".join(dict.fromkeys(actor.code or one_line(actor.name) for actor in actors))
+
+
+def names(actors: Iterable[Actor]) -> str:
+    """Parties by name, each once."""
+    return ", ".join(dict.fromkeys(one_line(actor.name) for actor in actors))
+
+
+def quoted(words: str, quote_type: str) -> str:
+    """The words of a statement: a direct one in quotation marks, an indirect one as it stands."""
+    bare = one_line(words)
+    if quote_type != "direct":
+        return bare
+    return "“" + bare.strip(_QUOTES) + "”"
