@@ -82,7 +82,7 @@ def _say_why_nothing(record: Record, question: Question) -> None:
         "--since": question.since,
     }
     given = ", ".join(f"{name} {value}" for name, value in filters.items() if value is not None)
-    say(f"no {question.kind} in this record" + (f" with {given}" if given else ""))
+    say(f"no rows for {question.kind} in this record" + (f" with {given}" if given else ""))
     if question.party:
         parties = record.parties()
         known = ", ".join(f"{code} ({name})" for code, name, _ in parties[:_MOST_PARTIES])

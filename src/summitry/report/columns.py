@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from summitry.record import MeetingRow, SourceRow
 from summitry.report.rows import Citations, source_line
-from summitry.report.words import codes, edtf, full_name, names, one_line, quoted
+from summitry.report.words import chained, codes, edtf, full_name, in_marks, names, one_line, quoted
 from summitry.vocabulary import Event, Row, Statement
 
 SHORT_ID = 11
@@ -30,9 +30,7 @@ class Column:
 def _source_of(row: Row, cited: Citations) -> str:
     """Outlet and date of the first evidence, its chain, and how many reports more."""
     first = row.evidence[0]
-    line = source_line(cited.get(first.source))
-    if first.attribution_chain:
-        line += f" ← {' ← '.join(one_line(one) for one in first.attribution_chain)}"
+    line = chained(source_line(cited.get(first.source)), first.attribution_chain)
     reports = row.reports if isinstance(row, Event) else 1
     return f"{line} and {reports - 1} more" if reports > 1 else line
 
@@ -71,7 +69,7 @@ def _kind(row: Event, _: Citations) -> Cell:
 def _summary(row: Event, cited: Citations) -> Cell:
     place = f" ({one_line(row.place)})" if row.place and row.place.casefold() not in row.summary.casefold() else ""
     by = f" [says {full_name(row.attributed_to)}]" if row.attributed_to else ""
-    return (one_line(row.summary) + place + by, f"“{one_line(row.evidence[0].exact)}”", _source_of(row, cited))
+    return (one_line(row.summary) + place + by, in_marks(row.evidence[0].exact), _source_of(row, cited))
 
 
 def _meeting(row: MeetingRow, _: Citations) -> Cell:
@@ -83,7 +81,7 @@ def _who_met(row: MeetingRow, _: Citations) -> Cell:
 
 
 def _outcome(row: MeetingRow, cited: Citations) -> Cell:
-    return (one_line(row.outcome or ""), f"“{one_line(row.evidence[0].exact)}”", _source_of(row, cited))
+    return (one_line(row.outcome or ""), in_marks(row.evidence[0].exact), _source_of(row, cited))
 
 
 def _headline(row: SourceRow, _: Citations) -> Cell:

@@ -11,7 +11,7 @@ from rich.text import Text
 from summitry.record import Explanation, Passage, SourceRow
 from summitry.report.rows import source_line
 from summitry.report.tables import console_for
-from summitry.report.words import edtf, full_name, names, one_line, quoted
+from summitry.report.words import chained, edtf, full_name, names, one_line, quoted
 from summitry.vocabulary import DateInterval, Event, Statement
 
 _MOST_MENTIONS = 12
@@ -38,9 +38,7 @@ def print_explanation(told: Explanation, out: TextIO) -> None:
 def _print_passage(passage: Passage, number: int, told: Explanation, out: TextIO) -> None:
     console = console_for(out)
     evidence = passage.evidence
-    head = f"[{number}] {source_line(passage.cited)}"
-    if evidence.attribution_chain:
-        head += f" ← {' ← '.join(one_line(one) for one in evidence.attribution_chain)}"
+    head = f"[{number}] {chained(source_line(passage.cited), evidence.attribution_chain)}"
     console.print(Text(head, style="bold"))
     if passage.cited.headline:
         console.print(Text(f"    {one_line(passage.cited.headline)}", style="dim"))

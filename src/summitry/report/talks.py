@@ -10,7 +10,7 @@ from datetime import date
 
 from summitry.record import Record, SourceRow
 from summitry.report.rows import Citations, source_line
-from summitry.report.words import edtf, full_name, names, one_line, quoted, shorten
+from summitry.report.words import chained, edtf, full_name, in_marks, names, one_line, quoted, shorten
 from summitry.vocabulary import Actor, Event, Evidence, Row, Statement
 
 _MEETINGS = 4
@@ -79,13 +79,21 @@ def _part(title: str, lines: Iterator[str], width: int) -> str:
 def _meetings(events: Sequence[Event], notes: _Notes) -> Iterator[str]:
     met = [event for event in events if event.meeting and event.modality == "happened" and event.date.start]
     # A meeting that several reports tell of comes before one that a single sentence mentions.
-    for event in sorted(met, key=_last, reverse=True)[:_MEETINGS]:
+    for event in _latest(met)[:_MEETINGS]:
         assert event.meeting is not None
         level = "" if event.meeting.level == "other" else f", {event.meeting.level}"
         place = event.meeting.venue or event.place
         where = f" in {one_line(place)}" if place and place.casefold() not in event.summary.casefold() else ""
         reports = f" ({event.reports} reports)" if event.reports > 1 else ""
         yield f"{edtf(event.date)}  {one_line(event.summary)}{where}{level}{reports} {notes.mark(event)}"
+
+
+def _latest(events: Sequence[Event]) -> list[Event]:
+    """Events from the latest on; of those that would print alike the one that most reports tell."""
+    best: dict[tuple[str, str], Event] = {}
+    for event in sorted(events, key=_last, reverse=True):
+        best.setdefault((edtf(event.date), one_line(event.summary).casefold()), event)
+    return list(best.values())
 
 
 def _last(event: Event) -> tuple[date, int, str]:
@@ -128,13 +136,13 @@ def _when(statement: Statement, notes: _Notes) -> tuple[date, bool, float]:
 
 def _deeds(events: Sequence[Event], notes: _Notes) -> Iterator[str]:
     done = [event for event in events if not event.meeting and event.modality == "happened" and event.date.start]
-    for event in sorted(done, key=_last, reverse=True)[:_DEEDS]:
+    for event in _latest(done)[:_DEEDS]:
         yield f"{edtf(event.date)}  {one_line(event.summary)} {notes.mark(event)}"
 
 
 def _ahead(events: Sequence[Event], notes: _Notes) -> Iterator[str]:
     open_ = [event for event in events if event.modality in ("planned", "threatened")]
-    for event in sorted(open_, key=_last, reverse=True)[:_AHEAD]:
+    for event in _latest(open_)[:_AHEAD]:
         when = edtf(event.date)
         dated = "" if when == "unknown" else f"{when}  "
         sides = names((*event.actors, *event.recipients))
@@ -145,8 +153,7 @@ def _ahead(events: Sequence[Event], notes: _Notes) -> Iterator[str]:
 def _footnotes(notes: _Notes, width: int) -> str:
     lines = []
     for number, evidence in enumerate(notes.notes, 1):
-        chain = "".join(f" ← {one_line(one)}" for one in evidence.attribution_chain)
-        words = shorten(evidence.exact, _MOST_WORDS)
-        note = f"[{number}] {source_line(notes.cited.get(evidence.source))}{chain}: “{words}”"
+        source = chained(source_line(notes.cited.get(evidence.source)), evidence.attribution_chain)
+        note = f"[{number}] {source}: {in_marks(shorten(evidence.exact, _MOST_WORDS))}"
         lines.append(textwrap.fill(note, width, subsequent_indent="    "))
     return "\n".join(["The words", *lines]) if lines else "Nothing was said or done in these reports."

@@ -81,6 +81,20 @@ def names(actors: Iterable[Actor]) -> str:
     return ", ".join(dict.fromkeys(one_line(actor.name) for actor in actors))
 
 
+def in_marks(words: str) -> str:
+    """Words of a report as a footnote shows them: in quotation marks, unless they bring their own."""
+    bare = one_line(words)
+    return bare if any(mark in bare for mark in _QUOTES) else f"“{bare}”"
+
+
+def chained(line: str, chain: Iterable[str]) -> str:
+    """A source with those it took the words from: ``The Example, 2019-05-04 ← RFA ← CRS``."""
+    links = [one_line(link) for link in chain]
+    if links and links[0].casefold() in line.casefold():
+        links = links[1:]
+    return " ← ".join([line, *links])
+
+
 def quoted(words: str, quote_type: str) -> str:
     """The words of a statement: a direct one in quotation marks, an indirect one as it stands."""
     bare = one_line(words)
