@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
@@ -14,6 +15,8 @@ from summitry.read.times.tokens import Tokens, tokenise
 RULES: Final[tuple[Rule, ...]] = (*rules_dates.RULES, *rules_relative.RULES, *rules_spans.RULES)
 """All rules; where two match the same words, the earlier one wins."""
 
+_BESIDE: Final = re.compile(r"[\s,]*(?:\(?local time\)?)?[\s,]*(?:on )?", re.IGNORECASE)
+"""What may stand between a time of the clock and its day."""
 _DAY_KINDS: Final = frozenset({"weekday", "date", "month_day", "relative_day", "same_unit", "offset"})
 
 
@@ -32,8 +35,7 @@ def _is_clock_of(clock: Found, day: Found, text: str) -> bool:
     """Whether a time of the clock stands right before its day; "2 a.m. Thursday morning" too."""
     if clock.kind != "clock" or day.kind not in _DAY_KINDS or day.clock[1:2].isdecimal():
         return False
-    between = text[clock.end : day.start]
-    return len(between) <= 20 and between.strip(" ,()\n").lower() in ("", "on", "local time", "local time on")
+    return day.start - clock.end <= 20 and _BESIDE.fullmatch(text, clock.end, day.start) is not None
 
 
 def _merged_clocks(text: str, found: list[Found]) -> list[Found]:

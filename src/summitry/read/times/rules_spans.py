@@ -106,14 +106,15 @@ def _bare_units(view: View) -> Found | None:
 
 
 def _span(view: View) -> Found:
-    """ "the past three weeks", "the next two years", "the first nine months": a length that may run up to now or from it."""
+    """A length up to now or from now on ("the past three weeks", "the next two years"), or "the first nine months"."""
     unit = UNITS[view.word("unit")]
     amount = amount_of(view.words("amount"))
     direction = shift_of(view.words("direction"))
     signed = None if amount is None or direction is None else amount * (1 if direction > 0 else -1)
     return view.found(
         "DURATION", "duration", duration_value(amount, unit), unit=unit,
-        amount=amount if signed is None else signed, open=signed is not None, direction=direction, mod=mod_of(view.words("about")),
+        amount=amount if signed is None else signed, open=signed is not None,
+        direction=direction, mod=mod_of(view.words("about")),
     )  # fmt: skip
 
 
