@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from summitry.read.modality.factuality import factuality_of
 from summitry.read.modality.local import Verdict
 from summitry.read.modality.walk import judge
 from summitry.vocabulary import Modality, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-_SCORE: Final = {
-    "happened": 3.0,
-    "negated": -2.5,
-    "planned": 1.4,
-    "threatened": 0.6,
-    "hypothetical": 0.6,
-    "alleged": 1.8,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,5 +41,5 @@ def modality_of(token: Token) -> ModalityJudgement:
     """Judge the act that ``token`` (a verb, noun or adjective of a parsed ``Doc``) names."""
     verdict: Verdict = judge(token)
     return ModalityJudgement(
-        verdict.modality, _span(verdict.cue), verdict.rule, _SCORE[verdict.modality], _span(verdict.reporter)
+        verdict.modality, _span(verdict.cue), verdict.rule, factuality_of(token, verdict), _span(verdict.reporter)
     )
