@@ -24,7 +24,8 @@ _REFUSE: Final = re.compile(
     re.IGNORECASE,
 )
 _DEMAND: Final = re.compile(
-    r"\b(?:must|should|ought to|has to|have to|needs? to|had better|it is (?:necessary|essential|imperative|time))\b",
+    r"^(?:\S+ ){0,8}?"
+    r"(?:must|should|ought to|has to|have to|needs? to|had better|it is (?:necessary|essential|imperative|time))\b",
     re.IGNORECASE,
 )
 _PROMISE: Final = re.compile(
@@ -32,10 +33,18 @@ _PROMISE: Final = re.compile(
     re.IGNORECASE,
 )
 _PREDICT: Final = re.compile(
-    r"\b(?:will|is going to|are going to|is likely to|are likely to|is expected to)\b", re.IGNORECASE
+    r"^(?!.*\bhope)(?:\S+ ){0,12}?(?:will|is going to|are going to|is likely to|are likely to|is expected to)\b",
+    re.IGNORECASE,
 )
+_CONSEQUENCE: Final = re.compile(
+    r"\b(?:if|unless|consequences?|retaliat\w+|respon[ds]\w*|punish\w*|destroy\w*|attack\w*|strike|force)\b",
+    re.IGNORECASE,
+)
+_MAY: Final = re.compile(r"\b(?:could|might|may|would)\b", re.IGNORECASE)
 _CALLS: Final = re.compile(r"\bcall(?:s|ed|ing)? (?:\w+ )?(?:for|on|upon)\b", re.IGNORECASE)
-_NEUTRAL: Final = frozenset({"say", "tell", "add", "state", "write", "declare", "continue", "accord", ":", "tweet"})
+_NEUTRAL: Final = frozenset(
+    {"say", "tell", "add", "state", "write", "declare", "continue", "according to", ":", "tweet"}
+)
 
 
 def act_of(attribution: Attribution, cue_words: str, words: str) -> SpeechAct:
@@ -48,6 +57,11 @@ def act_of(attribution: Attribution, cue_words: str, words: str) -> SpeechAct:
         # "issued a warning", "made a promise": the noun carries the act.
         nouns = (NOUN_ACTS.get(word.lower().rstrip("s")) for word in re.findall(r"\w+", cue_words))
         act = next((found for found in nouns if found and found != "state"), None)
+    if cue in ("warn", "caution", "warning") and not _CONSEQUENCE.search(words):
+        # A warning of what may come is no threat of what the speaker will do.
+        return "predict" if _PREDICT.search(words) or _MAY.search(words) else "state"
+    if cue == "agree" and not words.startswith("to "):
+        return "state"
     if act is not None and act != "state" and cue not in _NEUTRAL:
         return act
     return _by_content(words.strip(" \"'“”‘’")) if act is None or cue in _NEUTRAL else act

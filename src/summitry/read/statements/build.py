@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from summitry.read.document import Document
@@ -19,6 +19,10 @@ from summitry.read.statements.stated import stated
 from summitry.vocabulary import Actor, DateInterval, Evidence, QuoteType, Span, Statement, TimeExpression, content_id
 
 CODER: Final = "statements-polnear-1"
+
+
+# Sources inside a quotation that name nobody: "they tell you", "we discussed".
+_LOOSE: Final = frozenset("we you they people it that which who".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +50,31 @@ def build_statements(
     drafts = _drafts(document, chosen, mentions, sorted(times, key=lambda time: time.start))
     dated: dict[str, list[tuple[int, DateInterval]]] = {}
     for draft in drafts:
-        if draft.said.precision != "unknown" and draft.speaker.actor is not None:
-            dated.setdefault(draft.speaker.actor.name, []).append((draft.contents[0].start, draft.said))
+        if draft.said.precision != "unknown" and draft.speaker.key:
+            dated.setdefault(draft.speaker.key, []).append((draft.contents[0].start, draft.said))
+    drafts = _coded(drafts)
     rows = [_row(document, draft, drafts, dated) for draft in drafts]
     unique = {row.id: row for row in reversed(rows)}
     return tuple(sorted(unique.values(), key=lambda row: (row.content_spans[0].start, row.content_spans[-1].end)))
+
+
+def _coded(drafts: list[_Draft]) -> list[_Draft]:
+    """An unnamed speaker whose institution is told once has it in every statement."""
+    known = {
+        draft.speaker.key: draft.speaker
+        for draft in drafts
+        if draft.speaker.actor is not None and draft.speaker.actor.code and draft.speaker.actor.anonymous
+    }
+    out: list[_Draft] = []
+    for draft in drafts:
+        actor = draft.speaker.actor
+        if actor is not None and actor.code is None and draft.speaker.key in known:
+            same = known[draft.speaker.key]
+            code = same.actor.code if same.actor is not None else None
+            speaker = replace(draft.speaker, actor=replace(actor, code=code), party=same.party)
+            draft = replace(draft, speaker=speaker)
+        out.append(draft)
+    return out
 
 
 def _drafts(
@@ -59,17 +83,24 @@ def _drafts(
     speakers = Speakers(document, mentions)
     starts = [time.start for time in times]
     drafts: list[_Draft] = []
-    for attribution in sorted(chosen, key=_order):
-        source = source_of(attribution, document.doc)
+    latest: tuple[int, Span] | None = None
+    for attribution in _ordered(chosen):
+        sentence = document.doc[attribution.head].sent if attribution.head is not None else None
+        before = latest[1] if latest is not None and sentence is not None and latest[0] == sentence.start else None
+        source = source_of(attribution, document.doc, before)
+        if source is not None and sentence is not None:
+            latest = (sentence.start, source)
         outer = _outer(attribution, source, drafts)
+        if source is None and attribution.quote_type == "indirect":
+            continue  # "is said to": nobody's words
         quoted = outer is not None and outer.attribution.quote_type == "direct"
         speaker = NOBODY
         if source is not None:
-            speaker = speakers.resolve(source, quoted=quoted, outer=outer.speaker if outer is not None else None)
-            speakers.remember(source.start, speaker)
+            if quoted and document.article.text[source.start : source.end].lower() in _LOOSE:
+                continue
+            speaker = speakers.speaker(source, quoted=quoted, outer=outer.speaker if outer is not None else None)
         near: Sequence[TimeExpression] = ()
-        if attribution.head is not None:
-            sentence = document.doc[attribution.head].sent
+        if sentence is not None:
             near = times[bisect_left(starts, sentence.start_char) : bisect_left(starts, sentence.end_char)]
         said = said_of(attribution, document.doc, near)
         vehicle = vehicle_of(attribution, document.doc, mentions) or speaker.work
@@ -81,10 +112,23 @@ def _drafts(
     return drafts
 
 
-def _order(attribution: Attribution) -> tuple[int, int]:
-    """Where the attribution's cue stands: speakers are remembered in the order a reader meets them."""
-    span = attribution.cue_span or attribution.content_spans[0]
-    return span.start, span.end
+def _ordered(chosen: Sequence[Attribution]) -> list[Attribution]:
+    """By where the cues stand, since speakers are remembered in the order a reader meets them; what stands inside
+    another's content comes after it, since "I" in a quotation is who is quoted."""
+
+    def at(attribution: Attribution) -> int:
+        return (attribution.cue_span or attribution.content_spans[0]).start
+
+    def key(attribution: Attribution) -> tuple[int, int, int]:
+        place = at(attribution)
+        holders = [
+            other
+            for other in chosen
+            if other is not attribution and any(s.start <= place < s.end for s in other.content_spans)
+        ]
+        return max([place, *(at(other) for other in holders)]), len(holders), place
+
+    return sorted(chosen, key=key)
 
 
 def _outer(attribution: Attribution, source: Span | None, drafts: Sequence[_Draft]) -> _Draft | None:
@@ -112,7 +156,7 @@ def _row(
     )
     said = draft.said
     if actor is not None:
-        said = inherited(said, dated.get(actor.name, ()), draft.contents[0].start, actor.name)
+        said = inherited(said, dated.get(draft.speaker.key, ()), draft.contents[0].start, actor.name)
     chain = _chain(draft, drafts)
     spans = (draft.contents[0].start, draft.contents[-1].end)
     return Statement(

@@ -32,7 +32,8 @@ _MINISTRY: Final = re.compile(
     r"\bminist(?:er|ry)\b|\bsecretary\b|\bdepartment\b|\bforeign office\b|\bambassador\b|\benvoy\b|\bnegotiator\b|"
     r"\bspecial representative\b|\bcommissioner\b"
 )
-_COMMENTARY: Final = re.compile(r"\bcommentary\b|\beditorial\b|\bop-ed\b|\bstate (?:media|news agency|television|tv)\b")
+_COMMENTARY: Final = re.compile(r"\bcommentary\b|\beditorial\b|\bop-ed\b")
+_STATE_MEDIA: Final = re.compile(r"\bstate(?:-run|-controlled)? (?:media|news agency|television|tv|newspaper)\b")
 
 
 def _contents(attribution: Attribution, token: Token) -> bool:
@@ -46,25 +47,26 @@ def vehicle_of(attribution: Attribution, doc: Doc, mentions: Mentions) -> str | 
     cue = doc[attribution.head]
     if cue.lemma_.lower() in _TWEETS:
         return "Twitter"
+    found: list[str] = []
     roots = [
         cue,
         *(child for child in cue.children if child.dep_ in ("advcl", "dobj") and not _contents(attribution, child)),
     ]
     if cue.dep_ in ("conj", "advcl", "xcomp", "acl"):
         roots.append(cue.head)
+    if cue.dep_ == "pcomp":
+        # "issued a statement through the agency, blaming ..." and "by blaming".
+        roots += [cue.head.head, *(child for child in cue.head.head.children if child.dep_ == "dobj")]
     for root in roots:
         for preposition in root.children:
             if preposition.dep_ not in ("prep", "agent") or _contents(attribution, preposition):
                 continue
             if preposition.lower_ not in _BY_VEHICLE:
                 continue
-            for noun in preposition.children:
-                found = _carrier(preposition, noun, mentions)
-                if found is not None:
-                    return found
+            found += filter(None, (_carrier(preposition, noun, mentions) for noun in preposition.children))
         if root.dep_ == "dobj" and root.lemma_.lower() in VEHICLES:
-            return _phrase(root)
-    return None
+            found.insert(0, _phrase(root))
+    return ", ".join(dict.fromkeys(found)) or None
 
 
 def _carrier(preposition: Token, noun: Token, mentions: Mentions) -> str | None:
@@ -116,7 +118,7 @@ def _hearer(noun: Token, mentions: Mentions) -> Actor | None:
     mention = mentions.of_head(noun)
     if mention is not None and mention.actor is not None:
         return mention.actor
-    if noun.pos_ == "PRON":
+    if noun.pos_ == "PRON" or noun.lemma_.lower() in VEHICLES:
         return None
     if noun.pos_ == "PROPN":
         span = noun.doc[min([noun.i, *(c.i for c in noun.children if c.dep_ == "compound")]) : noun.i + 1]
@@ -132,7 +134,7 @@ def authority_of(speaker: Actor | None, vehicle: str | None, work: str | None) -
     if speaker is None:
         return "other"
     words = " ".join(part for part in (speaker.office, speaker.name) if part).lower()
-    if _COMMENTARY.search(f"{vehicle or ''} {work or ''} {words}".lower()):
+    if _COMMENTARY.search(f"{vehicle or ''} {work or ''}".lower()) or _STATE_MEDIA.search(words):
         return "agency commentary"
     if _SPEAKS.search(words):
         return "spokesperson"

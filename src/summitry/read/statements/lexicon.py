@@ -100,16 +100,14 @@ ATTITUDES: Final = frozenset(
 # Vehicles whose owner speaks through them, by the preposition that brings them in: "in a statement", "on Twitter".
 VEHICLES: Final = frozenset(
     "statement interview letter speech address tweet post message briefing conference commentary editorial report "
-    "testimony remark memo email e-mail communique release dispatch op-ed article column broadcast telecast video "
-    "call phone telephone text reply response declaration note cable document paper book blog bulletin readout "
+    "testimony memo email e-mail communique release dispatch op-ed article column broadcast telecast video "
+    "call phone telephone text declaration note cable document paper book blog bulletin readout "
     "appearance hearing transcript telegram editorials advisory announcement notice filing".split()
 )
 PLATFORMS: Final = frozenset("twitter facebook instagram telegram television tv radio x weibo youtube".split())
 
 # Opinions that reports give as clauses: "believes that", "fear", "was convinced".
-OPINIONS: Final = frozenset(
-    "think believe hope hop expect fear doubt feel worry suspect consider see assume view".split()
-)
+OPINIONS: Final = frozenset("think believe hope expect fear doubt feel worry suspect consider see assume view".split())
 
 # Nouns for persons: unnamed, they are anonymous speakers.
 PERSONS: Final = frozenset(

@@ -7,6 +7,7 @@ from summitry.read.statements.attribution import Attribution
 from summitry.vocabulary import Span
 
 _STOPS = ".!?…"
+_MARKS = "\"'“”‘’«»"
 _BLANK = " \n\t\r\u00a0"
 
 
@@ -28,8 +29,11 @@ def rows_of(document: Document, attribution: Attribution) -> list[tuple[Span, ..
 
 def _parted(text: str, end: int, start: int) -> bool:
     """Whether narration with the end of a sentence in it stands between two stretches of content."""
-    between = text[end:start].strip(_BLANK + "\"'“”‘’")
-    return bool(between.strip(_STOPS + ",;:-–—")) and between[-1] in _STOPS
+    between = text[end:start].strip(_BLANK + _MARKS)
+    if not between:
+        return False
+    quoted = text[end - 1] in _MARKS and text[start] in _MARKS
+    return between[-1] in _STOPS and (not quoted or bool(between.strip(_STOPS + ",;:-–—")))
 
 
 def _trim(text: str, span: Span) -> Span | None:

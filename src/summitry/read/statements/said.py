@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _DATED: Final = frozenset({"DATE", "TIME"})
 _VERBAL: Final = frozenset({"VERB", "AUX"})
+_MARKS: Final = ('"', "'")
 _LONGEST: Final = 31
 """Days; a wider interval ("this year", "in recent months") says when nothing was said."""
 
@@ -28,6 +29,7 @@ def said_of(attribution: Attribution, doc: Doc, times: Sequence[TimeExpression])
     if attribution.head is None:
         return UNKNOWN_DATE
     cue = doc[attribution.head]
+    text = doc.text
     best: tuple[int, DateInterval] | None = None
     for time in times:
         interval = time.interval
@@ -37,6 +39,8 @@ def said_of(attribution: Attribution, doc: Doc, times: Sequence[TimeExpression])
             continue
         if any(span.start <= time.start < span.end for span in attribution.content_spans):
             continue
+        if text[time.start - 1 : time.start] in _MARKS:
+            continue  # a title: "This Week"
         token = _token_at(doc, cue, time.start)
         if token is None or not _governed(token, cue):
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Protocol
 
 from summitry.casebook import load_world
@@ -14,6 +14,7 @@ from summitry.vocabulary import Actor, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Tokens
 
     from summitry.read.document import Document
     from summitry.vocabulary import Mention
@@ -34,19 +35,45 @@ class Mentions(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who speaks, for whom, and how that is known. ``work`` is the text that speaks for them ("a statement")."""
+    """Who speaks, for whom, and how that is known.
+
+    ``work`` is the text that speaks for them ("a statement"). ``key`` is the same for all statements of one speaker: an
+    unnamed official taken up as "the official" keeps theirs.
+    """
 
     actor: Actor | None
     party: Actor | None
     route: str
     work: str | None = None
+    key: str = ""
 
 
 NOBODY: Final = Speaker(None, None, "no source")
+# Heads of descriptions that take up one another's offices.
+_ALIKE: Final = tuple(
+    frozenset(group.split())
+    for group in (
+        "aide adviser advisor assistant counselor",
+        "envoy representative negotiator ambassador diplomat delegate",
+        "diplomat minister secretary ambassador",
+        "leader president chairman premier chancellor",
+        "spokesperson spokesman spokeswoman secretary",
+        "minister secretary",
+        "lawmaker senator representative congressman congresswoman legislator",
+        "professor scholar researcher expert analyst fellow scientist director",
+        "chief head director chairman",
+        "general commander",
+    )
+)
 OWN_VOICE: Final = frozenset({"we", "i", "us", "our", "my"})
 _PRONOUNS: Final = frozenset("he she it they him her them his its their who which that himself herself".split())
 _FORMER: Final = re.compile(r"\b(?:former|ex-?|retired|then-|onetime|one-time|erstwhile)\b", re.IGNORECASE)
+_SPOKES: Final = re.compile(r"(?:\w+ )?(spokes(?:man|woman|person)) (?:for|of|at|from) (.+)", re.IGNORECASE)
+_DEFINITE: Final = re.compile(r"(?:the|this|that)\s", re.IGNORECASE)
+_WORD: Final = re.compile(r"\w+")
 _ARTICLE: Final = re.compile(r"^(?:the|an?|one|another|this|that|these|those|its|his|her|their|our)\s+", re.IGNORECASE)
+# Roles of CAMEO codes that speak for themselves: press, scholars, companies.
+_PRIVATE: Final = frozenset({"MED", "EDU", "BUS", "JRN", "NGO"})
 _LONGEST_NAME: Final = 90  # code points of a description; longer ones are cut at a word
 
 
@@ -56,9 +83,15 @@ def _state_names() -> dict[str, str]:
     return {entry.code: entry.name for entry in load_world()}
 
 
+@functools.cache
+def _demonyms() -> dict[str, str]:
+    """Code to the adjective of every state of the shipped world."""
+    return {entry.code: entry.demonyms[0] for entry in load_world() if entry.demonyms}
+
+
 def party_of(actor: Actor | None, words: str = "") -> Actor | None:
     """The state or organisation an actor speaks for; None for media, private voices and former officials."""
-    if actor is None or actor.code is None or actor.kind == "media":
+    if actor is None or actor.code is None or actor.kind == "media" or actor.code[3:6] in _PRIVATE:
         return None
     if _FORMER.search(actor.office or "") or _FORMER.search(words):
         return None
@@ -91,31 +124,123 @@ class Speakers:
         self._article = document.article
         self._mentions = mentions
         self._last: list[tuple[int, Speaker]] = []
+        self._decided: dict[Actor, Speaker] = {}
 
-    def remember(self, offset: int, speaker: Speaker) -> None:
-        """Somebody spoke at an offset: "he" and "the statement" after it may be them."""
-        if speaker.actor is not None:
-            self._last.append((offset, speaker))
-
-    def resolve(self, span: Span, *, quoted: bool, outer: Speaker | None) -> Speaker:
-        """The speaker that the words of ``span`` stand for.
+    def speaker(self, span: Span, *, quoted: bool, outer: Speaker | None) -> Speaker:
+        """The speaker that the words of ``span`` stand for, remembered: "he" and "the official" later may be them.
 
         ``quoted``: the words stand inside somebody's direct quotation, so "I" is ``outer``.
         """
+        found = self.resolve(span, quoted=quoted, outer=outer)
+        if found.actor is None:
+            return found
+        if not found.key:
+            # An unnamed speaker brought in anew is somebody new.
+            fresh = found.actor.anonymous and not _DEFINITE.match(self._text[span.start : span.end])
+            found = replace(found, key=f"{found.actor.name}{f' {span.start}' if fresh else ''}")
+        self._last.append((span.start, found))
+        return found
+
+    def resolve(self, span: Span, *, quoted: bool, outer: Speaker | None) -> Speaker:
+        """As :meth:`speaker`, without remembering."""
         tokens = self._doc.char_span(span.start, span.end, alignment_mode="expand")
         if tokens is None or not len(tokens):
             return NOBODY
         root = tokens.root
         words = self._text[span.start : span.end]
         low = root.lower_
-        if low in OWN_VOICE:
+        if low in OWN_VOICE and not (root.text.isupper() and len(low) > 1):  # "US" is no pronoun
             return self._own_voice(quoted, outer)
+        several = self._several(tokens)
+        if several is not None:
+            return several
         found = self._mentioned(span, root)
+        if found is not None and found.members and found.actor is None:
+            name = " and ".join(member.name for member in found.members)
+            return Speaker(Actor(None, name, kind="group"), None, "mention: collective")
         if found is not None and found.actor is not None:
+            unnamed = found.actor.kind == "person" and (found.actor.anonymous or found.actor.code is None)
+            if found.kind in ("title", "description") and (unnamed or found.actor.kind == "body"):
+                made = self._taken_up(span, root, words) or self._unnamed(found.actor, span, words)
+                self._decided[found.actor] = made
+                return made
+            if found.actor in self._decided:
+                # "he" for somebody whose description was taken up as a name since.
+                return self._decided[found.actor]
             return self._named(found, found.actor, root, words, span)
         if low in _PRONOUNS:
             return self._recalled(span.start, low, root)
-        return self._described(span, root, words)
+        return self._taken_up(span, root, words) or self._described(span, root, words)
+
+    def _several(self, tokens: Tokens) -> Speaker | None:
+        """Two or more who speak together: "Abe and Moon said"."""
+        heads = [tokens.root, *(child for child in tokens.root.conjuncts if tokens.start <= child.i < tokens.end)]
+        if len(heads) < 2:
+            return None
+        actors = [mention.actor for mention in map(self._mentions.of_head, heads) if mention is not None]
+        named = list(dict.fromkeys(actor for actor in actors if actor is not None and not actor.anonymous))
+        if len(named) < 2 or len(named) != len(heads):
+            return None
+        name = ", ".join(actor.name for actor in named[:-1]) + f" and {named[-1].name}"
+        codes = {actor.code for actor in named}
+        together = Actor(codes.pop() if len(codes) == 1 else None, name, kind="group")
+        return Speaker(together, party_of(together), "mentions: several")
+
+    def _unnamed(self, actor: Actor, span: Span, words: str) -> Speaker:
+        """Somebody without a name, with the institution their description gives."""
+        role = _SPOKES.match(actor.name)
+        if role is not None:
+            actor = replace(actor, name=f"{self._institution_name(span, role.group(2))} {role.group(1)}")
+        if actor.code is None:
+            institution = self._institution(span)
+            if institution is not None:
+                actor = Actor(institution.code, actor.name, actor.office, actor.anonymous, actor.kind)
+        return Speaker(actor, party_of(actor, words), "mention: description")
+
+    def _institution_name(self, span: Span, words: str) -> str:
+        """An institution's words with its state as an adjective: "the North's foreign ministry" is North Korean."""
+        for mention in self._mentions.within(span.start, span.end):
+            actor = mention.actor
+            if actor is not None and actor.kind == "state" and words.startswith(mention.text) and actor.code:
+                adjective = _demonyms().get(actor.code, actor.name)
+                rest = words[len(mention.text) :].removeprefix("'s").removeprefix("’s").strip()
+                return f"{adjective} {rest}".strip()
+        return _ARTICLE.sub("", words)
+
+    def _institution(self, span: Span) -> Actor | None:
+        inside = self._mentions.within(span.start, span.end)
+        return next((m.actor for m in inside if m.actor is not None and m.actor.code), None)
+
+    def _taken_up(self, span: Span, root: Token, words: str) -> Speaker | None:
+        """The speaker before that a definite description ("the minister", "the presidential aide") takes up."""
+        if not _DEFINITE.match(words) or root.tag_ not in ("NN", "NNP"):
+            return None
+        lemma = root.lemma_.lower()
+        alike = frozenset({lemma}).union(*(group for group in _ALIKE if lemma in group))
+        institution = self._institution(span)
+        state = institution.state if institution is not None else None
+        modifiers = {c.lower_ for c in root.children if c.dep_ in ("amod", "compound") and c.pos_ != "PROPN"}
+        for at, speaker in reversed(self._last):
+            actor = speaker.actor
+            if at >= span.start or actor is None:
+                continue
+            if actor.kind == "body" and lemma in actor.name.lower().split() and len(words.split()) <= 2:
+                if not state or actor.state == state:
+                    return Speaker(actor, speaker.party, "description taken up", key=speaker.key)
+                continue
+            if actor.kind != "person":
+                continue
+            if state and actor.state and state != actor.state:
+                continue
+            office = set(re.findall(r"[a-z]+", f"{actor.office or ''}".lower()))
+            if actor.office and office & alike and (not modifiers or modifiers & office or state):
+                return Speaker(actor, speaker.party, "description taken up", key=speaker.key)
+            if actor.anonymous and lemma in _WORD.findall(actor.name.lower()):
+                code = actor.code or (institution.code if institution is not None else None)
+                name = describe(words) if code and not actor.code else actor.name
+                made = Actor(code, name, actor.office, True, "person")
+                return Speaker(made, party_of(made, words), "description taken up", key=speaker.key)
+        return None
 
     def _own_voice(self, quoted: bool, outer: Speaker | None) -> Speaker:
         if quoted and outer is not None:
@@ -151,8 +276,7 @@ class Speakers:
 
     def _described(self, span: Span, root: Token, words: str) -> Speaker:
         lemma = root.lemma_.lower()
-        inside = [m for m in self._mentions.within(span.start, span.end) if m.actor is not None and m.actor.code]
-        institution = inside[0].actor if inside else None
+        institution = self._institution(span)
         code = institution.code if institution is not None else None
         name = describe(words)
         if not name:

@@ -19,6 +19,8 @@ _UNREAL: Final = frozenset(
     "set able unable willing unwilling poise due allow let require help wait aim consider decide".split()
 )
 _CONDITIONS: Final = frozenset({"if", "unless", "whether", "until", "should"})
+SHORTEST: Final = 10
+"""Code points; without quotation marks less is a question word or a pronoun, no words of anybody."""
 SURE: Final = 0.5
 """Probability from which an opinion ("believes that ...") becomes a row."""
 
@@ -34,8 +36,15 @@ def stated(attributions: Sequence[Attribution], doc: Doc | None = None) -> tuple
 
 
 def _counts(attribution: Attribution) -> bool:
+    if attribution.quote_type == "indirect" and sum(s.end - s.start for s in attribution.content_spans) < SHORTEST:
+        return False
     if attribution.kind == "utterance":
-        return True
+        # Words of nobody, without quotation marks, are seldom a statement ("no details were confirmed").
+        return (
+            attribution.quote_type != "indirect"
+            or attribution.source_span is not None
+            or attribution.confidence >= SURE
+        )
     return attribution.cue in OPINIONS and attribution.source_span is not None and attribution.confidence >= SURE
 
 
