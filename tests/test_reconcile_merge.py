@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from summitry.reconcile.entry import Entry
 from summitry.reconcile.features import Facts, Member, member_of
-from summitry.reconcile.merge import merge
+from summitry.reconcile.merge import merge, recount
 from summitry.reconcile.store import MemoryStore
 from summitry.vocabulary import (
     UNKNOWN_DATE,
@@ -281,6 +281,27 @@ def test_adding_again_changes_nothing(members: list[Member]) -> None:
     change = merge(members, store)
     store.replace_entries(change.entries, change.removed)
     assert store.entries == before
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(_MEMBERS, max_size=12, unique_by=lambda m: m.id), st.data())
+def test_taking_out_is_as_if_never_added(members: list[Member], data: st.DataObject) -> None:
+    gone = data.draw(st.lists(st.sampled_from(members), unique_by=lambda m: m.id)) if members else []
+    store = record([m] for m in members)
+    change = merge([], store, gone)
+    store.remove_members(gone)
+    store.replace_entries(change.entries, change.removed)
+    assert store.entries == record([m] for m in members if m not in gone).entries
+
+
+def test_recount_when_a_report_turns_out_a_copy() -> None:
+    a = told("Ardania and Belmark met on 4 May.", day("2031-05-04"), source="src-1")
+    b = told("Envoys of the two held talks.", day("2031-05-04"), source="src-2")
+    store = record([[a], [b]])
+    store.set_copies({"src-2": "src-1"})
+    change = recount(list(store.entries), store)
+    assert [entry.event.reports for entry in change.entries] == [1]
+    assert change.removed == ()
 
 
 def test_evidence_of_every_telling_is_kept_once() -> None:

@@ -43,8 +43,9 @@ Home = tuple[str, object]
 class _Neighbourhood:
     """The part of the record that new events touch, fetched as it is needed. Lives for one call."""
 
-    def __init__(self, store: EventStore, new: Sequence[Member]) -> None:
+    def __init__(self, store: EventStore, new: Sequence[Member], gone: frozenset[str]) -> None:
         self._store = store
+        self._gone = gone
         self._fetched: set[str] = set()
         self._by_key: dict[str, list[Member]] = {}
         self.members: dict[str, Member] = {}
@@ -54,7 +55,7 @@ class _Neighbourhood:
             self._keep(member)
 
     def _keep(self, member: Member) -> None:
-        if member.id not in self.members:
+        if member.id not in self.members and member.id not in self._gone:
             self.members[member.id] = member
             for key in day_keys(member.signature) | anchor_keys(member.signature):
                 self._index.setdefault(key, set()).add(member.id)
@@ -132,38 +133,67 @@ class _Placement:
                 self._rows.update((each, row) for each in row)
 
 
-def merge(new: Sequence[Member], store: EventStore) -> Change:
-    """What adding a report's events changes in the record. ``new`` need not be stored yet; the store is only read.
+def merge(new: Sequence[Member], store: EventStore, gone: Sequence[Member] = ()) -> Change:
+    """What adding a report's events changes in the record; ``gone`` are members that the record no longer has.
 
-    Cost: the neighbourhoods touched (days and sides of the new events), not the record.
+    A report that is read again, say because its date became known, is its old events gone and its new ones new. The
+    store is only read: it may or may not hold ``new`` yet, and may still hold ``gone``. An id in both is new.
+
+    Cost: the neighbourhoods touched (days and sides of the events), not the record.
     """
-    near = _Neighbourhood(store, new)
+    fresh = {member.id for member in new}
+    left = [member for member in gone if member.id not in fresh]
+    near = _Neighbourhood(store, new, frozenset(member.id for member in left))
     placement = _Placement(near)
-    for member in new:
-        placement.place(member.signature)
-    touched = _closure((member.signature for member in new), near)
-    for signature in sorted(touched):
+    old = set(store.entry_of(sorted(member.id for member in (*new, *left))).values())
+    near.keep_all(store.of_entries(sorted(old)))
+    for signature in sorted(_touched((*new, *left), near)):
         placement.place(signature)
-        for each in near.holding(anchor_keys(signature)):
-            if not each.sharp:
-                placement.place(each)
     # Rows that gain or lose a member are made anew from all their members, until no further row is touched.
-    old: set[str] = set()
+    settled: set[str] = set()
     while True:
         placed = sorted(each.id for each in near.members.values() if each.signature in placement.home)
-        fresh = set(store.entry_of(placed).values()) - old
-        if not fresh:
+        old |= set(store.entry_of(placed).values())
+        if old == settled:
             break
-        old |= fresh
-        companions = list(store.of_entries(sorted(fresh)))
+        companions = list(store.of_entries(sorted(old - settled)))
+        settled = set(old)
         near.keep_all(companions)
         for member in sorted(companions, key=lambda each: each.id):
-            placement.place(near.members[member.id].signature)
+            if member.id in near.members:
+                placement.place(near.members[member.id].signature)
     groups: dict[Home, list[Member]] = {}
     for member in near.members.values():
         if member.signature in placement.home:
             groups.setdefault(placement.home[member.signature], []).append(member)
-    originals = store.originals(sorted({member.source for group in groups.values() for member in group}))
-    entries = sorted((fuse(group, originals) for group in groups.values()), key=lambda entry: entry.id)
+    return _change(groups.values(), old, store)
+
+
+def recount(entries: Iterable[str], store: EventStore) -> Change:
+    """The same rows made anew, for when reports became copies of others: who is counted changed, no row did."""
+    ids = sorted(set(entries))
+    home = {member.id: member for member in store.of_entries(ids)}
+    groups: dict[str, list[Member]] = {}
+    for member, entry in store.entry_of(sorted(home)).items():
+        groups.setdefault(entry, []).append(home[member])
+    return _change(groups.values(), set(ids), store)
+
+
+def _touched(changed: Iterable[Member], near: _Neighbourhood) -> set[Signature]:
+    """Signatures whose row may be another than before: the changed ones, what matches them, and wide ones in reach."""
+    changed = list(changed)
+    starts = {member.signature for member in changed if member.id in near.members}
+    for member in changed:
+        # Of one that is gone, the neighbours it held together.
+        starts.update(each for each in near.holding(day_keys(member.signature)) if matches(member.signature, each))
+    touched = starts | _closure(starts, near)
+    reach = {key for each in touched | {member.signature for member in changed} for key in anchor_keys(each)}
+    return touched | {each for each in near.holding(reach) if not each.sharp}
+
+
+def _change(groups: Iterable[list[Member]], old: set[str], store: EventStore) -> Change:
+    made = list(groups)
+    originals = store.originals(sorted({member.source for group in made for member in group}))
+    entries = sorted((fuse(group, originals) for group in made), key=lambda entry: entry.id)
     kept = {entry.id for entry in entries}
     return Change(tuple(entries), tuple(sorted(old - kept)))

@@ -49,7 +49,13 @@ class MemoryStore:
 
     def of_entries(self, entries: Iterable[str]) -> list[Member]:
         """The members of the entries named."""
-        return [self._members[member] for entry in sorted(set(entries)) for member in self.entries[entry].members]
+        return [
+            self._members[member]
+            for entry in sorted(set(entries))
+            if entry in self.entries
+            for member in self.entries[entry].members
+            if member in self._members
+        ]
 
     def entry_of(self, members: Iterable[str]) -> dict[str, str]:
         """The entry each member is in."""
@@ -69,6 +75,14 @@ class MemoryStore:
             self._members[member.id] = member
             for key in keys_of(member):
                 self._keys.setdefault(key, {})[member.id] = None
+
+    def remove_members(self, members: Iterable[Member]) -> None:
+        """Forget members; the rows they were in must be replaced."""
+        for member in members:
+            self._members.pop(member.id, None)
+            self._entry_of.pop(member.id, None)
+            for key in keys_of(member):
+                self._keys.get(key, {}).pop(member.id, None)
 
     def replace_entries(self, entries: Iterable[Entry], removed: Iterable[str]) -> None:
         """Take entries out and put others in."""

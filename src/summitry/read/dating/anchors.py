@@ -70,7 +70,9 @@ _OVER: Final = re.compile(
     r"|earlier this)\b",
     re.IGNORECASE,
 )
-_SPOKEN: Final = frozenset({"THREATEN", "REQUEST", "ACCUSE", "REJECT", "SUPPORT"})
+_SPOKEN: Final = frozenset({"THREATEN", "REQUEST", "ACCUSE", "REJECT", "SUPPORT", "STATE"})
+"""Types of what is said; ``STATE`` is a statement of another report that is no act besides."""
+
 _ARRANGED: Final = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 """Types that reports tell of beforehand as well: meetings, deals, exercises."""
 _WORD: Final = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
@@ -99,7 +101,7 @@ def plain(text: str) -> str:
 
 
 def phrase_at(phrase: str, text: str) -> int:
-    """Where ``phrase`` starts in ``text`` at the start of a word, or -1; short ones ("xi") as whole words. Both plain."""
+    """Where ``phrase`` starts in ``text`` at the start of a word, or -1; short ones ("xi") are whole words."""
     at = text.find(phrase)
     while at >= 0:
         end = at + len(phrase)
@@ -308,35 +310,35 @@ def linked_clues(
     for item in sorted(found, key=lambda each: each.start):
         while number < len(sentences) and sentences[number].end <= item.start:
             number += 1
-        if number == len(sentences):
-            break
-        options: list[tuple[float, int, Match]] = []
+        said = item.kind == "weekday" and bool(_SAID.search(text[max(0, item.start - 40) : item.start]))
+        options: list[tuple[float, int, str, Clue]] = []
         for match in (*by_sentence.get(number, ()), *by_sentence.get(number - 1, ())):
             days = publication_days(item, match.event, ahead=match.event.id in coming)
-            if days is None:
-                continue
-            here = match.sentence == number
-            gap = max(match.start - item.end, item.start - match.end, 0)
-            if (
-                here
-                and item.kind == "weekday"
-                and match.sure
-                and _SAID.search(text[max(0, item.start - 40) : item.start])
-            ):
-                # "said Thursday" tells when it was said, unless the saying is the event.
-                if match.event.type not in ("THREATEN", "REQUEST", "ACCUSE", "REJECT", "AGREE", "SUPPORT"):
-                    continue
-            weight = LINKED if here and gap <= NEAR and (match.sure or item.kind == "offset") else LOOSE
-            if not here and item.kind != "weekday":
-                continue
-            options.append((weight, -gap, match))
-        if options:
-            weight, _, match = max(options, key=lambda each: (each[0], each[1], each[2].event.id))
-            days = publication_days(item, match.event, ahead=match.event.id in coming)
-            if days:
+            weight = _link_weight(item, match, here=match.sentence == number, said=said)
+            if days is not None and weight:
                 note = f"{match.event.name}, {item.text} ({match.event.end:%-d %b %Y})"
-                clues.append(Clue(note, (Window(days[0], days[1], weight),), dates=match.sure))
+                clue = Clue(note, (Window(days[0], days[1], weight),), dates=match.sure)
+                options.append((weight, -_gap(item, match), match.event.id, clue))
+        if options:
+            clues.append(max(options, key=lambda option: option[:3])[3])
     return clues
+
+
+def _gap(item: Found, match: Match) -> int:
+    return max(match.start - item.end, item.start - match.end, 0)
+
+
+def _link_weight(item: Found, match: Match, *, here: bool, said: bool) -> float:
+    """How surely a time expression belongs to an event; 0 when it does not.
+
+    ``here`` is whether both stand in one sentence, ``said`` whether a verb of saying stands before the weekday: "said
+    Thursday" tells when it was said, unless the saying is the event.
+    """
+    if not here:
+        return LOOSE if item.kind == "weekday" else 0.0
+    if said and match.sure and match.event.type not in _SPOKEN:
+        return 0.0
+    return LINKED if _gap(item, match) <= NEAR and (match.sure or item.kind == "offset") else LOOSE
 
 
 def coinciding_clue(reported: Found | None, matches: Sequence[Match]) -> Clue | None:

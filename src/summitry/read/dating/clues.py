@@ -93,8 +93,8 @@ MONTH_LAG: Final = {
 _DATELINE: Final = re.compile(r"^\W{0,3}[A-Z][A-Z.,' /-]{2,40}[,.]?\s*$|^\W{0,3}[A-Z][\w.,' -]{2,40}[,.]\s*$")
 _NOUN_BEHIND: Final = re.compile(
     # A year that names a thing, often one to come ("the 2020 election"), tells nothing of when the report was written.
-    r"[’']s?\s|\s+(?:[a-z]+\s+)?(?:election|campaign|presidential|primary|midterm|budget|olympics?|world cup|games|race|"
-    r"deadline|expir\w+|sunset)\b",
+    r"[’']s?\s|\s+(?:[a-z]+\s+)?(?:election|campaign|presidential|primary|midterm|budget|olympics?|world cup|games|race"
+    r"|deadline|expir\w+|sunset)\b",
     re.IGNORECASE,
 )
 _YEAR_BEFORE: Final = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -16,13 +17,15 @@ from summitry.read.dating.anchors import Match
 from summitry.read.dating.clues import FIRST_DAY, LAST_DAY, Clue
 from summitry.read.times.cues import cues_of
 from summitry.read.times.found import Found
-from summitry.vocabulary import UNKNOWN_DATE, Article, DateInterval, KnownEvent, Precision, Span
+from summitry.read.times.recognise import recognise
+from summitry.vocabulary import UNKNOWN_DATE, Article, DateInterval, KnownEvent, Mention, Precision, Span
 
 HOLDS: Final = 0.90
 """Share of the probability that the interval holds."""
 
 TEMPER: Final = 1.0
-"""By how much the clues' weights are lessened: they are not independent, and their sum is surer of itself than it may be."""
+"""Factor on the clues' weights; below 1 it would allow for clues that are not independent. Counted on the reports that
+the tables were made from, 0.9 holds 3% more of the true days in intervals a third wider."""
 
 TOO_WIDE: Final = 40 * 365
 """Days beyond which an interval says nothing: unknown."""
@@ -52,15 +55,17 @@ def infer_published(
     anchors: Iterable[KnownEvent] = (),
     offices: Iterable[OfficeEntry] = (),
     sentences: Sequence[Span] | None = None,
+    mentions: Sequence[Mention] = (),
 ) -> DateInterval:
     """The publication date of an article that states none.
 
     Args:
         article: the article; its own ``published`` is not looked at.
-        found: its time expressions, from :func:`summitry.read.times.recognise` over ``article.text``.
+        found: its time expressions, from :func:`summitry.read.times.recognise`, at offsets of ``article.text``.
         anchors: known events: facts of the cases, dated events of other reports.
         offices: who held which office when.
         sentences: sentences of the body; without them, rough ones are made.
+        mentions: who is named: events of parties that are not named are no anchors. Without mentions all are.
 
     Returns:
         The shortest interval that holds :data:`HOLDS` of the probability, its basis naming the clues it rests on
@@ -69,7 +74,8 @@ def infer_published(
     """
     spans = rough_sentences(article) if sentences is None else sentences
     text = article.text
-    inside = clueing.in_blocks(article, found)
+    inside = clueing.in_blocks(article, (*found, *_in_datelines(article, found)))
+    anchors = _of_parties(anchors, mentions)
     cues = cues_of(text)
     matches = anchoring.consistent(anchoring.match_events(text, spans, anchors), inside)
     told = _told(text, spans, matches)
@@ -90,6 +96,26 @@ def infer_published(
         *clueing.day_clues(inside, cues),
     ]
     return _interval([clue for clue in clues if clue is not None])
+
+
+def _in_datelines(article: Article, found: Sequence[Found]) -> list[Found]:
+    """Time expressions of the dateline, where ``found`` was made from the body alone."""
+    made: list[Found] = []
+    for span in article.metadata_spans:
+        if span.label == "dateline" and not any(span.start <= item.start < span.end for item in found):
+            line = recognise(article.text[span.start : span.end])
+            made += (replace(item, start=item.start + span.start, end=item.end + span.start) for item in line)
+    return made
+
+
+def _of_parties(anchors: Iterable[KnownEvent], mentions: Sequence[Mention]) -> list[KnownEvent]:
+    """The events one of whose parties is named."""
+    codes: set[str] = set()
+    for mention in mentions:
+        for actor in (mention.actor, *mention.members):
+            if actor is not None:
+                codes.update(code for code in (actor.state, actor.code) if code)
+    return [event for event in anchors if not codes or not event.actors or codes & set(event.actors)]
 
 
 def _told(text: str, sentences: Sequence[Span], matches: Sequence[Match]) -> dict[str, list[KnownEvent]]:
