@@ -39,7 +39,7 @@ class _Tally:
 def ingest(
     inputs: Sequence[str],
     record_path: Path,
-    options: ReadOptions = ReadOptions(),
+    options: ReadOptions | None = None,
     progress: Callable[[Progress], None] = lambda _: None,
 ) -> IngestReport:
     """Read every input into the record at ``record_path``, which is made if it is missing.
@@ -48,6 +48,7 @@ def ingest(
         RecordError: the record cannot be opened or written.
         InputError: an option or a case is off.
     """
+    options = options or ReadOptions()
     started = time.monotonic()
     tally = _Tally(progress)
     intake = IntakeOptions(allow_private=options.allow_private, columns=options.columns)

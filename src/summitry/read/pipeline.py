@@ -1,13 +1,12 @@
 """Reading one article, stage by stage. A pure function of (article, cases, anchors, weights).
 
 1. parse       sentences, tags and dependencies
-2. times       time expressions, not yet dated
-3. cases       the negotiations the report belongs to, by the parties it names
-4. mentions    parties, people, offices, pronouns
-5. date        the publication date, inferred where it is not stated
-6. calendar    time expressions against the publication date
-7. statements  who said what
-8. events      what parties do to one another
+2. cases       the negotiations the report belongs to, by the parties it names
+3. date        the publication date, inferred where it is not stated
+4. times       time expressions against the publication date
+5. mentions    parties, people, offices, pronouns
+6. statements  who said what
+7. events      what parties do to one another
 """
 
 from __future__ import annotations
@@ -19,7 +18,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from summitry.casebook import Case, Casebook, available_cases, choose_cases, load_case, load_leaders, load_world
+from summitry.casebook import (
+    Case,
+    Casebook,
+    OfficeEntry,
+    available_cases,
+    choose_cases,
+    load_case,
+    load_leaders,
+    load_world,
+)
 from summitry.read.dating import infer_published
 from summitry.read.document import Document
 from summitry.read.events import find_events
@@ -83,29 +91,29 @@ class Reader:
 
     def _read(self, document: Document, anchors: Sequence[KnownEvent], clock: Callable[[str], None]) -> Reading:
         article = document.article
-        found = recognise(document.plain)
-        clock("2 times")
+        sentences = _sentences(document)
         casebook, gazetteer = self._book(document.plain)
-        clock("3 cases")
-        who = find_mentions(document, casebook, gazetteer)
-        index = MentionIndex(who.mentions)
-        clock("4 mentions")
-        if article.published.basis in ("unknown",) or article.published.basis.startswith("inferred"):
+        clock("2 cases")
+        if _undated(article):
             known = (*(event for case in casebook.cases for event in case.events), *anchors)
-            published = infer_published(document, found, who.mentions, known, _offices(casebook))
+            found = recognise(article.text)  # datelines too, which are no part of the body
+            published = infer_published(article, found, known, _offices(casebook), sentences)
             article = dataclasses.replace(article, published=published)
             document = dataclasses.replace(document, article=article)
-        clock("5 date")
-        times = find_times(document.plain, article.published, found=found)
-        clock("6 calendar")
+        clock("3 date")
+        times = find_times(document.plain, article.published)
+        clock("4 times")
+        who = find_mentions(document, casebook, gazetteer)
+        index = MentionIndex(who.mentions)
+        clock("5 mentions")
         attributions = find_attributions(document, self._attributions)
         statements = build_statements(document, attributions, index, times)
-        clock("7 statements")
+        clock("6 statements")
         events = find_events(document, index, times, statements, casebook, self._relations)
-        clock("8 events")
+        clock("7 events")
         return Reading(
             article=article,
-            sentences=_sentences(document),
+            sentences=sentences,
             times=times,
             mentions=who.mentions,
             people=who.people,
@@ -116,7 +124,9 @@ class Reader:
 
     def _world_names(self) -> dict[str, tuple[str, ...]]:
         return {
-            entry.code: (*entry.names, *entry.demonyms, *entry.metonyms) for entry in self._world if entry.parent is None
+            entry.code: (*entry.names, *entry.demonyms, *entry.metonyms)
+            for entry in self._world
+            if entry.parent is None
         }
 
     def _book(self, plain: str) -> tuple[Casebook, Gazetteer]:
@@ -128,7 +138,12 @@ class Reader:
         return self._books[key]
 
 
-def _offices(casebook: Casebook) -> tuple[object, ...]:
+def _undated(article: Article) -> bool:
+    """Whether the report states no date and nobody gave one."""
+    return article.published.precision == "unknown" or article.published.basis.startswith("inferred")
+
+
+def _offices(casebook: Casebook) -> tuple[OfficeEntry, ...]:
     return (*casebook.leaders, *(office for case in casebook.cases for office in case.offices))
 
 
