@@ -116,6 +116,8 @@ def _month(view: View) -> Found | None:
     if year is None and shift is None and direction is None and guards.not_a_month(view, bool(pre)):
         return None
     value = f"{year:04d}-{month:02d}" if year else f"XXXX-{month:02d}"
+    if year is None and shift is None and direction is None and view.letter(-1) == LETTER["that"]:
+        return view.found("DATE", "same_unit", value, month=month, unit="N")  # "that April": of the year last told
     return view.found(
         "DATE", "month", value, year=year, month=month, year_shift=shift, direction=direction, mod=mod_of(pre)
     )

@@ -19,8 +19,8 @@ def _duration(view: View) -> Found | None:
     unit = UNITS[view.word("unit")]
     words = view.words("amount")
     amount = amount_of(words)
-    if _is_age(view) or _is_name(view):
-        return None
+    if _is_age(view) or _is_name(view) or (words[0] == "some" and not view.word("unit").endswith("s")):
+        return None  # "some day" is no length
     if words == ["one"] and view.word("unit") == "day" and view.before(1)[:1] in _SOMEDAY:
         return view.found("DATE", "reference", "FUTURE_REF", direction=1)
     if amount is not None and (amount > 10_000 or (amount > 1000 and unit in "YEC")):
@@ -92,6 +92,8 @@ def _bare_units(view: View) -> Found | None:
     if unit in "SM" and not view.has("how"):
         return None
     how = view.words("how")
+    if how == ["past"]:
+        return view.found("DATE", "reference", "PAST_REF", direction=-1, unit=unit)
     if "coming" in how or "upcoming" in how:
         return view.found("DURATION", "duration", duration_value(None, unit), unit=unit, direction=1)
     if (
@@ -190,7 +192,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(
         "units",
         "units",
-        r"(?:{the}?(?P<how>{recent|coming|past|these|early|late|last|next}))?{the}?(?P<unit>{units})",
+        r"(?:{the}?(?P<how>{recent|coming|past|early|late|last|next}))?{the}?(?P<unit>{units})",
         _bare_units,
     ),
     rule("set-word", "set", r"(?P<set>{set})", _set_word),

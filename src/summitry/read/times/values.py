@@ -93,7 +93,6 @@ def _month(found: Found, day: date, tense: Tense, _reference: str | None) -> str
     if found.year is not None:
         return found.value
     month = found.month or 1
-    ahead = (month - day.month) % 12
     if found.year_shift is not None:
         year = day.year + found.year_shift
     elif found.direction == -1:
@@ -103,22 +102,23 @@ def _month(found: Found, day: date, tense: Tense, _reference: str | None) -> str
     elif found.direction == 0:
         year = day.year
     else:
-        year = cal.add_months(day.year, day.month, ahead if _looks_ahead(ahead, tense) else ahead - 12 if ahead else 0)[
-            0
-        ]
+        year = _month_year(day, month, tense)
     return f"{year:04d}-{month:02d}"
 
 
-def _looks_ahead(ahead: int, tense: Tense) -> bool:
-    """Whether the month ``ahead`` months on is meant, and not the same month before: nearest, tense where far."""
+def _month_year(day: date, month: int, tense: Tense) -> int:
+    """The year of a bare month: nearest to publication; tense decides where the nearest is more than a season off."""
+    ahead = (month - day.month) % 12
+    coming = ahead < 6
     if tense == "past" and ahead > _NEAR_MONTHS:
-        return False
+        coming = False
     if tense == "future" and 12 - ahead > _NEAR_MONTHS:
-        return True
-    return ahead < 6
+        coming = True
+    return cal.add_months(day.year, day.month, ahead if coming else ahead - 12)[0]
 
 
 _NEAR_MONTHS: Final = 3
+"""Up to three months off, the nearest month is right whatever the tense of the words around."""
 
 
 def _year_part(found: Found, day: date, tense: Tense, reference: str | None) -> str:
@@ -246,11 +246,15 @@ def _year(found: Found, _day: date, _tense: Tense, reference: str | None) -> str
     return found.value
 
 
-def _same_unit(found: Found, day: date, _tense: Tense, reference: str | None) -> str | None:
+def _same_unit(found: Found, day: date, tense: Tense, reference: str | None) -> str | None:
     days = cal.days_of(reference) if reference else None
     unit = found.unit or "D"
     if days is None or (unit == "D" and days[2] != "day"):
+        if found.month is not None:
+            return f"{_month_year(day, found.month, tense):04d}-{found.month:02d}"
         return day.isoformat() + found.clock if unit == "D" and found.mod else None
+    if found.month is not None:
+        return f"{days[0].year:04d}-{found.month:02d}"
     value = shift_value(days[0], unit, 0)
     return None if value is None else value + found.clock
 
