@@ -15,9 +15,9 @@ from summitry.read.mentions.candidates import find_candidates
 from summitry.read.mentions.cover import cover
 from summitry.read.mentions.gazetteer import Gazetteer, compile_gazetteer
 from summitry.read.mentions.index import MentionIndex
-from summitry.read.mentions.lexicon import GivenNames, load_given_names
 from summitry.read.mentions.namespans import find_names
 from summitry.read.mentions.organisations import find_organisations
+from summitry.read.mentions.phrases import Ground
 from summitry.read.mentions.resolve import Material, resolve
 from summitry.read.mentions.roster import make_roster
 from summitry.read.mentions.scene import scene_of
@@ -43,7 +43,7 @@ def find_mentions(document: Document, casebook: Casebook, gazetteer: Gazetteer |
     than an article takes to read.
     """
     gazetteer = gazetteer or compile_gazetteer(casebook)
-    names: GivenNames = load_given_names()
+    names = gazetteer.given_names
     scene = scene_of(document)
     parties = cover(scene, gazetteer)
     organisations = find_organisations(scene, parties)
@@ -57,6 +57,7 @@ def find_mentions(document: Document, casebook: Casebook, gazetteer: Gazetteer |
             taken[span.begin : span.last + 1] = [True] * (span.last + 1 - span.begin)
             if span.after is not None and span.after.first > span.last:
                 taken[span.after.first : span.after.last + 1] = [True] * (span.after.last + 1 - span.after.first)
-    candidates = find_candidates(scene, parties, taken)
+    named = frozenset(hit.state for hit in parties.hits if hit.hit.use != "city" and hit.state)
+    candidates = find_candidates(Ground(scene, parties, taken, named))
     mentions, places = resolve(Material(scene, parties, spans, organisations, candidates, roster, gazetteer))
     return MentionResult(mentions, tuple(entity.person for entity in roster.people), places)

@@ -8,9 +8,9 @@ of the governing clause, then the subject of the sentence before, then the lates
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
-from summitry.read.mentions.candidates import Candidate
 from summitry.read.mentions.gazetteer import Gazetteer
 from summitry.read.mentions.history import (
     OFFICE_REACH,
@@ -20,11 +20,26 @@ from summitry.read.mentions.history import (
     agrees,
     governing_subjects,
     noun_fits,
+    subject_ahead,
 )
 from summitry.read.mentions.lexicon import SAYING, UNIQUE
+from summitry.read.mentions.phrases import Candidate
 from summitry.vocabulary import Actor
 
 _MALE_PRONOUN: Final = frozenset("he him his himself".split())
+# "It is", "it seems", "it takes": mostly of no thing at all.
+_IMPERSONAL: Final = frozenset(
+    "be seem appear take matter happen become remain go come follow turn rain sound look".split()
+)
+# What two have with one another: "their talks".
+_MUTUAL: Final = frozenset(
+    "talk negotiation summit meeting relation relationship leader border tie dispute dialogue agreement deal conflict "
+    "difference war stalemate encounter".split()
+)
+# Words that tell one office from another of the same noun.
+_SPECIFIC: Final = frozenset(
+    "foreign defense defense prime vice deputy finance trade interior oil unification first health energy justice".split()
+)
 _LEADERS: Final = frozenset("leader president premier man chancellor".split())
 _PEOPLE: Final = frozenset(
     "leader president premier man minister envoy negotiator diplomat official chief counterpart".split()
@@ -46,6 +61,9 @@ def pronoun_person(candidate: Candidate, history: History) -> tuple[Ref | None, 
         ref = history.by_token.get(subject)
         if ref is not None and fits(ref) and not (quoted and not scene.quoted[ref.token]):
             return ref, "pronoun: subject of the clause above"
+    ahead = history.by_token.get(subject_ahead(scene, history.subjects, token))
+    if ahead is not None and fits(ahead):
+        return ahead, "pronoun: subject it leads up to"
     here = scene.sentence[token]
     paragraph = scene.paragraph[token]
     seen: list[Ref] = [ref for ref in history.back(paragraph, PRONOUN_REACH) if fits(ref)]
@@ -62,7 +80,9 @@ def pronoun_person(candidate: Candidate, history: History) -> tuple[Ref | None, 
     for distance in range(1, 4):
         before = [ref for ref in seen if ref.sentence == here - distance]
         if before:
-            subjects = [ref for ref in before if ref.subject or ref.speaker]
+            # "him" is likelier whom the sentence before named last, "he" its subject.
+            aside = scene.dep[token] in ("dobj", "dative", "pobj")
+            subjects = [] if aside else [ref for ref in before if ref.subject or ref.speaker]
             return (subjects or before)[-1 if subjects else 0], "pronoun: the sentence before"
     return (seen[0], "pronoun: latest person") if seen else (None, "pronoun: nobody fits")
 
@@ -83,16 +103,51 @@ def pronoun_plural(candidate: Candidate, history: History) -> tuple[Ref | None, 
     scene = history.scene
     token = candidate.head
     for subject in governing_subjects(scene, history.subjects, token):
-        ref = history.by_token.get(subject)
-        if ref is not None and ref.sort in ("people", "group", "collective", "media"):
+        ref = _several(history, subject)
+        if ref is not None:
             return ref, "pronoun: subject of the clause above"
     here = scene.sentence[token]
+    if scene.tag[token] == "PRP$" and scene.lemma[scene.head[token]] in _MUTUAL:
+        states = dict.fromkeys(r.actor for r in history.refs if r.sentence == here and r.sort == "state" and r.actor)
+        if len(states) == 2:
+            return _together(history.refs[-1], tuple(states)), "pronoun: the two of the sentence"
+    for back in range(2):
+        for subject in _subjects_in(history, here - back, token):
+            ref = _several(history, subject)
+            if ref is not None:
+                return ref, "pronoun: subject before"
     for ref in history.back(scene.paragraph[token], 1):
-        if here - ref.sentence > 2:
+        if here - ref.sentence > 1:
             break
-        if ref.sort in ("people", "collective") and (ref.subject or ref.sentence == here):
+        if ref.sort in ("people", "collective"):
             return ref, "pronoun: latest of several"
     return None, "pronoun: nobody fits"
+
+
+def _subjects_in(history: History, sentence: int, before: int) -> list[int]:
+    """Tokens of the references that are subjects in a sentence, the first first."""
+    refs = (ref for ref in history.refs if ref.sentence == sentence and ref.subject and ref.token < before)
+    return [ref.token for ref in refs]
+
+
+def _several(history: History, token: int) -> Ref | None:
+    """What a plural may stand for at a token: several people, a group, or parties named together."""
+    ref = history.by_token.get(token)
+    if ref is None:
+        return None
+    if ref.sort in ("people", "collective", "group"):
+        return ref
+    partners = [history.by_token.get(other) for other in history.conjuncts.get(token, ())]
+    together = [ref, *(partner for partner in partners if partner is not None)]
+    members = tuple(dict.fromkeys(actor for r in together for actor in (r.members or (r.actor,)) if actor is not None))
+    if len(members) < 2:
+        return None
+    return _together(ref, members)
+
+
+def _together(ref: Ref, members: tuple[Actor, ...]) -> Ref:
+    key = "m" + "+".join(member.name for member in members)
+    return replace(ref, key=key, actor=None, sort="collective", members=members, sex=None)
 
 
 def pronoun_neuter(candidate: Candidate, history: History) -> tuple[Ref | None, str]:
@@ -100,26 +155,33 @@ def pronoun_neuter(candidate: Candidate, history: History) -> tuple[Ref | None, 
     scene = history.scene
     token = candidate.head
     parties = ("state", "body", "organisation", "media", "group")
+    owns = candidate.noun == "its"
+    governor = scene.head[token]
+    if not owns and (scene.lemma[governor] in _IMPERSONAL or scene.dep[token] in ("dobj", "expl")):
+        return None, "pronoun: no party"
     for subject in governing_subjects(scene, history.subjects, token):
         ref = history.by_token.get(subject)
-        if ref is not None and ref.sort in parties:
+        if ref is not None and ref.sort in parties and subject not in history.conjuncts:
             return ref, "pronoun: subject of the clause above"
         if ref is None and scene.pos[subject] in ("NOUN", "PROPN"):
             return None, "pronoun: a thing"
     here = scene.sentence[token]
-    says = scene.dep[token] == "nsubj" and scene.lemma[scene.head[token]] in SAYING
+    says = scene.dep[token] == "nsubj" and scene.lemma[governor] in SAYING
+    quoted = scene.quoted[token]
     for ref in history.back(scene.paragraph[token], 1):
         if here - ref.sentence > 1:
             break
-        if ref.sort in parties and (ref.subject or (candidate.noun == "its" and ref.sentence == here)):
+        if ref.quoted != quoted or ref.token in history.conjuncts:
+            continue
+        if ref.sort in parties and ((ref.subject and (owns or says)) or (owns and ref.sentence == here)):
             return ref, "pronoun: latest party"
         if says and ref.sort == "person" and ref.subject and "spokesperson" in ref.nouns:
             return ref, "pronoun: latest spokesperson"
     return None, "pronoun: no party fits"
 
 
-def office(candidate: Candidate, history: History, state: str | None) -> tuple[Ref | None, str]:
-    """Whom "the minister", "the North Korean leader" or "the aide" takes up."""
+def office(candidate: Candidate, history: History, state: str | None, words: frozenset[str]) -> tuple[Ref | None, str]:
+    """Whom "the minister", "the North Korean leader" or "the aide" takes up. ``words`` are those beside its noun."""
     scene = history.scene
     best: Ref | None = None
     best_score = 0
@@ -133,6 +195,12 @@ def office(candidate: Candidate, history: History, state: str | None) -> tuple[R
         if state is not None and ref.state != state:
             continue
         if candidate.noun in UNIQUE and ref.actor.anonymous:
+            continue
+        if ref.key[0] == "d":
+            # Somebody unnamed is taken up by fewer words than he was described with, not by other ones.
+            if not words <= {word.lower() for word in ref.actor.name.replace("-", " ").split()}:
+                continue
+        elif not words & _SPECIFIC <= ref.nouns:
             continue
         distance += 1
         score = fit * 4 + (2 if ref.speaker else 1 if ref.subject else 0) - min(distance, 4)
@@ -155,29 +223,65 @@ def collective(candidate: Candidate, history: History, gazetteer: Gazetteer) -> 
         return both, "collective: by name"
     wanted = candidate.count
     people = candidate.noun in _PEOPLE
+    if candidate.noun == "pair":
+        near = _named_together(candidate, history, gazetteer, people=True, reach=1)
+        if near:
+            return near, "collective: named together"
     found: dict[str, Actor] = {}
+    together = _named_together(candidate, history, gazetteer, people=people)
+    if together:
+        return together, "collective: named together"
     for ref in history.back(scene.paragraph[candidate.head], 5):
-        if ref.actor is None:
-            if ref.sort == "collective" and len(ref.members) == wanted and not found and ref.members[0].kind == "state":
-                if not people:
-                    return ref.members, "collective: taken up again"
-            continue
-        if people or (candidate.noun == "pair" and ref.sort == "person" and not found):
-            if ref.sort == "person" and (ref.top or candidate.noun not in _LEADERS) and not ref.actor.anonymous:
-                if ref.state is None or all(actor.state != ref.state for actor in found.values()) or not people:
-                    found.setdefault(ref.key, ref.actor)
-        elif ref.sort in ("state", "body", "person", "people", "group", "organisation"):
-            code = ref.state
-            if code is None or (ref.sort == "organisation" and code.startswith("IGOUNO")):
-                continue
-            entry = gazetteer.states.get(code)
-            actor = Actor(entry.code, entry.name, kind="state") if entry is not None else ref.actor
-            if entry is None and ref.sort == "person":
-                continue
-            found.setdefault(actor.code or actor.name, actor)
+        actor = _member(ref, candidate, gazetteer, people)
+        if actor is not None:
+            found.setdefault(actor.code or actor.name if not people else actor.name, actor)
         if len(found) == wanted:
             return tuple(reversed(found.values())), "collective: the latest named"
     return (), "collective: too few named"
+
+
+def _member(ref: Ref, candidate: Candidate, gazetteer: Gazetteer, people: bool) -> Actor | None:
+    """The party, or for "leaders" the person, that a reference brings in; None if it brings in none."""
+    if ref.actor is None:
+        return None
+    if people:
+        fits = ref.sort == "person" and not ref.actor.anonymous and (ref.top or candidate.noun not in _LEADERS)
+        return ref.actor if fits else None
+    code = ref.state
+    entry = gazetteer.states.get(code) if code else None
+    if entry is not None:
+        return Actor(entry.code, entry.name, kind="state") if ref.sort != "media" else None
+    return ref.actor if ref.sort in ("group", "organisation") and code and not code.startswith("IGOUNO") else None
+
+
+def _named_together(
+    candidate: Candidate, history: History, gazetteer: Gazetteer, *, people: bool, reach: int = 5
+) -> tuple[Actor, ...]:
+    """The members from the latest sentence that names as many as are wanted; whoever only speaks does not count."""
+    scene = history.scene
+    here = scene.sentence[candidate.head]
+    sentences: dict[int, dict[str, Actor]] = {}
+    for ref in history.back(scene.paragraph[candidate.head], 3):
+        if here - ref.sentence > reach:
+            break
+        row = sentences.setdefault(ref.sentence, {})
+        if ref.sort == "collective" and len(ref.members) == candidate.count:
+            if (ref.members[0].kind == "person") == people:
+                for member in ref.members:
+                    row.setdefault(member.code or member.name, member)
+            continue
+        if ref.speaker and not ref.quoted and ref.sort in ("person", "people", "body", "media"):
+            continue
+        actor = _member(ref, candidate, gazetteer, people)
+        if actor is not None:
+            row.setdefault(actor.name if people else actor.code or actor.name, actor)
+    for number in sorted(sentences, reverse=True):
+        if len(sentences[number]) >= candidate.count:
+            members = list(sentences[number].values())
+            if people and len(members) > candidate.count:
+                members = members[: candidate.count]
+            return tuple(reversed(members[: candidate.count]))
+    return ()
 
 
 def compass(candidate: Candidate, states: Sequence[str], gazetteer: Gazetteer) -> str | None:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
-from summitry.read.mentions.cover import Cover
-from summitry.read.mentions.lexicon import ANONYMOUS, BODY, CALENDAR, COMMON_BODY, OFFICE, SAYING, STATE_BODY
+from summitry.read.mentions.lexicon import ANONYMOUS, BODY, COMMON_BODY, STATE_BODY
+from summitry.read.mentions.phrases import Candidate, Ground, Sort, anonymous, phrase
 from summitry.read.mentions.scene import Scene
-from summitry.read.mentions.titles import FORMER, office_noun
-
-Sort = Literal["person", "they", "it", "speaker", "collective", "body", "office", "epithet", "compass"]
+from summitry.read.mentions.titles import office_noun
 
 _PERSONAL: Final = frozenset("he she him her his hers himself herself".split())
 _PLURAL: Final = frozenset("they them their theirs themselves".split())
@@ -26,39 +22,11 @@ _SIDES: Final = frozenset(
 _PAIR: Final = frozenset("pair duo allies sides parties rivals neighbors neighbours foes adversaries trio".split())
 _EPITHET: Final = frozenset("regime country nation kingdom republic state".split())
 _COMPASS: Final = frozenset("north south east west".split())
-# Tails that belong to a description: "an official of the presidential office", "officials in Seoul".
-_TAIL: Final = frozenset("of from at in with for inside within to on".split())
-_KNOWING: Final = frozenset("familiar close briefed knowledgeable with involved".split())
-# What a description may be made of, walking left from its head.
-_LEFT: Final = frozenset("DET ADJ NOUN PROPN NUM ADV".split())
-_STRETCH: Final = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A phrase that may stand for somebody. Tokens ``first`` to ``last``, both included; ``head`` its noun.
-
-    ``noun`` is the head, singular; ``state`` the state the words name; ``owner`` the token of a possessive pronoun or
-    name that leads it (-1: none); ``count`` how many a collective has; ``private``: of a firm, a university, a newspaper.
-    """
-
-    first: int
-    last: int
-    head: int
-    sort: Sort
-    noun: str
-    state: str | None = None
-    owner: int = -1
-    definite: bool = False
-    plural: bool = False
-    former: bool = False
-    private: bool = False
-    count: int = 0
-    role: str = ""
-
-
-def find_candidates(scene: Scene, cover: Cover, taken: Sequence[bool]) -> tuple[Candidate, ...]:
-    """All such phrases, in text order of their heads. ``taken`` marks the tokens of names and organisations."""
+def find_candidates(ground: Ground) -> tuple[Candidate, ...]:
+    """All such phrases, in text order of their heads."""
+    scene, taken = ground.scene, ground.taken
     found: list[Candidate] = []
     for at in range(len(scene)):
         if taken[at]:
@@ -67,7 +35,7 @@ def find_candidates(scene: Scene, cover: Cover, taken: Sequence[bool]) -> tuple[
         if tag in ("PRP", "PRP$"):
             candidate = _pronoun(scene, at)
         elif tag in ("NN", "NNS", "NNP", "NNPS", "CD", "JJ", "DT"):
-            candidate = _noun(scene, cover, taken, at)
+            candidate = _noun(ground, at)
         else:
             continue
         if candidate is not None:
@@ -95,9 +63,10 @@ def _pronoun(scene: Scene, at: int) -> Candidate | None:
     return Candidate(at, at, at, sort, low, plural=sort == "they")
 
 
-def _noun(scene: Scene, cover: Cover, taken: Sequence[bool], at: int) -> Candidate | None:
+def _noun(ground: Ground, at: int) -> Candidate | None:
+    scene, cover, taken = ground.scene, ground.cover, ground.taken
     low = scene.low[at]
-    collective = _collective(scene, cover, at)
+    collective = _collective(scene, at)
     if collective is not None:
         return collective
     if cover.at[at] >= 0 or scene.pos[at] not in ("NOUN", "PROPN"):
@@ -109,6 +78,9 @@ def _noun(scene: Scene, cover: Cover, taken: Sequence[bool], at: int) -> Candida
         # "ministry spokesman" is read at "spokesman"; "the regime change" at nothing.
         if office_noun(scene, follower) or scene.low[follower] in BODY or follower - at == 1:
             return None
+    if at + 1 < len(scene) and scene.text[at + 1] == "-" and not scene.space[at]:
+        # "state-run", "government-backed"
+        return None
     noun = office_noun(scene, at)
     if noun is not None and low not in (
         "general",
@@ -121,14 +93,14 @@ def _noun(scene: Scene, cover: Cover, taken: Sequence[bool], at: int) -> Candida
         "captain-",
         "major",
     ):
-        return _phrase(scene, cover, taken, (at, noun, "office"))
+        return phrase(ground, at, noun, "office")
     if low in ANONYMOUS:
-        return _anonymous(scene, cover, taken, at)
+        return anonymous(ground, at)
     single = scene.lemma[at] if scene.tag[at] in ("NNS", "NNPS") else low
-    if low in _EPITHET and scene.tag[at] in ("NN", "NNP"):
-        return _phrase(scene, cover, taken, (at, low, "epithet"))
+    if low in _EPITHET and scene.tag[at] in ("NN", "NNP") and scene.dep[at] != "compound":
+        return phrase(ground, at, low, "epithet")
     if low in COMMON_BODY or low in STATE_BODY or single in COMMON_BODY or single in STATE_BODY:
-        return _phrase(scene, cover, taken, (at, low if low in BODY else single, "body"))
+        return phrase(ground, at, low if low in BODY else single, "body")
     return None
 
 
@@ -142,7 +114,7 @@ def _compass(scene: Scene, at: int) -> Candidate | None:
     return Candidate(at - 1, at, at, "compass", scene.low[at], definite=True)
 
 
-def _collective(scene: Scene, cover: Cover, at: int) -> Candidate | None:
+def _collective(scene: Scene, at: int) -> Candidate | None:
     low = scene.low[at]
     if low in ("two", "both") and scene.dep[at] in ("nsubj", "nsubjpass", "pobj", "dobj", "poss"):
         before = scene.low[at - 1] if at else ""
@@ -175,156 +147,3 @@ def _collective(scene: Scene, cover: Cover, at: int) -> Candidate | None:
         return None
     first = step - 1 if before in ("the", "these", "those", "all") else step
     return Candidate(first, at, at, "collective", single, plural=True, definite=True, count=_COUNT[word])
-
-
-def _left_edge(scene: Scene, taken: Sequence[bool], head: int) -> int:
-    """First token of the noun phrase that ends in ``head``, its possessor included."""
-    first = head
-    at = head - 1
-    while at >= 0 and head - at <= _STRETCH and scene.sentence[at] == scene.sentence[head]:
-        pos, tag = scene.pos[at], scene.tag[at]
-        low = scene.low[at]
-        if tag == "PRP$":
-            first = at
-            break
-        if pos == "DET" or tag in ("DT", "PDT"):
-            # "the U.S. Secretary" ends at the article unless a possessor stands before it.
-            first = at
-            break
-        if low in CALENDAR or tag in ("WDT", "WP", "WP$"):
-            break
-        if pos in _LEFT or tag in ("POS", "VBN", "HYPH") or (tag == "VBG" and scene.dep[at] == "amod"):
-            if (pos == "ADV" and scene.dep[at] not in ("amod", "advmod", "nmod")) or (
-                pos == "ADV" and scene.head[at] > head
-            ):
-                break
-            if (
-                tag == "VBN"
-                and scene.dep[at] not in ("amod", "nmod")
-                and not (at + 1 < len(scene) and scene.head[at] <= head)
-            ):
-                break
-            if tag == "POS" and taken[at - 1]:
-                first = at - 1
-                while first > 0 and taken[first - 1] and scene.sentence[first - 1] == scene.sentence[head]:
-                    first -= 1
-                return first
-            if pos != "ADV" or scene.head[at] <= head:
-                first = at
-            at -= 1
-            continue
-        break
-    while first < head and scene.tag[first] in ("POS", "HYPH"):
-        first += 1
-    return first
-
-
-def _phrase(scene: Scene, cover: Cover, taken: Sequence[bool], what: tuple[int, str, Sort]) -> Candidate | None:
-    """The noun phrase around an office, institution or epithet, with the state its words name."""
-    head, noun, sort = what
-    first = _left_edge(scene, taken, head)
-    state: str | None = None
-    role = ""
-    owner = -1
-    former = private = False
-    for at in range(first, head):
-        hit = cover.hit(at)
-        if hit is not None:
-            if hit.hit.entry.kind == "media":
-                private = True
-            elif state is None:
-                state = hit.state or hit.hit.entry.code
-                if hit.hit.entry.kind == "body":
-                    role = hit.hit.entry.code[3:6]
-        elif scene.low[at] in FORMER:
-            former = True
-        elif scene.tag[at] == "PRP$":
-            owner = at
-        elif scene.tag[at] == "POS" and at > first and cover.at[at - 1] < 0:
-            owner = at - 1
-        elif taken[at] and owner < 0 and scene.pos[at] == "PROPN" and state is None:
-            owner = at
-    lead = scene.low[first]
-    definite = lead in ("the", "this", "that", "these", "those") or owner >= 0 or scene.tag[first] == "PRP$"
-    plural = scene.tag[head] in ("NNS", "NNPS") or (
-        noun != scene.low[head].rstrip(".") and scene.low[head].endswith(("s", "men"))
-    )
-    last = head
-    if sort != "epithet":
-        last, tail_state, tail_private = _tail(scene, cover, taken, head, state is None)
-        state = state or tail_state
-        private = private or tail_private
-    if sort == "body" and state is None and owner < 0:
-        common = noun in COMMON_BODY or scene.lemma[head] in COMMON_BODY
-        if not common or not (definite or scene.text[head][0].isupper()):
-            return None
-    if sort == "epithet" and (not definite or (lead not in ("the", "that", "this") and owner < 0)):
-        return None
-    if not role:
-        role = OFFICE.get(noun, "") if sort == "office" else BODY.get(noun, "")
-    if sort == "office" and OFFICE.get(noun) in ("EDU", "MED", "BUS"):
-        private = True
-    return Candidate(first, last, head, sort, noun, state, owner, definite, plural, former, private, role=role)
-
-
-def _tail(scene: Scene, cover: Cover, taken: Sequence[bool], head: int, wanting: bool) -> tuple[int, str | None, bool]:
-    """The last token of a description with the institution or state behind it, that state, and whether it is private."""
-    at = head + 1
-    size = len(scene)
-    if at >= size or scene.low[at] not in _TAIL or scene.sentence[at] != scene.sentence[head]:
-        return head, None, False
-    preposition = scene.low[at]
-    if preposition in ("with", "in", "on", "to") and scene.head[at] != head:
-        return head, None, False
-    at += 1
-    state = None
-    private = False
-    last = head
-    telling = False
-    while at < size and at - head <= _STRETCH and scene.sentence[at] == scene.sentence[head]:
-        hit = cover.hit(at)
-        low = scene.low[at]
-        if hit is not None:
-            if hit.hit.entry.kind == "media":
-                private = True
-            elif state is None:
-                state = hit.state or hit.hit.entry.code
-            last = hit.last
-            at = hit.last + 1
-            telling = True
-            continue
-        if scene.pos[at] in ("DET", "ADJ", "NOUN", "PROPN") or scene.tag[at] in ("POS", "HYPH", "PRP$"):
-            if low in BODY and low not in ("side", "team", "party"):
-                telling = True
-                private = private or (BODY[low] in ("EDU", "BUS", "NGO") and state is None and wanting)
-            if low in CALENDAR:
-                break
-            if scene.pos[at] in ("NOUN", "PROPN"):
-                last = at
-            at += 1
-            continue
-        if low in ("of", "for") and telling and last == at - 1:
-            at += 1
-            continue
-        break
-    if not telling:
-        return head, None, False
-    if preposition in ("to", "on"):
-        # "ambassador to Iran" speaks for another; the phrase goes on, the state does not count.
-        state = None
-    return last, state, private
-
-
-def _anonymous(scene: Scene, cover: Cover, taken: Sequence[bool], head: int) -> Candidate | None:
-    low = scene.low[head]
-    if low in ("source", "sources"):
-        says = scene.dep[head] == "nsubj" and scene.lemma[scene.head[head]] in SAYING
-        told = scene.dep[head] == "pobj" and scene.low[scene.head[head]] in ("to", "by", "from")
-        quoted = scene.dep[head] == "dobj" and scene.lemma[scene.head[head]] in ("cite", "quote")
-        if not (says or told or quoted):
-            return None
-    elif low in ("people", "person", "man", "woman"):
-        after = scene.low[head + 1] if head + 1 < len(scene) else ""
-        if after not in _KNOWING and cover.at[head - 1 if head else 0] < 0:
-            return None
-    return _phrase(scene, cover, taken, (head, scene.lemma[head], "office"))

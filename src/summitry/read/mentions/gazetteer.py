@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, Literal
 
 from summitry.casebook import Casebook, OfficeEntry, PartyEntry
+from summitry.read.mentions.lexicon import GivenNames, load_given_names
+from summitry.read.mentions.names import fold
 
 Use = Literal["name", "demonym", "city"]
 
@@ -40,12 +43,12 @@ class _Known:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """A compiled casebook. Build it once for each casebook with :func:`compile_gazetteer`."""
+    """A compiled casebook, with the given names. Build it once for each casebook with :func:`compile_gazetteer`."""
 
     by_first: dict[str, tuple[_Known, ...]]
     states: dict[str, PartyEntry]
-    offices: tuple[OfficeEntry, ...]
-    principals: frozenset[str]
+    offices_by_word: dict[str, tuple[OfficeEntry, ...]]
+    given_names: GivenNames
 
     def find(self, text: str) -> Iterator[Hit]:
         """The known parties of a text from left to right, none overlapping another."""
@@ -79,11 +82,18 @@ def _fold(piece: str) -> str:
 
 def _cut(name: str, entry: PartyEntry, use: Use) -> tuple[str, _Known]:
     matches = list(_PIECE.finditer(name))
-    rest = tuple(
-        (name[before.end() : piece.start()], _fold(piece.group()))
-        for before, piece in zip(matches, matches[1:], strict=False)
-    )
+    rest = tuple((name[before.end() : piece.start()], _fold(piece.group())) for before, piece in pairwise(matches))
     return _fold(matches[0].group()), _Known(rest, name[matches[-1].end() :], entry, use)
+
+
+def _by_word(offices: list[OfficeEntry]) -> dict[str, tuple[OfficeEntry, ...]]:
+    """Offices by each word of their holder's name, folded."""
+    found: dict[str, dict[OfficeEntry, None]] = {}
+    for office in offices:
+        for spelling in (office.person, *office.aliases):
+            for word in fold(spelling):
+                found.setdefault(word, {})[office] = None
+    return {word: tuple(entries) for word, entries in found.items()}
 
 
 def compile_gazetteer(casebook: Casebook) -> Gazetteer:
@@ -91,12 +101,10 @@ def compile_gazetteer(casebook: Casebook) -> Gazetteer:
     by_first: dict[str, dict[tuple[object, ...], _Known]] = {}
     entries = [entry for case in casebook.cases for entry in case.parties] + list(casebook.world)
     for entry in entries:
-        # The metonyms of a state are cities, those of anything else are further names.
-        beside: Use = "city" if entry.kind == "state" else "name"
         uses: tuple[tuple[Use, tuple[str, ...]], ...] = (
             ("name", (entry.name, *entry.names)),
             ("demonym", entry.demonyms),
-            (beside, entry.metonyms),
+            ("city", entry.metonyms),
         )
         for use, names in uses:
             for name in names:
@@ -110,6 +118,8 @@ def compile_gazetteer(casebook: Casebook) -> Gazetteer:
     return Gazetteer(
         by_first=longest_first,
         states={entry.code: entry for entry in reversed(entries) if entry.kind == "state"},
-        offices=tuple(office for case in casebook.cases for office in case.offices) + casebook.leaders,
-        principals=frozenset(code for case in casebook.cases for code in case.principals),
+        offices_by_word=_by_word(
+            [office for case in casebook.cases for office in case.offices] + list(casebook.leaders)
+        ),
+        given_names=load_given_names(),
     )

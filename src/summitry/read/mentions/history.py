@@ -15,7 +15,7 @@ Sort = Literal["person", "people", "state", "body", "organisation", "media", "gr
 # Paragraphs a pronoun and an office word look back over. Measured on news: nearly all antecedents stand in the
 # sentence, the one before, or the paragraph before.
 PRONOUN_REACH: Final = 2
-OFFICE_REACH: Final = 8
+OFFICE_REACH: Final = 15
 _SUBJECT: Final = ("nsubj", "nsubjpass", "csubj", "agent")
 
 
@@ -50,6 +50,7 @@ class History:
 
     scene: Scene
     subjects: dict[int, list[int]]
+    conjuncts: dict[int, list[int]]
     refs: list[Ref] = field(default_factory=list)
     by_token: dict[int, Ref] = field(default_factory=dict)
 
@@ -72,6 +73,18 @@ def subjects_of(scene: Scene) -> dict[int, list[int]]:
     for token, dep in enumerate(scene.dep):
         if dep in _SUBJECT:
             found.setdefault(scene.head[token], []).append(token)
+    return found
+
+
+def conjuncts_of(scene: Scene) -> dict[int, list[int]]:
+    """For each token those coordinated with it, through chains: "Iran, China and Russia" at "Iran"."""
+    found: dict[int, list[int]] = {}
+    for token, dep in enumerate(scene.dep):
+        if dep == "conj":
+            top = scene.head[token]
+            while scene.dep[top] == "conj" and scene.head[top] < top:
+                top = scene.head[top]
+            found.setdefault(top, []).append(token)
     return found
 
 
@@ -117,6 +130,22 @@ def governing_subjects(scene: Scene, subjects: dict[int, list[int]], token: int)
             if subject < token:
                 yield subject
         # "X met Y and told him ...": the second verb borrows the subject of the first.
+
+
+def subject_ahead(scene: Scene, subjects: dict[int, list[int]], token: int) -> int:
+    """The subject a fronted phrase with a pronoun leads up to: "Regarding his visit, X said"; -1 for none."""
+    at = token
+    for _ in range(8):
+        above = scene.head[at]
+        if above == at:
+            break
+        at = above
+        for subject in subjects.get(at, ()):
+            if subject < token:
+                return -1
+            if scene.sentence[subject] == scene.sentence[token] and "," in scene.text[token:subject]:
+                return subject
+    return -1
 
 
 def agrees(ref: Ref, sex: str) -> bool:

@@ -126,6 +126,8 @@ def _joins(scene: Scene, start: int, before: int, after: int, names: GivenNames)
     if low in ("al", "el", "ul", "abdul", "abdel", "abu", "ash", "as", "ad"):
         return True
     if scene.text[after][0].islower():
+        if before > 0 and scene.low[before - 1] in KOREAN_SURNAMES and len(scene.text[after]) <= 6:
+            return True
         return (len(scene.text[after]) <= 6 and start < before and scene.low[start] in KOREAN_SURNAMES) or (
             len(scene.text[after]) <= 6 and scene.tag[after] in ("NNP", "NNPS")
         )
@@ -203,9 +205,9 @@ def _name_in(scene: Scene, cover: Cover, run: tuple[int, int], names: GivenNames
     if start is None:
         return None
     inner = _tail_split(scene, start, last, names)
-    before = title_before(scene, cover, inner)
+    before = title_before(scene, cover, inner, names.every)
     if inner > start and before is None:
-        inner, before = start, title_before(scene, cover, start)
+        inner, before = start, title_before(scene, cover, start, names.every)
     name = scene.words(inner, last)
     low_last = scene.low[last]
     if low_last in EVENT_HEAD or low_last in PLACE_HEAD or low_last in BODY or scene.low[inner] in _NO_NAME:
@@ -277,7 +279,7 @@ def _in_front(scene: Scene, cover: Cover, first: int, last: int) -> Title | None
         noun = head
     if scene.tag[noun] in ("NNS", "NNPS"):
         return None
-    title = phrase_title(scene, cover, scene.left[noun])
+    title = phrase_title(scene, cover, scene.left_edge(noun))
     return title if title is not None and title.last < first else None
 
 

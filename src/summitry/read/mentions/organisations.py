@@ -61,9 +61,8 @@ def _grow_left(scene: Scene, cover: Cover, head: int, taken: int) -> int:
     while at > taken and scene.sentence[at] == scene.sentence[head] and scene.space[at]:
         hit = cover.hit(at)
         if hit is not None:
-            if hit.hit.entry.kind != "state" or (
-                hit.hit.use == "city" and hit.first == at and scene.low[at - 1] == "in"
-            ):
+            city_of_before = hit.hit.use == "city" and scene.low[hit.first - 1] in ("in", "at", "from")
+            if hit.hit.entry.kind not in ("state", "body") or city_of_before:
                 break
             first = hit.first
             at = hit.first - 1
@@ -126,5 +125,9 @@ def _organisation(scene: Scene, cover: Cover, span: tuple[int, int, int]) -> Org
         hit = cover.hit(before - 1)
         if hit is not None and hit.state:
             state, first = hit.state, hit.first
+    after = last + 1
+    if state is None and after + 1 < len(scene) and scene.low[after] == "in":
+        place = cover.hit(after + 1)
+        state = place.state if place is not None else None
     name = scene.words(begin, last)
     return Organisation(first, last, head, name, BODY[scene.low[head].rstrip(".")], state)

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from summitry.read.mentions import anaphora
-from summitry.read.mentions.candidates import Candidate
+from summitry.read.mentions.ambiguous import choose
 from summitry.read.mentions.cities import is_place
 from summitry.read.mentions.cover import Cover, TokenHit
 from summitry.read.mentions.gazetteer import Gazetteer
-from summitry.read.mentions.history import History, Ref, Sort, role_of, root, subjects_of
-from summitry.read.mentions.lexicon import FEMALE, MALE, PRIVATE, TOP, UNIQUE
+from summitry.read.mentions.history import (
+    History,
+    Ref,
+    Sort,
+    conjuncts_of,
+    noun_fits,
+    role_of,
+    root,
+    subject_ahead,
+    subjects_of,
+)
+from summitry.read.mentions.lexicon import COMMON_BODY, FEMALE, MALE, PRIVATE, UNIQUE
 from summitry.read.mentions.namespans import NameSpan
 from summitry.read.mentions.organisations import Organisation
+from summitry.read.mentions.phrases import Candidate
 from summitry.read.mentions.roster import Entity, Roster
 from summitry.read.mentions.scene import Scene
 from summitry.vocabulary import Actor, EntityKind, LabelledSpan, Mention, MentionKind
@@ -30,8 +40,8 @@ _SORT: Final[dict[EntityKind, Sort]] = {
     "group": "group",
     "person": "person",
 }
-# Regimes and administrations are a state's; forces, media and parliaments have a role of their own.
-_STATE_WORDS: Final = frozenset("regime country nation kingdom republic state".split())
+# Paragraphs at the head of a report in which an unnamed speaker is likely to be named soon after.
+_LEAD: Final = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,36 +60,43 @@ class Material:
 def resolve(material: Material) -> tuple[tuple[Mention, ...], tuple[LabelledSpan, ...]]:
     """The mentions in text order, and the cities that are places (labelled by the state's code)."""
     resolver = _Resolver(material)
-    for first, _, phrase in _in_order(material):
-        resolver.take(phrase, first)
+    for phrase in _in_order(material):
+        resolver.take(phrase)
     return tuple(sorted(resolver.mentions, key=lambda m: (m.start, -m.end))), tuple(resolver.places)
 
 
-def _in_order(material: Material) -> list[tuple[int, int, Phrase]]:
-    """Phrases by first token, outer before inner; hits and lesser phrases inside a greater one left out."""
-    size = len(material.scene)
-    inside = [False] * size
+def _in_order(material: Material) -> list[Phrase]:
+    """Phrases by where they end, inner before outer, so that a possessor comes before what it owns; hits and lesser
+    phrases inside a greater one are left out. A pronoun that leads up to its subject ("Asked about his plan, X said")
+    comes after it."""
+    scene = material.scene
+    inside = [False] * len(scene)
     rows: list[tuple[int, int, Phrase]] = []
 
     def claim(first: int, last: int) -> None:
-        for token in range(first, min(last + 1, size)):
-            inside[token] = True
+        inside[first : last + 1] = [True] * (last + 1 - first)
 
     for span in material.spans:
-        rows.append((span.begin, span.last, span))
+        rows.append((span.last, -span.begin, span))
         claim(span.begin, span.last)
+        if span.after is not None and span.after.first > span.last:
+            claim(span.after.first, span.after.last)
     for organisation in material.organisations:
-        rows.append((organisation.first, organisation.last, organisation))
-        claim(organisation.first, organisation.last)
+        if not inside[organisation.head]:
+            rows.append((organisation.last, -organisation.first, organisation))
+            claim(organisation.first, organisation.last)
+    subjects = subjects_of(scene)
     for candidate in sorted(material.candidates, key=lambda c: c.first - c.last):
-        if not inside[candidate.head]:
-            rows.append((candidate.first, candidate.last, candidate))
-            if candidate.sort not in ("person", "they", "it", "speaker"):
-                claim(candidate.first, candidate.last)
-    for hit in material.cover.hits:
-        if not inside[hit.last] and not inside[hit.first]:
-            rows.append((hit.first, hit.last, hit))
-    return sorted(rows, key=lambda row: (row[0], -row[1]))
+        if candidate.sort in ("person", "they", "it", "speaker", "compass"):
+            later = subject_ahead(scene, subjects, candidate.head) if candidate.sort == "person" else -1
+            rows.append((max(candidate.last, later), -candidate.first, candidate))
+        elif not inside[candidate.head]:
+            rows.append((candidate.last, -candidate.first, candidate))
+            claim(candidate.first, candidate.last)
+    rows.extend(
+        (hit.last, -hit.first, hit) for hit in material.cover.hits if not inside[hit.last] and not inside[hit.first]
+    )
+    return [phrase for _, _, phrase in sorted(rows, key=lambda row: row[:2])]
 
 
 class _Resolver:
@@ -88,14 +105,14 @@ class _Resolver:
     def __init__(self, material: Material) -> None:
         self.m = material
         self.scene = material.scene
-        self.history = History(material.scene, subjects_of(material.scene))
+        self.history = History(material.scene, subjects_of(material.scene), conjuncts_of(material.scene))
         self.mentions: list[Mention] = []
         self.places: list[LabelledSpan] = []
         self.number = {id(span): index for index, span in enumerate(material.spans)}
         counted = Counter(hit.state for hit in material.cover.hits if hit.state in material.gazetteer.states)
         self.states: list[str] = [code for code, _ in counted.most_common() if code]
 
-    def take(self, phrase: Phrase, first: int) -> None:
+    def take(self, phrase: Phrase) -> None:
         """Decide one phrase."""
         if isinstance(phrase, NameSpan):
             self._name(phrase)
@@ -166,7 +183,7 @@ class _Resolver:
             actor = Actor(None, span.name, kind="person")
             self._note(tokens, "name", "name: nothing known", self._ref(span.name, actor, "person", tokens))
             return
-        number = choice[0] if len(choice) == 1 else self._which(span, choice)
+        number = choice[0] if len(choice) == 1 else choose(span, choice, self.m.roster, self.history)
         if number is None:
             self._note(tokens, "name", "name: several could be meant", None)
             return
@@ -186,83 +203,18 @@ class _Resolver:
             nouns.update(office.title.lower().split())
         return replace(ref, sex=entity.sex, nouns=frozenset(nouns), top=entity.top)
 
-    def _which(self, span: NameSpan, choice: Sequence[int]) -> int | None:
-        """Which of several bearers of a name is meant: the office beside it, the paragraph, the one who speaks, the
-        company in a coordination. A tie is left open."""
-        people = self.m.roster.people
-        token = root(self.scene, span.first, span.last)
-        if span.before is not None:
-            fitting = [
-                n
-                for n in choice
-                if any(span.before.noun == t.noun for t in people[n].titles)
-                or (span.before.noun in TOP and people[n].top)
-            ]
-            if span.before.state:
-                fitting = [n for n in fitting or choice if people[n].state == span.before.state] or fitting
-            if len(fitting) == 1:
-                return fitting[0]
-        scores = dict.fromkeys(choice, 0.0)
-        paragraph = self.scene.paragraph[token]
-        _, says = role_of(self.scene, token)
-        partner_top = self._partner_is_top(token)
-        seen: set[str] = set()
-        for ref in self.history.back(paragraph, 30):
-            number = int(ref.key[1:]) if ref.key[0] == "p" and ref.key[1:].isdigit() else -1
-            if number not in scores:
-                continue
-            if ref.key not in seen:
-                scores[number] += 1.5 if len(seen) == 0 else 0.5
-                if ref.paragraph == paragraph:
-                    scores[number] += 3.0 if len(seen) == 0 else 1.5
-                elif ref.speaker:
-                    scores[number] += 1.0
-                seen.add(ref.key)
-            if says and ref.speaker and not ref.quoted:
-                scores[number] += 1.0
-        for number in choice:
-            if f"p{number}" not in seen:
-                scores[number] -= 2.0
-            if partner_top and people[number].top:
-                scores[number] += 3.0
-            if says and not people[number].top and any(t.noun for t in people[number].titles):
-                scores[number] += 0.5
-        ranked = sorted(choice, key=lambda n: -scores[n])
-        if scores[ranked[0]] - scores[ranked[1]] < 0.75:
-            return None
-        return ranked[0]
-
-    def _partner_is_top(self, token: int) -> bool:
-        """Whether the name is coordinated with, or modifies, what belongs to a leader: "Kim and Trump", "the Kim regime"."""
-        scene = self.scene
-        if scene.dep[token] == "compound" and scene.low[scene.head[token]] in (
-            "regime",
-            "dynasty",
-            "government",
-            "family",
-        ):
-            return True
-        partners = [scene.head[token]] if scene.dep[token] == "conj" else []
-        partners += [
-            t for t in range(token + 1, min(token + 8, len(scene))) if scene.dep[t] == "conj" and scene.head[t] == token
-        ]
-        forms = self.m.roster.by_form
-        return any(self.m.roster.people[n].top for t in partners for n in forms.get((scene.low[t],), ())[:1])
-
     def _organisation(self, found: Organisation) -> None:
         tokens = (found.first, found.last)
         private = found.role in PRIVATE
         state = found.state
+        noun = self.scene.low[found.head]
+        if state is None and noun in COMMON_BODY:
+            state = self._latest_state(found.head)
         actor_kind: EntityKind = "media" if found.role == "MED" else "body" if state and not private else "organisation"
-        code = None if private else f"{state}{found.role}" if state else None
+        code = None if private or state is None else f"{state}{found.role}"
         actor = Actor(code, found.name, kind=actor_kind)
         ref = self._ref("o" + found.name.lower(), actor, _SORT[actor_kind], tokens)
-        self._note(
-            tokens,
-            "name",
-            "organisation: by its head noun",
-            replace(ref, nouns=frozenset({self.scene.low[found.head]})),
-        )
+        self._note(tokens, "name", "organisation: by its head noun", replace(ref, nouns=frozenset({noun})))
 
     def _party(self, found: TokenHit) -> None:
         hit = found.hit
@@ -275,7 +227,8 @@ class _Resolver:
         actor = Actor(entry.code, entry.name, kind=entry.kind)
         rule = {"name": "party: by name", "demonym": "party: by demonym", "city": "party: by its capital"}[hit.use]
         ref = self._ref("c" + entry.code + entry.name, actor, _SORT[entry.kind], tokens)
-        self._note(tokens, "name", rule, ref, (), offsets)
+        nouns = frozenset({self.scene.low[found.last]}) if entry.kind in ("body", "organisation") else frozenset()
+        self._note(tokens, "name", rule, replace(ref, nouns=nouns), (), offsets)
 
     # Words that take up
 
@@ -302,27 +255,22 @@ class _Resolver:
 
     def _state_word(self, candidate: Candidate) -> None:
         tokens = (candidate.first, candidate.last)
+        kind: MentionKind = "description"
         if candidate.sort == "compass":
             code = anaphora.compass(candidate, self.states, self.m.gazetteer)
             if code is None:
                 return
-            rule = "party: the side of a border"
+            kind, rule = "name", "party: the side of a border"
         else:
-            found = self._possessor(candidate)
-            code = candidate.state or found
-            if code is None:
-                code = self._latest_state(candidate, regime=candidate.noun == "regime")
             rule = "party: taken up again"
+            code = candidate.state or self._possessor(candidate)
+            if code not in self.m.gazetteer.states:
+                code = self._latest_state(candidate.head, regime=candidate.noun == "regime")
             if code is None:
-                self._note(tokens, "description", "party: none named before", None)
+                self._note(tokens, kind, "party: none named before", None)
                 return
         actor = self._state(code)
-        self._note(
-            tokens,
-            "name" if candidate.sort == "compass" else "description",
-            rule,
-            self._ref("c" + code + actor.name, actor, "state", tokens),
-        )
+        self._note(tokens, kind, rule, self._ref("c" + code + actor.name, actor, "state", tokens))
 
     def _possessor(self, candidate: Candidate) -> str | None:
         """The state of the name or pronoun that leads a phrase: "Trump's", "its", "the Obama"."""
@@ -330,33 +278,37 @@ class _Resolver:
             return None
         ref = self.history.by_token.get(candidate.owner)
         if ref is not None:
+            # What several share is no one state's.
             return ref.state
-        low = self.scene.low[candidate.owner]
-        forms = self.m.roster.by_form
-        numbers = forms.get((low,), ())
-        states = {self.m.roster.people[n].state for n in numbers}
-        if len(states) == 1:
-            return states.pop()
-        if self.scene.tag[candidate.owner] == "PRP$":
-            sort = "it" if low == "its" else "they" if low == "their" else "person"
-            pronoun = Candidate(candidate.owner, candidate.owner, candidate.owner, sort, low)  # type: ignore[arg-type]
-            resolve_one = {
-                "it": anaphora.pronoun_neuter, "they": anaphora.pronoun_plural, "person": anaphora.pronoun_person
-            }[sort]  # fmt: skip
-            found, _ = resolve_one(pronoun, self.history)
-            return found.state if found else None
+        people = self.m.roster.people
+        numbers = self.m.roster.by_form.get((self.scene.low[candidate.owner],), ())
+        states = {people[n].state for n in numbers}
+        return states.pop() if len(states) == 1 else None
+
+    def _side(self, candidate: Candidate) -> str | None:
+        """The state of "the North" inside a phrase: "a spokesperson for the North's foreign ministry"."""
+        for token in range(candidate.first, candidate.last + 1):
+            ref = self.history.by_token.get(token)
+            if ref is not None and ref.sort == "state":
+                return ref.state
         return None
 
-    def _latest_state(self, candidate: Candidate, *, regime: bool = False) -> str | None:
+    def _latest_state(self, token: int, *, regime: bool = False) -> str | None:
+        """The state talked of last before a token; inside a quotation the speaker's own comes first."""
         scene = self.scene
-        here = scene.sentence[candidate.head]
+        here = scene.sentence[token]
         fallback = None
-        for ref in self.history.back(scene.paragraph[candidate.head], 2):
+        if scene.quoted[token] and not regime:
+            speaker = next((r for r in reversed(self.history.refs) if r.speaker and not r.quoted), None)
+            if speaker is not None and speaker.state in self.m.gazetteer.states and here - speaker.sentence <= 4:
+                return speaker.state
+        for ref in self.history.back(scene.paragraph[token], 2):
             code = ref.state
             if code not in self.m.gazetteer.states or ref.sort not in ("state", "body", "person"):
                 continue
             if here - ref.sentence > 4:
                 break
+            # "the regime" is said of others than the speaker's own side; in English-language news never of the US.
             if regime and code == "USA":
                 continue
             if ref.sort == "state" and (ref.subject or ref.sentence == here):
@@ -366,35 +318,37 @@ class _Resolver:
 
     def _body(self, candidate: Candidate) -> None:
         tokens = (candidate.first, candidate.last)
-        state = candidate.state or self._possessor(candidate)
-        words = self._words(candidate)
+        if len(candidate.states) > 1:
+            self._joint(candidate, "people")
+            return
+        state = candidate.state or self._possessor(candidate) or self._side(candidate)
         rule = "institution: by its state"
         if state is None:
             for ref in self.history.back(self.scene.paragraph[candidate.head], 10):
                 if ref.sort in ("body", "organisation") and candidate.noun in ref.nouns:
                     self._note(tokens, "description", "institution: taken up again", self._again(ref, tokens))
                     return
-            title = self._minister_of(candidate)
-            state = title or self._latest_state(candidate)
+            state = self._minister_of(candidate) or self._latest_state(candidate.head)
             rule = "institution: state from context"
-        if state is None:
-            actor = Actor(None, words, kind="body")
+        actor = self._institution(candidate, state)
+        if actor.code is None:
             rule = "institution: state unknown"
-        elif candidate.private:
-            actor = Actor(None, words, kind="organisation")
-        else:
-            kind: EntityKind = "media" if candidate.role == "MED" else "body"
-            known = state in self.m.gazetteer.states
-            code = f"{state}{candidate.role}" if known else state
-            bare = candidate.state is not None and candidate.last > candidate.head
-            actor = Actor(code, words if bare else self._body_name(words, state), kind=kind)
         ref = self._ref("b" + actor.name.lower(), actor, _SORT[actor.kind], tokens)
-        self._note(
-            tokens, "description", rule, replace(ref, nouns=frozenset({candidate.noun, self.scene.low[candidate.head]}))
+        nouns = frozenset({candidate.noun, self.scene.low[candidate.head]})
+        self._note(tokens, "description", rule, replace(ref, nouns=nouns))
+
+    def _institution(self, candidate: Candidate, state: str | None) -> Actor:
+        words = self._words(candidate)
+        if state is None or candidate.private:
+            return Actor(None, words, kind="body" if state is None else "organisation")
+        kind: EntityKind = "media" if candidate.role == "MED" else "body"
+        code = f"{state}{candidate.role}" if state in self.m.gazetteer.states else state
+        return Actor(
+            code, words if self._names_it(candidate, words, state) else self._body_name(words, state), kind=kind
         )
 
     def _minister_of(self, candidate: Candidate) -> str | None:
-        """ "the ministry" after somebody was named as its minister."""
+        """The state of "the ministry" after somebody was named as its minister."""
         if candidate.noun != "ministry":
             return None
         for ref in self.history.back(self.scene.paragraph[candidate.head], 6):
@@ -403,74 +357,133 @@ class _Resolver:
         return None
 
     def _words(self, candidate: Candidate) -> str:
-        """The phrase without article, possessor and the state before its noun, "former" kept."""
+        """The phrase without article, pronoun, number and the state before its noun; a leader's name stays ("Trump
+        administration")."""
         scene = self.scene
         first = candidate.first
         for token in range(candidate.first, candidate.head):
             hit = self.m.cover.hit(token)
-            leads = (hit is not None and hit.hit.entry.kind == "state") or token == candidate.owner
-            if scene.tag[token] in ("DT", "PDT", "PRP$", "POS") or leads:
-                if hit is not None and leads:
-                    first = hit.last + 1
-                else:
-                    first = token + 1
-            elif scene.pos[token] == "NUM":
+            if hit is not None and hit.hit.entry.kind == "state":
+                first = max(first, hit.last + 1)
+            elif scene.tag[token] in ("DT", "PDT", "PRP$", "POS") or scene.pos[token] == "NUM":
+                first = max(first, token + 1)
+            elif scene.text[token] in ("-", "–") and first == token:
                 first = token + 1
-        return scene.words(min(first, candidate.head), candidate.last)
+            elif token in self.history.by_token and self.history.by_token[token].sort == "state":
+                first = max(first, token + 1)
+        words = scene.words(min(first, candidate.head), candidate.last)
+        for token in range(candidate.head + 1, candidate.last + 1):
+            ref = self.history.by_token.get(token)
+            if ref is not None and ref.sort == "state" and ref.state and scene.low[token - 1] == "the":
+                # "the North's foreign ministry" in full.
+                words = words.replace(f"the {scene.text[token]}'s", self._body_name("", ref.state).strip())
+        return words
+
+    def _names_it(self, candidate: Candidate, words: str, state: str) -> bool:
+        """Whether words tell their state already: by its name, a body of it, or its leader."""
+        at = self.m.cover.at
+        for token in range(candidate.first, candidate.last + 1):
+            if at[token] >= 0:
+                hit = self.m.cover.hits[at[token]]
+                if hit.state == state and self.scene.plain[hit.hit.start : hit.hit.end] in words:
+                    return True
+        forms = self.m.roster.by_form
+        return any((word.lower(),) in forms for word in words.split())
 
     def _office(self, candidate: Candidate) -> None:
         tokens = (candidate.first, candidate.last)
-        state = candidate.state
-        if state is None and candidate.owner >= 0:
-            state = self._possessor(candidate)
-        taken_up = candidate.definite or (candidate.noun in UNIQUE and state is not None)
-        if not candidate.plural and taken_up and not candidate.former and not candidate.private:
-            ref, rule = anaphora.office(candidate, self.history, state)
+        if len(candidate.states) > 1:
+            self._joint(candidate, "people")
+            return
+        state = candidate.state or self._possessor(candidate) or self._side(candidate)
+        words = self._words(candidate)
+        beside = frozenset(w for w in words.lower().replace("-", " ").split() if w != self.scene.low[candidate.head])
+        alone = not (candidate.plural or candidate.former or candidate.private)
+        if alone and (candidate.definite or (candidate.noun in UNIQUE and state is not None)):
+            ref, rule = anaphora.office(candidate, self.history, state, beside)
             if ref is not None:
                 self._note(tokens, "title", rule, self._again(ref, tokens))
                 return
-            holder = self._holder(candidate, state)
-            if holder is not None:
-                number, entity = holder
-                self._note(tokens, "title", "office: its holder", self._person(number, entity, tokens))
+            number = self._holder(candidate, state, beside)
+            if number is not None:
+                holder = self._person(number, self.m.roster.people[number], tokens)
+                self._note(tokens, "title", "office: its holder", holder)
                 return
-        actor = self._described(candidate, state)
-        sort: Sort = "people" if candidate.plural else "person"
-        ref = self._ref(f"d{actor.name.lower()}|{actor.code}", actor, sort, tokens)
+        elif alone:
+            number = self._named_next(candidate, state)
+            if number is not None:
+                person = self._person(number, self.m.roster.people[number], tokens)
+                self._note(tokens, "description", "office: named soon after", person)
+                return
+        actor = self._described(candidate, state, words)
+        ref = self._ref(
+            f"d{actor.name.lower()}|{actor.code}", actor, "people" if candidate.plural else "person", tokens
+        )
         sex = "male" if candidate.noun in MALE else "female" if candidate.noun in FEMALE else None
         nouns = {candidate.noun} | ({"spokesperson"} if candidate.noun.startswith("spokes") else set())
         self._note(tokens, "description", "description", replace(ref, sex=sex, nouns=frozenset(nouns)))
 
-    def _described(self, candidate: Candidate, state: str | None) -> Actor:
+    def _joint(self, candidate: Candidate, sort: Sort) -> None:
+        """ "U.S. and Iranian negotiators": one member for each state."""
         words = self._words(candidate)
+        members = []
+        for state in candidate.states:
+            code = f"{state}{candidate.role or 'GOV'}" if state in self.m.gazetteer.states else state
+            name = self._body_name(self.scene.words(candidate.head, candidate.head), state)
+            kind: EntityKind = "person" if candidate.sort == "office" else "body"
+            members.append(Actor(code, name, None, kind == "person", kind))
+        tokens = (candidate.first, candidate.last)
+        ref = replace(self._ref("j" + words.lower(), None, "collective", tokens), members=tuple(members))
+        self._note(tokens, "collective", "collective: by the states beside it", ref)
+
+    def _described(self, candidate: Candidate, state: str | None, words: str) -> Actor:
         known = state in self.m.gazetteer.states
         speaks = not candidate.private and not candidate.former and state is not None
         code = (f"{state}{candidate.role or 'GOV'}" if known else state) if speaks else None
-        if state is not None and known and candidate.state is not None and not self._named_in(words, candidate):
+        if state is not None and candidate.state is not None and not self._names_it(candidate, words, state):
             words = self._body_name(words, state)
+        # A spokesperson, or the one holder of an office, is no anonymous source.
         voice = candidate.noun.startswith("spokes") or (candidate.noun in UNIQUE and not candidate.plural)
         return Actor(code, words, None, anonymous=not voice, kind="person")
 
-    def _named_in(self, words: str, candidate: Candidate) -> bool:
-        """Whether the words that are left name the institution or state already."""
-        return any(
-            hit.hit.entry.code[:3] == (candidate.state or "") and self.scene.plain[hit.hit.start : hit.hit.end] in words
-            for token in range(candidate.first, candidate.last + 1)
-            if (hit := self.m.cover.hit(token)) is not None
-        )
-
-    def _holder(self, candidate: Candidate, state: str | None) -> tuple[int, Entity] | None:
-        """The one person of the article who holds a state's office, named later or in a title alone."""
+    def _holder(self, candidate: Candidate, state: str | None, beside: frozenset[str]) -> int | None:
+        """The one person of the article who holds a state's office, named later or by background alone."""
         if state is None or candidate.noun not in UNIQUE:
             return None
-        head_words = set(self._words(candidate).lower().split())
         fitting = [
-            (number, entity)
+            number
             for number, entity in enumerate(self.m.roster.people)
             if entity.state == state
             and any(
-                not t.former and t.noun == candidate.noun and head_words <= {*t.text.lower().split(), t.noun}
+                not t.former and t.noun == candidate.noun and beside <= set(t.text.lower().split())
                 for t in entity.titles
             )
         ]
         return fitting[0] if len(fitting) == 1 else None
+
+    def _named_next(self, candidate: Candidate, state: str | None) -> int | None:
+        """Who "a senior aide said" at the head of a report turns out to be: the speaker named with a like office in the
+        next paragraphs, and not before."""
+        scene = self.scene
+        _, speaks = role_of(scene, candidate.head)
+        paragraph = scene.paragraph[candidate.head]
+        if not speaks or paragraph > _LEAD:
+            return None
+        for span, choice in zip(self.m.spans, self.m.roster.candidates, strict=True):
+            if span.last < candidate.last or len(choice) != 1:
+                continue
+            if (
+                scene.paragraph[span.first] - paragraph > 2
+                or scene.sentence[span.first] == scene.sentence[candidate.head]
+            ):
+                continue
+            entity = self.m.roster.people[choice[0]]
+            _, says = role_of(scene, root(scene, span.first, span.last))
+            if not says or entity.first < candidate.first:
+                continue
+            if state is not None and entity.state is not None and entity.state != state:
+                return None
+            ref = self._person(choice[0], entity, (span.first, span.last))
+            own = frozenset(t.noun for t in entity.titles)
+            return choice[0] if noun_fits(candidate.noun, replace(ref, nouns=own)) else None
+        return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
@@ -82,19 +82,10 @@ class Roster:
 
 def make_roster(spans: Sequence[NameSpan], gazetteer: Gazetteer, published: DateInterval, names: GivenNames) -> Roster:
     """Put the name spans of an article together to people; background offices only where their days fit."""
-    groups: list[list[int]] = []
-    for index, span in enumerate(spans):
-        if span.single:
-            continue
-        for group in groups:
-            if any(same_name(spans[other].name, span.name) for other in group):
-                group.append(index)
-                break
-        else:
-            groups.append([index])
+    groups = _same(spans)
     # Short full forms ("Suu Kyi", "Javad Zarif") join the one longer name they are part of.
     groups = _merge_parts(groups, spans)
-    offices = [office for office in gazetteer.offices if _covers(office, published)]
+    background = _Background(gazetteer, published)
     forms: dict[tuple[str, ...], list[int]] = {}
     for number, group in enumerate(groups):
         for name in dict.fromkeys(spans[i].name for i in group):
@@ -106,13 +97,15 @@ def make_roster(spans: Sequence[NameSpan], gazetteer: Gazetteer, published: Date
     for index, span in enumerate(spans):
         if span.single:
             form = fold(span.name)
+            if not form:
+                continue
             if form in forms:
                 attached[index] = tuple(forms[form])
             else:
                 singles.setdefault(form, []).append(index)
     known: list[tuple[OfficeEntry, ...]] = [() for _ in groups]
     for form, members in singles.items():
-        entries = _background(form, offices, [spans[i] for i in members])
+        entries = background.of_form(form, [spans[i] for i in members])
         titled = any(spans[i].before or spans[i].after for i in members)
         if entries or titled:
             groups.append(members)
@@ -124,7 +117,8 @@ def make_roster(spans: Sequence[NameSpan], gazetteer: Gazetteer, published: Date
         if len(numbers) == 1 and spans[i].single and i not in groups[numbers[0]]:
             groups[numbers[0]].append(i)
     people = tuple(
-        _entity([spans[i] for i in sorted(group)], known[number], offices, names) for number, group in enumerate(groups)
+        _entity([spans[i] for i in sorted(group)], known[number], background, names)
+        for number, group in enumerate(groups)
     )
     return Roster(
         people,
@@ -134,17 +128,17 @@ def make_roster(spans: Sequence[NameSpan], gazetteer: Gazetteer, published: Date
 
 
 def _merge_parts(groups: list[list[int]], spans: Sequence[NameSpan]) -> list[list[int]]:
-    full = [{fold(spans[i].name) for i in group} for group in groups]
+    """Join a name to the one longer name that it is a part of."""
+    owners: dict[tuple[str, ...], list[int]] = {}
+    names = [list(dict.fromkeys(spans[i].name for i in group)) for group in groups]
+    for number, own in enumerate(names):
+        for form in {form for name in own for form in short_forms(name) if len(form) >= 2}:
+            owners.setdefault(form, []).append(number)
     into: dict[int, int] = {}
-    for small, keys in enumerate(full):
-        longer = [
-            big
-            for big, others in enumerate(full)
-            if big != small
-            and any(len(k) >= 2 and k in short_forms(spans[i].name) for k in keys for i in groups[big] if others)
-        ]
-        if len(longer) == 1 and longer[0] not in into:
-            into[small] = longer[0]
+    for small, own in enumerate(names):
+        longer = {big for name in own for big in owners.get(fold(name), ()) if big != small}
+        if len(longer) == 1 and (big := longer.pop()) not in into:
+            into[small] = big
     for small, big in into.items():
         groups[big] = sorted(groups[big] + groups[small])
     return [group for number, group in enumerate(groups) if number not in into]
@@ -158,36 +152,77 @@ def _covers(office: OfficeEntry, published: DateInterval) -> bool:
     return (office.start or date.min) <= high and low <= (office.end or date.max)
 
 
-def _background(
-    form: tuple[str, ...], offices: Iterable[OfficeEntry], spans: Sequence[NameSpan]
-) -> tuple[OfficeEntry, ...]:
-    """The offices of the one known person whom a lone surname names; () when several could be meant."""
-    fitting: dict[str, list[OfficeEntry]] = {}
-    for office in offices:
-        spellings = (office.person, *office.aliases)
-        if any(form == fold(s) or form in short_forms(s)[:1] for s in spellings):
-            fitting.setdefault(office.person, []).append(office)
-    if len(fitting) > 1:
-        titles = [t for span in spans for t in (span.before, span.after) if t]
-        nouns = {t.noun for t in titles}
-        states = {t.state for t in titles if t.state}
-        fitting = {
-            person: entries
-            for person, entries in fitting.items()
-            if any((not states or e.party[:3] in states) and nouns & set(e.title.lower().split()) for e in entries)
-        }
-    return tuple(next(iter(fitting.values()))) if len(fitting) == 1 else ()
+@dataclass(frozen=True, slots=True)
+class _Background:
+    """What the casebook knows of people, as far as their offices' days fit the publication day."""
+
+    gazetteer: Gazetteer
+    published: DateInterval
+
+    def of_form(self, form: tuple[str, ...], spans: Sequence[NameSpan]) -> tuple[OfficeEntry, ...]:
+        """The offices of the one known person whom a lone surname names; () when several could be meant."""
+        fitting: dict[str, list[OfficeEntry]] = {}
+        for office in self.gazetteer.offices_by_word.get(form[-1], ()):
+            spellings = (office.person, *office.aliases)
+            if _covers(office, self.published) and any(
+                form == fold(s) or form in short_forms(s)[:1] for s in spellings
+            ):
+                fitting.setdefault(office.person, []).append(office)
+        if len(fitting) > 1:
+            titles = [t for span in spans for t in (span.before, span.after) if t]
+            nouns = {t.noun for t in titles}
+            states = {t.state for t in titles if t.state}
+            fitting = {
+                person: entries
+                for person, entries in fitting.items()
+                if any((not states or e.party[:3] in states) and nouns & set(e.title.lower().split()) for e in entries)
+            }
+        return tuple(next(iter(fitting.values()))) if len(fitting) == 1 else ()
+
+    def of_name(self, name: str) -> tuple[OfficeEntry, ...]:
+        """The offices of somebody named in full."""
+        words = fold(name)
+        entries = dict.fromkeys(office for word in words for office in self.gazetteer.offices_by_word.get(word, ()))
+        return tuple(
+            office
+            for office in entries
+            if _covers(office, self.published) and any(same_name(name, s) for s in (office.person, *office.aliases))
+        )
+
+
+def _same(spans: Sequence[NameSpan]) -> list[list[int]]:
+    """Full names put together that are spellings of one, as indexes into ``spans``."""
+    by_name: dict[str, list[int]] = {}
+    for index, span in enumerate(spans):
+        if not span.single:
+            by_name.setdefault(span.name, []).append(index)
+    groups: list[list[str]] = []
+    # Only names that share the beginning of a word are compared; spellings differ behind it.
+    blocks: dict[str, list[int]] = {}
+    for name in by_name:
+        starts = {word[:3] for word in fold(name)}
+        for number in dict.fromkeys(n for start in starts for n in blocks.get(start, ())):
+            if any(same_name(other, name) for other in groups[number]):
+                groups[number].append(name)
+                break
+        else:
+            number = len(groups)
+            groups.append([name])
+        for start in starts:
+            if number not in blocks.setdefault(start, []):
+                blocks[start].append(number)
+    return [sorted(index for name in group for index in by_name[name]) for group in groups]
 
 
 def _entity(
-    spans: Sequence[NameSpan], known: tuple[OfficeEntry, ...], offices: Sequence[OfficeEntry], names: GivenNames
+    spans: Sequence[NameSpan], known: tuple[OfficeEntry, ...], background: _Background, names: GivenNames
 ) -> Entity:
     counted = Counter(span.name for span in spans)
     name = max(counted, key=lambda n: (len(fold(n)), counted[n], len(n)))
     titles = tuple(t for span in spans for t in (span.before, span.after) if t is not None)
     current = [t for t in titles if not t.former]
     if not known:
-        known = tuple(o for o in offices if " " in name and any(same_name(name, s) for s in (o.person, *o.aliases)))
+        known = background.of_name(name) if " " in name else ()
     elif " " not in name and known:
         name = _written(known[0], name)
     state = next((t.state for t in current if t.state), None)

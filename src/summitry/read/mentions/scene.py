@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from summitry.read.document import Document
+
+_STRINGS: Final = ("ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP")
+_NUMBERS: Final = ("HEAD", "SENT_START", "SPACY", "IDX", "LENGTH")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,7 +26,6 @@ class Scene:
     tag: tuple[str, ...]
     dep: tuple[str, ...]
     head: tuple[int, ...]
-    left: tuple[int, ...]
     start: tuple[int, ...]
     end: tuple[int, ...]
     space: tuple[bool, ...]
@@ -42,42 +44,70 @@ class Scene:
         """The text of tokens ``first`` to ``last`` (both included)."""
         return self.plain[self.start[first] : self.end[last]]
 
+    def left_edge(self, token: int) -> int:
+        """The first token of the unbroken stretch before ``token`` that depends on it."""
+        edge = token
+        while edge > 0 and self._depends(edge - 1, token):
+            edge -= 1
+        return edge
+
+    def _depends(self, token: int, on: int) -> bool:
+        for _ in range(12):
+            if token == on:
+                return True
+            if self.head[token] == token:
+                return False
+            token = self.head[token]
+        return False
+
 
 def scene_of(document: Document) -> Scene:
-    """The columns of a document's parse."""
-    tokens = list(document.doc)
-    starts = [token.idx for token in tokens]
+    """The columns of a document's parse. Arrays, for asking each token for each value costs more than all the rest."""
+    doc = document.doc
+    table: Any = doc.to_array([*_STRINGS, *_NUMBERS])
+    columns = table.T.tolist()
+    strings = doc.vocab.strings
+    words: dict[int, str] = {}
+    for column in columns[: len(_STRINGS)]:
+        for value in set(column):
+            words[value] = strings[value]
+    text, low, lemma, pos, tag, dep = (tuple(map(words.__getitem__, column)) for column in columns[: len(_STRINGS)])
+    # Offsets to the governor are signed, in an array that is not.
+    heads, starts, spaces, idx, length = columns[len(_STRINGS) :]
+    head = tuple(token + (step - (1 << 64) if step >> 63 else step) for token, step in enumerate(heads))
     sentence: list[int] = []
     paragraph: list[int] = []
     quoted: list[bool] = []
     sentences = paragraphs = 0
     inside = False
-    for token in tokens:
-        if token.is_sent_start:
+    fresh = True
+    for word, opens in zip(text, starts, strict=True):
+        if opens == 1:
             sentences += 1
-        text = token.text
-        if token.is_space and "\n" in text:
-            paragraphs += 1
+        if "\n" in word:
+            fresh = True
             # A quotation that runs on opens anew in the next paragraph; a mark left open must not spill over.
             inside = False
-        if text in ('"', "''", "``"):
+        elif fresh and not word.isspace():
+            paragraphs += 1
+            fresh = False
+        if word in ('"', "''", "``"):
             inside = not inside
         sentence.append(sentences)
         paragraph.append(paragraphs)
         quoted.append(inside)
     return Scene(
         plain=document.plain,
-        text=tuple(token.text for token in tokens),
-        low=tuple(token.lower_ for token in tokens),
-        lemma=tuple(token.lemma_.lower() for token in tokens),
-        pos=tuple(token.pos_ for token in tokens),
-        tag=tuple(token.tag_ for token in tokens),
-        dep=tuple(token.dep_ for token in tokens),
-        head=tuple(token.head.i for token in tokens),
-        left=tuple(token.left_edge.i for token in tokens),
-        start=tuple(starts),
-        end=tuple(start + len(token) for start, token in zip(starts, tokens, strict=True)),
-        space=tuple(bool(token.whitespace_) for token in tokens),
+        text=text,
+        low=low,
+        lemma=tuple(map(str.lower, lemma)),
+        pos=pos,
+        tag=tag,
+        dep=dep,
+        head=head,
+        start=tuple(idx),
+        end=tuple(map(int.__add__, idx, length)),
+        space=tuple(map(bool, spaces)),
         sentence=tuple(sentence),
         paragraph=tuple(paragraph),
         quoted=tuple(quoted),

@@ -57,7 +57,7 @@ def office_noun(scene: Scene, token: int) -> str | None:
     return None
 
 
-def title_before(scene: Scene, cover: Cover, name: int) -> Title | None:
+def title_before(scene: Scene, cover: Cover, name: int, given: frozenset[str] = frozenset()) -> Title | None:
     """The office that ends right before the name starting at token ``name``."""
     at = name - 1
     first = name
@@ -114,11 +114,17 @@ def title_before(scene: Scene, cover: Cover, name: int) -> Title | None:
             break
         elif noun is None:
             # The tail of "Secretary of State NAME", "envoy for Iran NAME": only up to an office noun.
-            if not (scene.text[at][:1].isupper() or low in _OF or low in _TO or low in ("the", "and")):
+            if not (scene.text[at][:1].isupper() or low in ("of", "for", "on", "to", "the", "and")):
+                break
+            if scene.text[at] in given:
+                # Another name: "with envoy A at the B Complex" gives B no office.
                 break
             if low in _TO:
                 tail_state = None
             parts.insert(0, at)
+        elif scene.tag[at] in ("JJR", "RBR") and at > 0 and scene.sentence[at - 1] != scene.sentence[at]:
+            # "Earlier US envoy NAME said": an adverb of the sentence.
+            break
         elif owner >= 0 or low in OFFICE_PART or scene.pos[at] in ("ADJ", "NOUN", "PROPN"):
             if owner < 0:
                 parts.insert(0, at)
@@ -220,7 +226,7 @@ def phrase_title(scene: Scene, cover: Cover, start: int, *, skip_who: bool = Fal
         return None
     if OFFICE.get(noun) in ("EDU", "MED", "BUS"):
         private = True
-    tokens = [t for t in range(first, last + 1)]
+    tokens = list(range(first, last + 1))
     while tokens and (scene.pos[tokens[0]] in ("DET", "PART") or scene.low[tokens[0]] in FORMER):
         tokens.pop(0)
     lead = cover.hit(tokens[0]) if tokens else None
