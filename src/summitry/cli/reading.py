@@ -32,8 +32,6 @@ def options_of(
     Raises:
         UsageError: options that exclude one another, or a column that is not FIELD=COLUMN.
     """
-    from summitry.ingest import ReadOptions
-
     if cases and no_case:
         raise UsageError("--case and --no-case are both given; allowed: one of them")
     pairs = []
@@ -42,6 +40,8 @@ def options_of(
         if not (equals and column and field in FIELDS):
             raise UsageError(f"--column is {one!r}; allowed: FIELD=COLUMN with FIELD one of {', '.join(FIELDS)}")
         pairs.append((field, column))
+    from summitry.ingest import ReadOptions
+
     return ReadOptions(
         cases=tuple(cases), no_case=no_case, jobs=jobs, allow_private=allow_private, columns=tuple(pairs)
     )
