@@ -260,3 +260,19 @@ def test_recognise_tells_what_resolving_needs() -> None:
 def test_resolve_takes_a_day_as_reference() -> None:
     (found,) = recognise("Two days later they left.")
     assert resolve(found, None, reference=date(2018, 6, 12)).value == "2018-06-14"
+
+
+def test_lengths_ahead_are_dated_only_where_the_sentence_looks_ahead() -> None:
+    ahead = only("They will meet in two weeks.")
+    assert (ahead.type, ahead.value) == ("DURATION", "P2W")
+    assert ahead.interval is not None
+    assert (ahead.interval.start, ahead.interval.end) == (date(2019, 3, 28), date(2019, 4, 3))
+    within = only("They will meet within ten days.").interval
+    assert within is not None
+    assert (within.start, within.end) == (SUNDAY, date(2019, 3, 27))
+    assert only("They built it in two weeks.").interval is None
+
+
+def test_that_april_is_of_the_year_told() -> None:
+    text = "It was signed in January 2003. That April they left."
+    assert [each[2] for each in read(text)] == ["2003-01", "2003-04"]

@@ -36,14 +36,14 @@ def find_times(
     found = recognise(text)
     if not found:
         return ()
-    cues = cues_of(text) if tense_at is None else None
+    governing = _tenses(text, tense_at)
     out: list[TimeExpression] = []
     told: str | None = None
     period: str | None = None
     for item in found:
         tense = None
-        if item.kind in _TENSED:
-            tense = tense_at(item.start) if tense_at is not None else cues and cues.tense_at(item.start, item.end)
+        if item.kind in _TENSED or (item.kind == "duration" and item.direction == 1):
+            tense = governing(item)
         made = resolve(item, anchor, tense=tense, reference=period if item.kind in _PERIODIC else told)
         if out and item.kind in _TENSED:
             made = _after_start(text, item, out[-1], made)
@@ -51,6 +51,14 @@ def find_times(
         told = _told(item, made, told)
         period = _under_review(item, made, period)
     return tuple(out)
+
+
+def _tenses(text: str, tense_at: Callable[[int], str | None] | None) -> Callable[[Found], str | None]:
+    """What tells the tense of a finding: the callback given, else the words near it."""
+    if tense_at is not None:
+        return lambda item: tense_at(item.start)
+    cues = cues_of(text)
+    return lambda item: cues.tense_at(item.start, item.end)
 
 
 def _after_start(text: str, item: Found, first: TimeExpression, made: TimeExpression) -> TimeExpression:

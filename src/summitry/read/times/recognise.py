@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from summitry.read.times import rules_dates, rules_relative, rules_spans
+from summitry.read.times import rules_clock, rules_dates, rules_relative, rules_spans
 from summitry.read.times.found import Found
 from summitry.read.times.grammar import Rule, View
 from summitry.read.times.tokens import Tokens, tokenise
 
-RULES: Final[tuple[Rule, ...]] = (*rules_dates.RULES, *rules_relative.RULES, *rules_spans.RULES)
+RULES: Final[tuple[Rule, ...]] = (*rules_dates.RULES, *rules_relative.RULES, *rules_clock.RULES, *rules_spans.RULES)
 """All rules; where two match the same words, the earlier one wins."""
 
 _BESIDE: Final = re.compile(r"[\s,]*(?:\(?local time\)?)?[\s,]*(?:on )?", re.IGNORECASE)

@@ -74,7 +74,7 @@ def _unanchored(found: Found, told: str | None) -> TimeExpression:
 
 def _on_day(found: Found, day: date, tense: Tense, told: str | None) -> TimeExpression:
     value = value_at(found, day, tense, told)
-    made = _expression(found, value, day)
+    made = _expression(found, value, day, tense)
     others = _alternatives(found, day, value)
     basis = (
         f"{found.rule}, {tense}" if tense and found.kind in ("weekday", "month", "month_day", "season") else found.rule
@@ -83,11 +83,11 @@ def _on_day(found: Found, day: date, tense: Tense, told: str | None) -> TimeExpr
     return replace(made, interval=interval, alternatives=others)
 
 
-def _expression(found: Found, value: str, day: date | None) -> TimeExpression:
+def _expression(found: Found, value: str, day: date | None, tense: Tense = None) -> TimeExpression:
     """The expression with the interval that its value, its mod and the publication day give."""
     interval = None
-    if found.open and found.type == "DURATION" and day is not None:
-        interval = _running(found, day)
+    if found.type == "DURATION" and day is not None:
+        interval = _length_from(found, day, tense)
     elif found.kind == "offset" and day is not None and found.unit in _FUZZ and found.amount is not None:
         interval = _around(found, day, value)
     elif found.type in ("DATE", "TIME") and "X" not in value:
@@ -95,6 +95,15 @@ def _expression(found: Found, value: str, day: date | None) -> TimeExpression:
         if days is not None:
             interval = _narrowed(DateInterval(*days, basis=found.rule), found, day)
     return TimeExpression(found.start, found.end, found.text, found.type, value, interval, found.rule)
+
+
+def _length_from(found: Found, day: date, tense: Tense) -> DateInterval | None:
+    """The days of a length told from publication: "the past decade"; with a future cue "in two weeks"."""
+    if found.rule in ("duration", "a-unit"):
+        if found.direction != 1 or tense != "future":
+            return None
+        return _running(found, day) if found.open else _around(found, day, "")
+    return _running(found, day) if found.open else None
 
 
 def _running(found: Found, day: date) -> DateInterval | None:
@@ -121,13 +130,13 @@ def _shifted(day: date, unit: str, amount: float) -> date | None:
 
 def _around(found: Found, day: date, value: str) -> DateInterval | None:
     """The days that "three weeks ago" may mean: half a unit about that day, or the year named for years."""
-    if found.unit == "Y" and found.amount is not None and found.amount % 1 == 0:
+    if found.unit == "Y" and value and found.amount is not None and found.amount % 1 == 0:
         days = cal.days_of(value)
         return DateInterval(*days, basis=found.rule) if days else None
     middle = _shifted(day, found.unit or "D", found.amount or 0)
     if middle is None:
         return None
-    fuzz = timedelta(days=_FUZZ[found.unit or "W"])
+    fuzz = timedelta(days=_FUZZ.get(found.unit or "D", 0))
     try:
         low, high = middle - fuzz, middle + fuzz
     except OverflowError:

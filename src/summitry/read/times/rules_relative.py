@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from summitry.read.times.found import Found
+from summitry.read.times.found import Found, Kind
 from summitry.read.times.grammar import (
     Rule,
     View,
@@ -133,7 +133,7 @@ def _relative_unit(view: View) -> Found | None:
     if words == ["the", "next"] and unit in "WNY":
         return view.found("DATE", "reference_offset", _UNKNOWN[unit], amount=1, unit=unit)
     pre = view.words("pre")
-    kind = "weekend" if unit == "K" else "relative_unit"
+    kind: Kind = "weekend" if unit == "K" else "relative_unit"
     if unit == "D":
         if direction == 0:
             return None
@@ -169,7 +169,7 @@ def _offset(view: View) -> Found | None:
     if back and view.letter(0) in (LETTER["to"], LETTER["in"], LETTER["on"], LETTER["at"], LETTER["from"]):
         return None  # "two weeks back in Seoul" is ambiguous; "one day back to ..." is a return
     sign = 1 if word in ("later", "from", "hence") else -1
-    kind = "offset" if word in ("ago", "back", "from", "hence") else "reference_offset"
+    kind: Kind = "offset" if word in ("ago", "back", "from", "hence") else "reference_offset"
     mod = mod_of(view.words("about"))
     if unit == "Y" and amount == 1 and word in ("ago", "earlier") and mod is None:
         kind = "period_ago"
@@ -232,7 +232,8 @@ def _the_unit(view: View) -> Found | None:
         LETTER["last"],
     ):
         return None
-    kind = "weekend" if unit == "K" else ("same_unit" if unit == "D" else "period" if unit == "Q" else "relative_unit")
+    kinds: dict[str, Kind] = {"K": "weekend", "D": "same_unit", "Q": "period"}
+    kind = kinds.get(unit, "relative_unit")
     return view.found(
         "DATE",
         kind,
@@ -252,47 +253,6 @@ def _year_end(view: View) -> Found | None:
     if unit == "Y":
         return view.found("DATE", "month_day", "XXXX-12-31", month=12, day=31)
     return view.found("DATE", "relative_unit", _UNKNOWN[unit], unit=unit, direction=0, mod="END")
-
-
-def _clock(view: View) -> Found | None:
-    """A time of the clock: "10 p.m.", "10:30 a.m.", "0930 GMT", "noon", "18:00 (local time)"."""
-    word = view.word("clock")
-    half = view.word("half")[:1]
-    if word in ("noon", "midnight"):
-        clock = "T12:00" if word == "noon" else "T24:00"
-    else:
-        parts = [int(part) for part in word.replace(".", ":").split(":")[:2]]
-        if word.isdecimal() and len(word) in (3, 4):
-            parts = [int(word[:-2]), int(word[-2:])]
-        hour, minute = parts[0], parts[1] if len(parts) > 1 else 0
-        if half and not 1 <= hour <= 12:
-            return None
-        hour = hour % 12 + 12 if half == "p" else (hour % 12 if half == "a" else hour)
-        if hour > 24 or minute > 59:
-            return None
-        if (
-            not half
-            and not view.has("zone")
-            and not view.has("oclock")
-            and view.letter(-1)
-            not in (LETTER["at"], LETTER["by"], LETTER["from"], LETTER["or"], LETTER["to"], LETTER["about"])
-        ):
-            return None  # a score, a verse or a length: "4:03"
-        clock = f"T{hour:02d}:{minute:02d}"
-    zone = view.words("zone")
-    utc = "Z" if zone and zone[-1] in ("gmt", "utc") else ""
-    return view.found("TIME", "clock", f"XXXX-XX-XX{clock}{utc}", clock=clock + utc)
-
-
-_CLOCK_ZONES: Final = frozenset("gmt utc kst jst est edt irst bst cet".split())
-"""Zones that make a time of the clock of a bare number: "0930 GMT"."""
-
-
-def _clock_zone(view: View) -> Found | None:
-    number = view.word("clock")
-    if view.word("zone") not in _CLOCK_ZONES or not number.isdecimal() or len(number) == 3:
-        return None
-    return _clock(view)
 
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -362,10 +322,5 @@ RULES: Final[tuple[Rule, ...]] = (
         _the_unit,
     ),
     rule("year-end", "end", r"{the}?(?P<unit>{unit|quarter})(?P<hyphen>{hyphen|poss})?{end}", _year_end),
-    rule("clock", "ampm ampm_dot", r"(?P<clock>{int12|clock})(?P<half>{ampm|ampm_dot})<ZONE>?", _clock),
-    rule("clock-24", "clock", r"(?P<clock>{clock})<ZONE>?", _clock),
-    rule("clock-zone", "zone", r"(?P<clock>{int12|year|int}){lparen}?(?P<zone>{zone})", _clock_zone),
-    rule("oclock", "oclock", r"(?P<clock>{int12})(?P<oclock>{oclock})", _clock),
-    rule("noon", "noon", r"(?P<clock>{noon})", _clock),
 )
 """Rules for relative times; of two that match the same words the earlier one counts."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from summitry.read.times.found import Found
+from summitry.read.times.found import Direction, Found, Unit
 from summitry.read.times.grammar import Rule, View, amount_of, duration_value, mod_of, rule
 from summitry.read.times.lexicon import LETTER, SETS, UNITS
 from summitry.read.times.rules_dates import shift_of
@@ -28,10 +28,14 @@ def _duration(view: View) -> Found | None:
     return _made(view, unit, amount)
 
 
-def _made(view: View, unit: str, amount: float | None) -> Found:
+def _made(view: View, unit: Unit, amount: float | None) -> Found:
+    # "in two weeks" and "within two weeks" are dated from publication where the sentence looks ahead.
+    before = view.before(1)[:1]
+    ahead: Direction | None = 1 if before in (["in"], ["within"]) and amount is not None and unit in "DWNY" else None
     return view.found(
-        "DURATION", "duration", duration_value(amount, unit), unit=unit, amount=amount, mod=mod_of(view.words("about"))
-    )
+        "DURATION", "duration", duration_value(amount, unit), unit=unit, amount=amount, direction=ahead,
+        open=ahead is not None and before == ["within"], mod=mod_of(view.words("about")),
+    )  # fmt: skip
 
 
 def _is_age(view: View) -> bool:
