@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from summitry.read.events.roles import Cast
     from summitry.read.triggers import TriggerMatch
+    from summitry.vocabulary import Modality
 
 # One party is enough for what a party does by itself: tests, deployments, dismantling, giving way, protests.
 ALONE: Final = frozenset({"MOBILIZE", "RETREAT", "PROTEST"})
@@ -22,7 +23,17 @@ _RECENT: Final = frozenset(
     "recent latest last first second third fourth fifth sixth previous earlier past new yesterday today monday tuesday "
     "wednesday thursday friday saturday sunday historic landmark abortive failed ill-fated surprise".split()
 )
+# A stance held, not an act, unless a date says that it was taken then.
+_STATIVE: Final = frozenset(
+    "oppose support back favor favour appreciate defend recognize recognise resist want".split()
+)
+# These accuse somebody only as their object; "claimed that" reports.
+_BY_OBJECT: Final = frozenset({"claim"})
 _DUTY: Final = frozenset({"should", "must", "to", "ought"})
+# Verbs whose object is taken as a fact.
+_JUDGING: Final = frozenset(
+    "blame condemn criticize criticise denounce praise welcome hail slam protest deplore applaud follow".split()
+)
 _FACTIVE: Final = frozenset({"by", "after", "since", "before", "while", "when", "for", "with", "as"})
 _GENERIC_DETERMINERS: Final = frozenset({"any", "no", "every", "each", "such", "some", "more", "further"})
 
@@ -31,17 +42,25 @@ def enough_parties(match: TriggerMatch, cast: Cast) -> bool:
     """Two different parties, or one for acts that need no other."""
     if not cast.actors:
         return False
-    if len(merge_parties(cast.actors, cast.recipients)) >= 2:
+    if len(merge_parties(cast.actors, cast.recipients)) >= 2 and (cast.recipients or match.entry.roles != "directed"):
         return True
     if match.entry.weak:
         return False
     return match.entry.type in ALONE and bool(party_code(cast.actors[0]))
 
 
-def verb_tells(match: TriggerMatch) -> bool:
+def _has_object(token: Token) -> bool:
+    return any(c.dep_ in {"dobj", "dative", "nsubjpass"} for c in token.children) or token.dep_ in {"acl", "relcl"}
+
+
+def verb_tells(match: TriggerMatch, *, dated: bool) -> bool:
     """Whether a verb stands in a clause that tells something, not in a purpose, a habit or a general truth."""
     token = match.token
     if token.dep_ in {"compound", "amod"}:
+        return False
+    if token.lemma_.lower() in _STATIVE and not (token.tag_ in {"VBD", "VBN"} and dated):
+        return False
+    if token.lemma_.lower() in _BY_OBJECT and not _has_object(token):
         return False
     if match.entry.type == "REQUEST" and match.entry.clause and not _asks(token):
         return False
@@ -67,6 +86,31 @@ def _asks(token: Token) -> bool:
         ):
             return True
     return False
+
+
+def standing_fact(match: TriggerMatch) -> bool:
+    """Whether a noun's act is taken as done whatever its sentence says of other acts: "failed to agree at the summit",
+    "condemned Monday's launch"."""
+    noun = match.token
+    if match.entry.pos != "N":
+        return False
+    settled = any(
+        c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in {"the", "this", "that"}) or c.lower_ in _RECENT
+        for c in noun.children
+    )
+    if noun.dep_ == "pobj" and noun.head.lower_ in {"in", "at", "during", "after", "following", "since"}:
+        return settled
+    head = noun.head if noun.dep_ != "conj" else noun.head.head
+    return settled and head.lemma_.lower() in _JUDGING
+
+
+def worth_a_row(match: TriggerMatch, modality: Modality, *, dated: bool) -> bool:
+    """Whether an act that did not simply happen is told as an event of its own: not in every "if" and "could"."""
+    if modality == "hypothetical":
+        return dated and match.entry.pos == "V" and not match.entry.weak
+    if modality == "negated":
+        return match.entry.pos == "V" and not match.entry.weak
+    return True
 
 
 def noun_tells(match: TriggerMatch, cast: Cast, *, dated: bool, known: bool) -> bool:

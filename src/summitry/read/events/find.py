@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from summitry.read.events.accept import enough_parties, noun_tells, verb_tells
+from summitry.read.events.accept import enough_parties, noun_tells, standing_fact, verb_tells, worth_a_row
 from summitry.read.events.arguments import OCCUR, clause, complements
 from summitry.read.events.draft import Draft
-from summitry.read.events.known import Facts, own_words, parties_with, pick
+from summitry.read.events.known import Facts, own_phrase, own_words, parties_with, pick
 from summitry.read.events.meeting import meeting_of
 from summitry.read.events.merge import best, clusters
 from summitry.read.events.occasion import dated_by_occasion
@@ -170,14 +170,23 @@ def _draft(match: TriggerMatch, sight: _Sight) -> Draft | None:
     if not enough_parties(match, cast):
         return None
     own_time = time is not None and (not noun or _inside(time, token) or verb is not None)
-    if not (noun_tells(match, cast, dated=own_time, known=known is not None) if noun else verb_tells(match)):
+    if not (
+        noun_tells(match, cast, dated=own_time, known=known is not None)
+        if noun
+        else verb_tells(match, dated=time is not None)
+    ):
         return None
-    modality = modality_of(verb if noun and verb is not None else token)
+    modality = modality_of(token).modality
+    past = known is not None and sight.until is not None and known.end <= sight.until
+    if modality != "happened" and (standing_fact(match) or (past and noun)):
+        modality = "happened"
     type_, mode = entry.type, entry.mode
     if refuses(match):
         type_, mode, modality = "REJECT", None, "happened"
     if modality == "negated" and type_ == "REJECT" and entry.lemma == "unwilling":
         modality = "happened"
+    if not worth_a_row(match, modality, dated=own_time or known is not None):
+        return None
     said_in = _content(sight.statements, token.idx)
     return Draft(
         trigger=token,
@@ -204,7 +213,7 @@ def _known(
     """The dated fact a trigger names: a noun by its own phrase, a verb or a meeting by its clause."""
     token = match.token
     if match.entry.pos == "N":
-        phrase = sight.document.plain[token.left_edge.idx : token.right_edge.idx + len(token.right_edge.text)]
+        phrase = own_phrase(token)
         found = pick(sight.facts.matching(phrase, sight.until), match.entry.type, actors, time)
         if found is not None or match.entry.type != "CONSULT":
             return found
@@ -296,11 +305,10 @@ def _words(token: Token, cast: Cast, sight: _Sight) -> tuple[int, int]:
     here = _codes(sight, sight.sentence.start_char, sight.sentence.end_char) & wanted
     at = token
     while not here <= _codes(sight, *span):
-        while at.head.i != at.i and clause(at) == span:
-            at = at.head
-        wider = clause(at)
-        if wider == span:
+        if at.head.i == at.i:
             return _trimmed(sight.sentence)
+        at = at.head
+        wider = clause(at)
         span = min(span[0], wider[0]), max(span[1], wider[1])
     return span
 

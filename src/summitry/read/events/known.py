@@ -89,6 +89,17 @@ def own_words(trigger: Token) -> str:
     return "".join(t.text_with_ws for t in sentence if t.i not in dropped)
 
 
+def own_phrase(noun: Token) -> str:
+    """The words of a noun's phrase without what is coordinated with it or explains it."""
+    words: list[Token] = []
+    stack = [noun]
+    while stack:
+        at = stack.pop()
+        words.append(at)
+        stack += [c for c in at.children if not (at.i == noun.i and c.dep_ in {"appos", "conj", "cc"})]
+    return " ".join(token.text for token in sorted(words, key=lambda t: t.i))
+
+
 def pick(
     candidates: Sequence[KnownEvent], type_: str, actors: Sequence[Actor], time: TimeExpression | None
 ) -> KnownEvent | None:

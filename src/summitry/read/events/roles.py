@@ -137,7 +137,9 @@ def _verb_recipients(match: TriggerMatch, mentions: Mentions, acting: Actors) ->
     """Who a verb's act is done to: object, its owner, prepositions, then what the complement clause deals with."""
     token = match.token
     things = [head for head in objects(token) if head.pos_ in {"NOUN", "PROPN", "PRON"}]
-    for reach in (parties, owners):
+    # What is offered or agreed concerns many; only who it is offered to takes part.
+    reaches = (parties,) if match.entry.type in {"AGREE", "CONSULT"} else (parties, owners)
+    for reach in reaches:
         for head in things:
             found = without(reach(head, mentions), acting)
             if found:
@@ -149,10 +151,25 @@ def _verb_recipients(match: TriggerMatch, mentions: Mentions, acting: Actors) ->
     if any(head.pos_ == "PROPN" or head.lemma_.lower() in AGENT_NOUNS for head in things):
         # "assured lawmakers that Iran": somebody is addressed who is no party; who else is named is the content.
         return ()
-    found = _complement_parties(token, mentions, acting)
+    found: Actors = ()
+    if token.lemma_.lower() not in _WARNING or _own_threat(token, mentions, acting):
+        found = _complement_parties(token, mentions, acting)
     if not found and match.entry.type in {"REJECT", "THREATEN", "AGREE"}:
         found = _condition_parties(token, mentions, acting)
     return found
+
+
+_WARNING: Final = frozenset({"warn", "caution"})
+
+
+def _own_threat(token: Token, mentions: Mentions, acting: Actors) -> bool:
+    """Whether a warning tells what the warner itself will do; else who it names is not who it is addressed to."""
+    codes = {party_code(actor) for actor in acting}
+    for verb in complements(token):
+        subject = _of_heads((c for c in verb.children if c.dep_ == "nsubj"), mentions)
+        if codes & {party_code(actor) for actor in subject}:
+            return True
+    return False
 
 
 def _condition_parties(token: Token, mentions: Mentions, acting: Actors) -> Actors:

@@ -68,12 +68,26 @@ def _steps(token: Token, target: Token) -> int:
     while at.i not in ancestors:
         if at.head.i == at.i or (at.dep_ in _CLAUSAL and at.pos_ in {"VERB", "AUX"}):
             return _FAR
+        if at.i != token.i and at.pos_ in {"NOUN", "PROPN"} and not _lends_date(at, target):
+            return _FAR
         up += 1
         at = at.head
     meeting = at
     if meeting.i != target.i and meeting.lemma_.lower() in _REPORTING and target.pos_ == "VERB":
         return _FAR
     return up + 2 * ancestors[meeting.i]
+
+
+def _lends_date(noun: Token, target: Token) -> bool:
+    """Whether a date inside a noun's phrase dates the verb above too: its object's ("held talks on Monday"), or that of
+    the occasion it takes place at ("at a meeting on Monday"); not "blamed it for last month's failure"."""
+    if noun.dep_ in {"dobj", "nsubjpass", "attr", "conj", "nsubj"}:
+        return noun.head.i == target.i or noun.dep_ == "conj"
+    if noun.dep_ != "pobj":
+        return False
+    if noun.head.lower_ in {"with", "between", "by", "to"}:
+        return noun.head.head.i == target.i or noun.head.head.dep_ == "dobj"
+    return noun.head.lower_ in {"at", "in", "during"}
 
 
 def _apart(target: Token, dated: Token) -> bool:
