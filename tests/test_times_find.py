@@ -271,6 +271,7 @@ def test_lengths_ahead_are_dated_only_where_the_sentence_looks_ahead() -> None:
     assert within is not None
     assert (within.start, within.end) == (SUNDAY, date(2019, 3, 27))
     assert only("They built it in two weeks.").interval is None
+    assert only("It is the first time in 50 years that they will sit down.").interval is None
 
 
 def test_that_april_is_of_the_year_told() -> None:

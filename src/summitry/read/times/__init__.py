@@ -9,5 +9,6 @@ from summitry.read.times.found import Found
 from summitry.read.times.ranges import ranges_of
 from summitry.read.times.recognise import recognise
 from summitry.read.times.resolve import resolve
+from summitry.read.times.values import value_at
 
-__all__ = ["Found", "find_times", "ranges_of", "recognise", "resolve"]
+__all__ = ["Found", "find_times", "ranges_of", "recognise", "resolve", "value_at"]

@@ -35,7 +35,8 @@ def resolve(
         tense: ``past``, ``future`` or None, of the words around.
         reference: the time last told, a day or a TIMEX3 value, for "that day", "a year earlier", "at noon".
 
-    Pure; a few microseconds.
+    Pure; some 30 to 60 microseconds. Where only the value counts, for many candidate days,
+    :func:`~summitry.read.times.values.value_at` is cheaper.
     """
     told = reference.isoformat() if isinstance(reference, date) else reference
     if anchor is None or anchor.start is None or anchor.end is None:

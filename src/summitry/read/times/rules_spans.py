@@ -30,8 +30,13 @@ def _duration(view: View) -> Found | None:
 
 def _made(view: View, unit: Unit, amount: float | None) -> Found:
     # "in two weeks" and "within two weeks" are dated from publication where the sentence looks ahead.
+    # Not so in "the first time in 50 years" or "the worst storm in two weeks", which look back; "in 18 years" does so
+    # more often than not, and "a year's warning" is no date.
     before = view.before(1)[:1]
-    ahead: Direction | None = 1 if before in (["in"], ["within"]) and amount is not None and unit in "DWNY" else None
+    backward = any(word in ("first", "last", "most", "time") or word.endswith("est") for word in view.before(6))
+    near = (before == ["in"] and unit in "DWN") or (before == ["within"] and unit in "DWNY")
+    dated = near and amount is not None and not backward and view.letter(0) != LETTER["poss"]
+    ahead: Direction | None = 1 if dated else None
     return view.found(
         "DURATION", "duration", duration_value(amount, unit), unit=unit, amount=amount, direction=ahead,
         open=ahead is not None and before == ["within"], mod=mod_of(view.words("about")),
