@@ -155,7 +155,7 @@ def test_every_form_has_every_row(record: Record, kind: str) -> None:
     out = io.StringIO()
     print_table(rows, cited, out, kind)
     for row in rows:
-        assert row.id[:11] in out.getvalue()
+        assert row.id[:12] in out.getvalue()
 
 
 def test_no_rows_still_have_a_header() -> None:

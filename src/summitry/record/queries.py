@@ -109,18 +109,20 @@ class _Report:
 
 
 def find_events(connection: sqlite3.Connection, filters: Filters) -> list[Event]:
-    """The timeline: entries, and what single articles tell that is in no entry yet; undated ones last.
+    """The timeline: entries, and what single articles tell that is in no entry yet, in order of time.
+
+    An undated event stands where it was first reported, after the dated ones of that day.
 
     With ``as_of`` an entry is what the reports of that day made of it: their passages, their number, and the reading of
     the latest among them. ``party`` asks for events it took part in.
     """
     found = [*_chosen(connection, "events", filters), *_chosen(connection, "event_mentions", filters)]
-    reports = _reports(connection, found) if filters.as_of or filters.since else {}
+    reports = _reports(connection, found)
     if filters.as_of:
         found = _known_by(connection, found, reports, filters.as_of)
     if filters.since:
         found = [event for event in found if _lasts_until(event, reports) >= filters.since]
-    return sorted(found, key=_when)
+    return sorted(found, key=lambda event: _when(event, reports))
 
 
 def _chosen(connection: sqlite3.Connection, table: str, filters: Filters) -> list[Event]:
@@ -200,10 +202,13 @@ def _lasts_until(event: Event, reports: dict[str, _Report]) -> date:
     return max(report.last or (date.max if report.first else date.min) for report in told)
 
 
-def _when(event: Event) -> tuple[date, date, str]:
-    """Sort key: first day, last day, id; undated last."""
-    start = event.date.start or event.date.end or date.max
-    return start, event.date.end or date.max, event.id
+def _when(event: Event, reports: dict[str, _Report]) -> tuple[date, bool, date, str]:
+    """Sort key: first day, dated before undated, last day, id."""
+    start = event.date.start or event.date.end
+    if start is not None:
+        return start, False, event.date.end or date.max, event.id
+    told = (reports[one.source] for one in event.evidence)
+    return min(report.first or report.last or date.max for report in told), True, date.max, event.id
 
 
 def count_parties(connection: sqlite3.Connection) -> list[tuple[str, str, int]]:

@@ -206,7 +206,7 @@ class Record(Store):
         issue: str | None = None,
         since: DateLike | None = None,
     ) -> list[Event]:
-        """What happened when, one row an event, undated ones last; see :class:`Filters`."""
+        """What happened when, one row an event, undated ones where first reported; see :class:`Filters`."""
         return queries.find_events(self._connection, _filters(as_of, party, issue, since))
 
     def meetings(

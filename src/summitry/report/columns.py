@@ -8,10 +8,10 @@ from typing import Any, Final
 
 from summitry.record import MeetingRow, SourceRow
 from summitry.report.rows import Citations, source_line
-from summitry.report.words import chained, codes, edtf, full_name, in_marks, names, one_line, quoted
-from summitry.vocabulary import Event, Row, Statement
+from summitry.report.words import chained, codes, edtf, full_name, in_marks, one_line, quoted
+from summitry.vocabulary import DateInterval, Event, Row, Statement
 
-SHORT_ID = 11
+SHORT_ID = 12
 """Characters of an id that a table shows: the kind and 32 bits, which `explain` takes for the whole."""
 
 Cell = tuple[str, ...]
@@ -35,12 +35,21 @@ def _source_of(row: Row, cited: Citations) -> str:
     return f"{line} and {reports - 1} more" if reports > 1 else line
 
 
+def _day(when: DateInterval, row: Row, cited: Citations) -> Cell:
+    """A date; where there is none, when the row was first reported."""
+    if when.start or when.end:
+        return (edtf(when),)
+    published = [source.published for one in row.evidence if (source := cited.get(one.source))]
+    known = [edtf(one) for one in published if one.start or one.end]
+    return ("reported", min(known)) if known else ("unknown",)
+
+
 def _said(row: Statement, cited: Citations) -> Cell:
-    if row.said.start or row.said.end:
-        return (edtf(row.said),)
-    source = cited.get(row.evidence[0].source)
-    when = edtf(source.published) if source else "unknown"
-    return ("unknown",) if when == "unknown" else ("reported", when)
+    return _day(row.said, row, cited)
+
+
+def _date(row: Event, cited: Citations) -> Cell:
+    return _day(row.date, row, cited)
 
 
 def _speaker(row: Statement, _: Citations) -> Cell:
@@ -69,7 +78,10 @@ def _kind(row: Event, _: Citations) -> Cell:
 def _summary(row: Event, cited: Citations) -> Cell:
     place = f" ({one_line(row.place)})" if row.place and row.place.casefold() not in row.summary.casefold() else ""
     by = f" [says {full_name(row.attributed_to)}]" if row.attributed_to else ""
-    return (one_line(row.summary) + place + by, in_marks(row.evidence[0].exact), _source_of(row, cited))
+    words = one_line(row.evidence[0].exact)
+    if one_line(row.summary).casefold() in words.casefold():  # the report's own words: once is enough
+        return (in_marks(words) + place + by, _source_of(row, cited))
+    return (one_line(row.summary) + place + by, in_marks(words), _source_of(row, cited))
 
 
 def _meeting(row: MeetingRow, _: Citations) -> Cell:
@@ -77,18 +89,25 @@ def _meeting(row: MeetingRow, _: Citations) -> Cell:
 
 
 def _who_met(row: MeetingRow, _: Citations) -> Cell:
-    return (names((*row.actors, *row.recipients)), "; ".join(full_name(one) for one in row.delegations))
+    sides = (*row.actors, *row.recipients)
+    return ("; ".join(dict.fromkeys(full_name(one) for one in row.delegations or sides)), codes(sides))
 
 
 def _outcome(row: MeetingRow, cited: Citations) -> Cell:
     return (one_line(row.outcome or ""), in_marks(row.evidence[0].exact), _source_of(row, cited))
 
 
+def _address(row: SourceRow) -> str:
+    """A URL in full, of a file its name."""
+    address = one_line(row.uri)
+    return address if "://" in address else address.rsplit("/", 1)[-1]
+
+
 def _headline(row: SourceRow, _: Citations) -> Cell:
     if row.status == "rejected":
-        return (f"rejected ({row.stage}): {one_line(row.reason or '')}", one_line(row.uri))
+        return (f"rejected ({row.stage}): {one_line(row.reason or '')}", _address(row))
     copy = f"copy of {row.copy_of[:SHORT_ID]}" if row.copy_of else ""
-    return (one_line(row.headline or "(no headline)"), copy, one_line(row.uri))
+    return (one_line(row.headline or "(no headline)"), copy, _address(row))
 
 
 def _outlet(row: SourceRow, _: Citations) -> Cell:
@@ -119,14 +138,14 @@ _COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
         Column("Id", _id),
     ),
     "timeline": (
-        Column("Date", lambda row, _: (edtf(row.date),)),
+        Column("Date", _date),
         Column("Who", _sides, 1),
         Column("What", _kind),
         Column("Words", _summary, 4),
         Column("Id", _id),
     ),
     "meetings": (
-        Column("Date", lambda row, _: (edtf(row.date),)),
+        Column("Date", _date),
         Column("Who", _who_met, 2),
         Column("Meeting", _meeting),
         Column("Words", _outcome, 3),

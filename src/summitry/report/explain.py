@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import TextIO
 
+from rich.console import Console
 from rich.text import Text
 
 from summitry.record import Explanation, Passage, SourceRow
@@ -15,13 +16,15 @@ from summitry.report.words import chained, edtf, full_name, names, one_line, quo
 from summitry.vocabulary import DateInterval, Event, Statement
 
 _MOST_MENTIONS = 12
+_HANG = 16
+"""Where the values of the facts start."""
 
 
 def print_explanation(told: Explanation, out: TextIO) -> None:
     """Print one row with all its passages; the evidence stands between ⟦ and ⟧."""
     console = console_for(out)
     for line in _facts(told):
-        console.print(Text(line), soft_wrap=False)
+        console.print(Text(_wrapped(line, console.width, _HANG)))
     for number, passage in enumerate(told.passages, 1):
         console.print()
         _print_passage(passage, number, told, out)
@@ -42,9 +45,8 @@ def _print_passage(passage: Passage, number: int, told: Explanation, out: TextIO
     console.print(Text(head, style="bold"))
     if passage.cited.headline:
         console.print(Text(f"    {one_line(passage.cited.headline)}", style="dim"))
-    marked = f"{passage.before}⟦{evidence.exact}⟧{passage.after}"
-    for line in textwrap.wrap(one_line(marked), max(console.width - 4, 20)):
-        console.print(Text(f"    {line}"))
+    marked = one_line(f"{passage.before}⟦{evidence.exact}⟧{passage.after}")
+    console.print(Text(_wrapped(f"    {marked}", console.width, 4)))
     console.print(Text(f"    {one_line(passage.cited.uri)}, characters {evidence.start}-{evidence.end}", style="dim"))
     if told.kind == "source":
         return
@@ -57,7 +59,16 @@ def _print_passage(passage: Passage, number: int, told: Explanation, out: TextIO
     for mention in inside:
         who = full_name(mention.actor) if mention.actor else names(mention.members)
         if who.casefold() != one_line(mention.text).casefold():
-            console.print(Text(f"    who: “{one_line(mention.text)}” = {who} (rule {mention.rule})", style="dim"))
+            _print_rule(console, f"who: “{one_line(mention.text)}” = {who} (rule {mention.rule})")
+
+
+def _print_rule(console: Console, line: str) -> None:
+    console.print(Text(_wrapped(f"    {line}", console.width, 8), style="dim"))
+
+
+def _wrapped(line: str, width: int, hang: int) -> str:
+    """A line cut to the width, all but its first part moved in by ``hang``."""
+    return textwrap.fill(line, max(width, 40), subsequent_indent=" " * hang, break_on_hyphens=False)
 
 
 def _dated(when: DateInterval) -> str:

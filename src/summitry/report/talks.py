@@ -19,6 +19,9 @@ _DEEDS = 6
 _PARTIES = 6
 """Lines of each part: what fits one screen."""
 
+_MOST_LINE = 160
+"""Characters of one line's summary; its footnote has more."""
+
 _MOST_WORDS = 320
 """Characters of a cited passage; the whole is in `explain`."""
 
@@ -72,7 +75,10 @@ def _title(sources: Sequence[SourceRow], as_of: date | None) -> str:
 
 
 def _part(title: str, lines: Iterator[str], width: int) -> str:
-    wrapped = [textwrap.fill(line, width, initial_indent="  ", subsequent_indent="      ") for line in lines]
+    wrapped = [
+        textwrap.fill(line, width, initial_indent="  ", subsequent_indent="      ", break_on_hyphens=False)
+        for line in lines
+    ]
     return "\n".join([title, *wrapped]) if wrapped else ""
 
 
@@ -80,12 +86,18 @@ def _meetings(events: Sequence[Event], notes: _Notes) -> Iterator[str]:
     met = [event for event in events if event.meeting and event.modality == "happened" and event.date.start]
     # A meeting that several reports tell of comes before one that a single sentence mentions.
     for event in _latest(met)[:_MEETINGS]:
-        assert event.meeting is not None
-        level = "" if event.meeting.level == "other" else f", {event.meeting.level}"
-        place = event.meeting.venue or event.place
-        where = f" in {one_line(place)}" if place and place.casefold() not in event.summary.casefold() else ""
-        reports = f" ({event.reports} reports)" if event.reports > 1 else ""
-        yield f"{edtf(event.date)}  {one_line(event.summary)}{where}{level}{reports} {notes.mark(event)}"
+        yield f"{edtf(event.date)}  {_meeting(event)} {notes.mark(event)}"
+
+
+def _meeting(event: Event) -> str:
+    """A meeting from its fields: ``United States, North Korea: working level in Tallinn; no agreement``."""
+    assert event.meeting is not None
+    level = "met" if event.meeting.level == "other" else event.meeting.level
+    place = event.meeting.venue or event.place
+    where = f" in {one_line(place)}" if place else ""
+    outcome = f"; {shorten(event.meeting.outcome, _MOST_LINE)}" if event.meeting.outcome else ""
+    reports = f" ({event.reports} reports)" if event.reports > 1 else ""
+    return f"{names((*event.actors, *event.recipients))}: {level}{where}{outcome}{reports}"
 
 
 def _latest(events: Sequence[Event]) -> list[Event]:
@@ -105,7 +117,6 @@ def _last_words(statements: Sequence[Statement], notes: _Notes) -> Iterator[str]
     frequent = Counter(_party(one.party) for one in said if one.party).most_common(_PARTIES)
     for party, _ in frequent:
         last = max((one for one in said if one.party and _party(one.party) == party), key=lambda s: _when(s, notes))
-        # Words that are about the talks by who is named weigh more than who merely spoke last on a day.
         speaker = full_name(last.speaker) if last.speaker else "unnamed"
         when = edtf(last.said)
         if when == "unknown":
@@ -137,7 +148,7 @@ def _when(statement: Statement, notes: _Notes) -> tuple[date, bool, float]:
 def _deeds(events: Sequence[Event], notes: _Notes) -> Iterator[str]:
     done = [event for event in events if not event.meeting and event.modality == "happened" and event.date.start]
     for event in _latest(done)[:_DEEDS]:
-        yield f"{edtf(event.date)}  {one_line(event.summary)} {notes.mark(event)}"
+        yield f"{edtf(event.date)}  {shorten(event.summary, _MOST_LINE)} {notes.mark(event)}"
 
 
 def _ahead(events: Sequence[Event], notes: _Notes) -> Iterator[str]:
@@ -145,9 +156,7 @@ def _ahead(events: Sequence[Event], notes: _Notes) -> Iterator[str]:
     for event in _latest(open_)[:_AHEAD]:
         when = edtf(event.date)
         dated = "" if when == "unknown" else f"{when}  "
-        sides = names((*event.actors, *event.recipients))
-        summary = one_line(event.summary) or sides
-        yield f"{dated}{summary} ({event.modality}) {notes.mark(event)}"
+        yield f"{dated}{shorten(event.summary, _MOST_LINE)} ({event.modality}) {notes.mark(event)}"
 
 
 def _footnotes(notes: _Notes, width: int) -> str:
@@ -155,5 +164,5 @@ def _footnotes(notes: _Notes, width: int) -> str:
     for number, evidence in enumerate(notes.notes, 1):
         source = chained(source_line(notes.cited.get(evidence.source)), evidence.attribution_chain)
         note = f"[{number}] {source}: {in_marks(shorten(evidence.exact, _MOST_WORDS))}"
-        lines.append(textwrap.fill(note, width, subsequent_indent="    "))
+        lines.append(textwrap.fill(note, width, subsequent_indent="    ", break_on_hyphens=False))
     return "\n".join(["The words", *lines]) if lines else "Nothing was said or done in these reports."
