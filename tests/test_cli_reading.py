@@ -18,9 +18,9 @@ REPORT = """Envoys meet in Tallinn
 
 By Mari Tamm
 
-TALLINN, May 3, 2019 (Baltic Example) -- Envoys of the United States and North Korea met in Tallinn on Friday, version {0}.
+TALLINN, May 3, 2019 (Baltic Example) -- Envoys of the United States and North Korea met in Tallinn on Friday.
 
-North Korean Vice Foreign Minister Han Song-ok said on Friday that the talks would go on in June.
+North Korean Vice Foreign Minister Han Song-ok said on Friday that round {0} would be in June.
 """
 
 

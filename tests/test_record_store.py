@@ -318,9 +318,9 @@ def test_undated_reports_and_events(record: Record) -> None:
     reading, source = make_reading(published=UNKNOWN_DATE)
     undated = make_freeze(reading, UNKNOWN_DATE)
     record.add(undated, source)
-    assert [event.summary for event in record.timeline()][-1] == "United States to freeze drills"
+    assert record.timeline()[-1].summary == "United States to freeze drills"
     record.set_published(source.id, day("2019-05-01"))
-    assert [event.summary for event in record.timeline()][0] == "United States to freeze drills"
+    assert record.timeline()[0].summary == "United States to freeze drills"
     record.set_published(source.id, UNKNOWN_DATE)
     assert len(record.timeline(as_of="2019-06-01")) == 2
     assert len(record.timeline(since="2019-01-01")) == 1

@@ -75,11 +75,13 @@ def _title(sources: Sequence[SourceRow], as_of: date | None) -> str:
 
 
 def _part(title: str, lines: Iterator[str], width: int) -> str:
-    wrapped = [
-        textwrap.fill(line, width, initial_indent="  ", subsequent_indent="      ", break_on_hyphens=False)
-        for line in lines
-    ]
+    wrapped = [_wrapped(f"  {line}", width, "      ") for line in lines]
     return "\n".join([title, *wrapped]) if wrapped else ""
+
+
+def _wrapped(line: str, width: int, hang: str) -> str:
+    # A name is not broken at its hyphen.
+    return textwrap.fill(line, width, subsequent_indent=hang, break_on_hyphens=False)
 
 
 def _meetings(events: Sequence[Event], notes: _Notes) -> Iterator[str]:
@@ -164,5 +166,5 @@ def _footnotes(notes: _Notes, width: int) -> str:
     for number, evidence in enumerate(notes.notes, 1):
         source = chained(source_line(notes.cited.get(evidence.source)), evidence.attribution_chain)
         note = f"[{number}] {source}: {in_marks(shorten(evidence.exact, _MOST_WORDS))}"
-        lines.append(textwrap.fill(note, width, subsequent_indent="    ", break_on_hyphens=False))
+        lines.append(_wrapped(note, width, "    "))
     return "\n".join(["The words", *lines]) if lines else "Nothing was said or done in these reports."
