@@ -19,7 +19,7 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"GIF89a", "a GIF image", "give the text of the report instead"),
     (b"%PDF-", "a PDF document", "save it as text or HTML first"),
     (b"{\\rtf", "an RTF document", "save it as plain text first"),
-    (b"PK\x03\x04", "a zip archive or office document", "unpack it, or save the document as text or HTML first"),
+    (b"PK\x03\x04", "a zip archive or office document", "unpack it, or save it as text or HTML first"),
     (b"PK\x05\x06", "an empty zip archive", "give the reports themselves"),
     (b"SQLite format 3\x00", "an SQLite database", "export the texts as JSONL or CSV first"),
     (b"\x7fELF", "an ELF program", "give the text of the report instead"),
@@ -61,7 +61,7 @@ _UTF8_RUN = re.compile(rb"(?:[\x00-\x7f]+|" + _MULTIBYTE + rb")+")
 _UTF8_CHAR = re.compile(_MULTIBYTE)
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-# Names that pages and mail declare, and the superset that in practice was used to write them (WHATWG encoding standard).
+# Names that pages and mail declare, and the superset that was used in practice (WHATWG encoding standard).
 _SUPERSETS = {
     "iso8859-1": "cp1252", "ascii": "cp1252", "euc_kr": "cp949", "gb2312": "gb18030", "gbk": "gb18030",
     "shift_jis": "cp932", "iso8859-9": "cp1254", "tis-620": "cp874",
@@ -115,7 +115,7 @@ def is_data(text: str) -> bool:
 
 
 def wide_encoding(first: bytes) -> str | None:
-    """UTF-16 or UTF-32 if the first bytes of a stream are one of them; None for encodings in which a line ends in one byte."""
+    """UTF-16 or UTF-32 if a stream begins as one of them; None for encodings in which a line ends in one byte."""
     marked = _by_mark(first)
     return None if marked == "utf-8-sig" else marked
 

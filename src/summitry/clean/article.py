@@ -29,10 +29,12 @@ from summitry.vocabulary import UNKNOWN_DATE, Article, DateInterval, LabelledSpa
 # reading it at once would take more memory than the 1 GB a process may use.
 MAX_TEXT_CHARS = 1_000_000
 _ED_GLUED = re.compile(
-    r"^(?:ED(?=[A-Z][a-z])|\[?(?:ED|EDITORIAL|Editorial|OPINION|Opinion|ANALYSIS|Analysis)\]\s*|(?:EDITORIAL|Editorial|OPINION|Opinion|ANALYSIS|Analysis)\s?[:|]\s*)"
+    r"^(?:ED(?=[A-Z][a-z])|\[?(?:ED|EDITORIAL|Editorial|OPINION|Opinion|ANALYSIS|Analysis)\]\s*"
+    r"|(?:EDITORIAL|Editorial|OPINION|Opinion|ANALYSIS|Analysis)\s?[:|]\s*)"
 )
 _RIGHTS = re.compile(
-    r"(?:©|\(c\)|Copyright)[\s©,]*(?:\(c\)\s*)?(?:\d{4}(?:\s?[-–]\s?\d{4})?)?[\s,]*(?:by\s)?(?P<house>[A-Z][\w&.' -]{2,40}?)(?:,? (?:LLC|Inc|Ltd|Co|Corp|Company|Limited)\b.*|[.,].*|\s*All rights.*)?$",
+    r"(?:©|\(c\)|Copyright)[\s©,]*(?:\(c\)\s*)?(?:\d{4}(?:\s?[-–]\s?\d{4})?)?[\s,]*(?:by\s)?"
+    r"(?P<house>[A-Z][\w&.' -]{2,40}?)(?:,? (?:LLC|Inc|Ltd|Co|Corp|Company|Limited)\b.*|[.,].*|\s*All rights.*)?$",
     re.IGNORECASE,
 )
 
@@ -166,7 +168,8 @@ def _outlet(parts: list[Piece], address: str) -> str | None:
             return match["house"].strip()
     for piece in parts:
         if piece.metadata in ("contact", "byline") and (mail := signing.contact(piece.text)) is not None:
-            if (house := signing.house_of(mail)) is not None:
+            house = signing.house_of(mail)
+            if house is not None:
                 return house
     if address.startswith(("http://", "https://")):
         try:
@@ -201,7 +204,7 @@ def _published(given: dict[str, str], found: Page, parts: list[Piece], address: 
         for i, piece in enumerate(parts)
         if piece.metadata == "date" and (line := dates.date_line(piece.text.lstrip("•‣⦁·*► \t")))
     ]
-    for i, line in lines:
+    for _, line in lines:
         if line.labelled and not line.updated:
             return _stated(line.interval, "publication line")
     # Without a label, the date line nearest above the body: mastheads further up carry the day of the crawl.

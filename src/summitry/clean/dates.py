@@ -1,4 +1,4 @@
-"""Written dates, as publication lines, metadata and addresses of pages give them. Dates inside prose are not its business."""
+"""Written dates, as publication lines, metadata and addresses of pages give them; dates inside prose are not meant."""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ DATE = re.compile(
     """,
     re.VERBOSE,
 )
-TIME = r"(?:at\s)?\d{1,2}(?::|\.|h)\d{2}(?::\d{2})?(?:\s?[AaPp]\.?\s?[Mm]\b\.?)?(?:\s?\(?(?:[A-Z]{2,5}|[+-]\d\d:?\d\d)\)?)?|\d{1,2}\s?[AaPp]\.?[Mm]\.?"
+TIME = (
+    r"(?:at\s)?\d{1,2}(?::|\.|h)\d{2}(?::\d{2})?(?:\s?[AaPp]\.?\s?[Mm]\b\.?)?(?:\s?\(?(?:[A-Z]{2,5}|[+-]\d\d:?\d\d)\)?)?"
+    r"|\d{1,2}\s?[AaPp]\.?[Mm]\.?"
+)
 # What may stand behind the date in a line that says nothing but when.
 _FILLER = re.compile(
     rf"(?:{TIME}|{WEEKDAY}|GMT|UTC|KST|EST|EDT|PST|PDT|CET|CEST|BST|IST|JST|ET|PT|a\.m\.|p\.m\.|AM|PM|at|local|time"

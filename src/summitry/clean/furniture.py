@@ -36,9 +36,11 @@ _CREDIT_TAIL = re.compile(
       /\s*{CREDITOR}(?:\s*[-/,]\s*{CREDITOR})*(?:\s[Pp]hotos?)?
     | \((?:[^()]{{0,60}}[/,]\s?)?(?:AP\s?Photo|{CREDITOR})(?:\s?[-/,|]\s?[^()]{{0,60}})?\)
     | \[(?:[^\[\]]{{0,60}}[/,]\s?)?(?:{CREDITOR}|[Pp]hoto\s[^\]]{{3,60}})(?:\s?[-/,]\s?[^\[\]]{{0,60}})?\]
-    | \(?(?:Photo(?:graph|s)?(?:er)?|Picture|Image|Video|Credit)(?:\s(?:[Cc]redit|[Cc]ourtesy|[Bb]y|[Vv]ia|[Pp]rovided))*(?:\s[Bb]y)?\s*[:/]\s?[^():.]{{2,90}}\)?
+    | \(?(?:Photo(?:graph|s)?(?:er)?|Picture|Image|Video|Credit)
+      (?:\s(?:[Cc]redit|[Cc]ourtesy|[Bb]y|[Vv]ia|[Pp]rovided))*(?:\s[Bb]y)?\s*[:/]\s?[^():.]{{2,90}}\)?
     | Source:\s{CREDITOR}
-    | REUTERS\s?/\s?[^.]{{3,60}} | (?:via|for)\s(?:REUTERS|AP|Getty\sImages) | Getty\sImages | AP\sPhoto(?:/[^.]{{3,50}})?
+    | REUTERS\s?/\s?[^.]{{3,60}}
+    | (?:via|for)\s(?:REUTERS|AP|Getty\sImages) | Getty\sImages | AP\sPhoto(?:/[^.]{{3,50}})?
     | (?<=[.!?"”’])\s(?:{CREDITOR})(?:\s?[/-]\s?{CREDITOR})?
     | \(?(?:[Ff]ile\s(?:[Pp]hoto|[Pp]icture|[Ii]mage)|[Ff]ile|[Hh]andout|Courtesy\s(?:of|photo)[^.]{{0,60}})\)?
     | \|\s?(?:{CREDITOR}|(?:[A-Z][\w.'’-]+\s){{1,3}}?[A-Z][\w.'’-]+/[^.|]{{2,40}})
@@ -47,12 +49,16 @@ _CREDIT_TAIL = re.compile(
 )  # fmt: skip
 # Captions tell what a picture shows: in the present, with places in the frame.
 _PICTURED = re.compile(
-    r"\b(?:speaks?|delivers?|attends?|answers?|listens?|shakes? hands|walks?|arrives?|poses?|looks? (?:on|at|over|through)|meets?|greets?|stands?|sits?|waves?|gestures?|leaves?|holds?|takes?|"
-    r"chats?|addresses|departs?|talks? (?:to|with|during)|watch(?:es)?|inspects?|reacts?|smiles?|hugs?|embraces?|reads?|steps?|embarks?|boards?|participates?|toasts?|signs?|makes?|peers?|points?|"
+    r"\b(?:speaks?|delivers?|attends?|answers?|listens?|shakes? hands|walks?|arrives?|poses?|looks? (?:on"
+    r"|at|over|through)|meets?|greets?|stands?|sits?|waves?|gestures?|leaves?|holds?|takes?|"
+    r"chats?|addresses|departs?|talks? (?:to|with|during)|watch(?:es)?|inspects?|reacts?|smiles?|hugs?"
+    r"|embraces?|reads?|steps?|embarks?|boards?|participates?|toasts?|signs?|makes?|peers?|points?|"
     r"is (?:seen|pictured|shown)|are (?:seen|pictured|shown)|as (?:he|she|they) (?:waits?|walks?|arrives?|leaves?))\b"
 )
 _FRAME = re.compile(
-    r"\((?:L|R|C|[23](?:nd|rd)? ?[LR]|left|right|center|centre|front|back)\)|, (?:second from )?(?:left|right|center|centre),|\b(?:in|of) this (?:\w+ )?(?:photo|picture|image)|\bfile photo\b|\bundated (?:photo|picture)|\(from left\)|\bfrom left\b|\(pictured",
+    r"\((?:L|R|C|[23](?:nd|rd)? ?[LR]|left|right|center|centre|front|back)\)|, (?:second from )?(?:left"
+    r"|right|center|centre),|\b(?:in|of) this (?:\w+ )?(?:photo|picture|image)|\bfile photo\b"
+    r"|\bundated (?:photo|picture)|\(from left\)|\bfrom left\b|\(pictured",
     re.IGNORECASE,
 )
 _PAST_SAYING = re.compile(r"\b(?:said|told|added|announced|reported|according to|noted|warned|insisted)\b")
@@ -61,7 +67,7 @@ _SKIP = re.compile(r"[^\w%]+")
 
 
 def line_hash(line: str) -> str:
-    """The key of a line for counting it across reports: case, digits, blanks and marks do not matter (16 hex digits)."""
+    """The key of a line for counting it across reports: case, digits and marks do not matter (16 hex digits)."""
     folded = re.sub(r"\d+", "0", _SKIP.sub(" ", line.casefold()).strip())
     return hashlib.sha256(folded.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
@@ -129,7 +135,8 @@ def is_caption(line: str, *, firm: bool) -> bool:
     before = line[: len(line) - len(line[-140:]) + tail.start()].rstrip()
     told = _PAST_SAYING.search(before) is not None
     if re.search(
-        r"REUTERS ?/|AP Photo|Photo(?:graph|grapher)?s?:|Getty Images|[Ff]ile [Pp]hoto|/ ?File|Photo by|Handout|Courtesy",
+        r"REUTERS ?/|AP Photo|Photo(?:graph|grapher)?s?:|Getty Images|[Ff]ile [Pp]hoto|/ ?File|Photo by"
+        r"|Handout|Courtesy",
         tail.group(),
     ):
         return not told or len(before) < 200

@@ -40,8 +40,10 @@ _TITLE_SHARE = 0.34  # share of a headline's long words that the body must use
 _BIOGRAPHY_WITHIN = 3  # lines from the end in which an author is presented
 _BIOGRAPHY_WORDS = 90
 _BIOGRAPHY = re.compile(
-    r"(?:[A-Z][\w.'’-]+ ){2,4}?(?:is|was|are)\b[^.]{0,160}\b(?:columnist|correspondent|contributor|contributing (?:editor|writer)|opinion writer"
-    r"|staff writer|author of|editor of|reporter (?:for|at)|fellow at|professor (?:of|at|emeritus))\b(?!.*\b(?:said|told|added)\b)"
+    r"(?:[A-Z][\w.'’-]+ ){2,4}?(?:is|was|are)\b[^.]{0,160}\b(?:columnist|correspondent|contributor"
+    r"|contributing (?:editor|writer)|opinion writer"
+    r"|staff writer|author of|editor of|reporter (?:for|at)|fellow at|professor (?:of|at"
+    r"|emeritus))\b(?!.*\b(?:said|told|added)\b)"
     r"|[A-Z][^“”\"]{10,500}\b(?:[Ff]ollow|[Cc]ontact|[Rr]each) (?:him|her|them|me) (?:on|at|via)\b.{0,80}$"
 )
 _BYLINE_WITHIN = 4  # a lone name is a byline at the top only
@@ -50,7 +52,7 @@ _INLINE = ("caption", "related", "player", "promo", "credit")
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What is known besides the text: the title and authors given with it, and lines known to repeat across an outlet."""
+    """What is known besides the text: title and authors given with it, lines known to repeat across an outlet."""
 
     title: str | None = None
     authors: str | None = None
@@ -283,7 +285,7 @@ def _folded(text: str) -> str:
 
 
 def _same_title(line: str, wanted: str) -> bool:
-    """Equal after folding, or one the beginning of the other with at least two thirds of it (cut titles, added outlets)."""
+    """Equal after folding, or one begins the other and has two thirds of it (cut titles, added outlets)."""
     if not line or not wanted:
         return False
     short, long = sorted((line, wanted), key=len)

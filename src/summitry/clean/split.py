@@ -37,7 +37,8 @@ _SENTENCE_END = re.compile(r"(?<=[a-z\d]{2})[.!?][\"'”’)\]]{0,3}")
 _TAIL_CHARS = 90  # glued rows of buttons are short; anything longer is text
 _EDGE_IMAGE = re.compile(r"(?:!\[[^\]]*\]\([^)]*\)\s*\|?\s*)+")
 _LEAD_PHRASE = re.compile(
-    r"(?:Story highlights|Play Video \d+:\d\d|Media playback is (?:not |un)supported on your device|Advertisement|ADVERTISEMENT|Story Continued Below"
+    r"(?:Story highlights|Play Video \d+:\d\d|Media playback is (?:not |un)supported on your device"
+    r"|Advertisement|ADVERTISEMENT|Story Continued Below"
     r"|Skip Twitter post \d* ?by @\w+)\s+(?=\S)"
 )
 
@@ -115,9 +116,9 @@ def _is_dateline(match: re.Match[str], rest: str, first: bool) -> bool:
 
 def _glued_tail(text: str) -> int | None:
     """Where a row of buttons begins that is glued to the end of a sentence; None if there is none."""
-    if (inside := _AGENCY_INSIDE.search(text)) is not None and len(text) - inside.end() <= _TAIL_CHARS:
-        if kind_of(text[inside.end() :]) is not None:
-            return inside.end()
+    inside = _AGENCY_INSIDE.search(text)
+    if inside and len(text) - inside.end() <= _TAIL_CHARS and kind_of(text[inside.end() :]) is not None:
+        return inside.end()
     for match in _SENTENCE_END.finditer(text, max(0, len(text) - _TAIL_CHARS - 4)):
         rest = text[match.end() :]
         # A number or a closed sentence behind a full stop is text; a button is neither.

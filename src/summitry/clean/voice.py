@@ -8,18 +8,29 @@ from collections import Counter
 from summitry.vocabulary import ArticleKind
 
 _EDITORIAL_LABEL = re.compile(
-    r"^\W*(?:\[?(?:ED|EDITORIAL|Editorial)\]?\W|ED(?=[A-Z][a-z])|(?:ANALYSIS/)?OPINION\b|Opinion\b|Op-?[Ee]d\b|COMMENTARY\b|Commentary\b|Editorials?$|Our (?:view|take)\b|Leader comment)"
+    r"^\W*(?:\[?(?:ED|EDITORIAL|Editorial)\]?\W|ED(?=[A-Z][a-z])|(?:ANALYSIS/)?OPINION\b|Opinion\b"
+    r"|Op-?[Ee]d\b|COMMENTARY\b|Commentary\b|Editorials?$|Our (?:view|take)\b|Leader comment)"
 )
 _ANALYSIS_LABEL = re.compile(
-    r"^\W*(?:\[?(?:News )?(?:ANALYSIS|Analysis)\]?(?:\s*[:|]|\W*$|\s(?:by\b|[A-Z]))|EXPLAINER|Explainer\b|Explained\b|Q&A\b)"
+    r"^\W*(?:\[?(?:News )?(?:ANALYSIS|Analysis)\]?(?:\s*[:|]|\W*$|\s(?:by\b|[A-Z]))"
+    r"|EXPLAINER|Explainer\b|Explained\b|Q&A\b)"
 )
 _TRANSCRIPT_LABEL = re.compile(r"\b(?:[Rr]ush |[Ff]ull |[Pp]artial |[Ii]nterview )?(?:[Tt]ranscript|TRANSCRIPT)\b")
-_ADDRESS = ((re.compile(r"/(?:opinions?|editorials?|commentary|op-?ed|comment(?:isfree)?|columns?|columnists?|voices|leaders)/", re.I), "editorial"),
-            (re.compile(r"/(?:analysis|explainers?|news-analysis)/", re.I), "analysis"),
-            (re.compile(r"/(?:transcripts?|remarks|briefings?-statements)/", re.I), "transcript"))  # fmt: skip
+_ADDRESS: tuple[tuple[re.Pattern[str], ArticleKind], ...] = (
+    (
+        re.compile(
+            r"/(?:opinions?|editorials?|commentary|op-?ed|comment(?:isfree)?|columns?|columnists?|voices|leaders)/",
+            re.IGNORECASE,
+        ),
+        "editorial",
+    ),
+    (re.compile(r"/(?:analysis|explainers?|news-analysis)/", re.IGNORECASE), "analysis"),
+    (re.compile(r"/(?:transcripts?|remarks|briefings?-statements)/", re.IGNORECASE), "transcript"),
+)
 # The paper speaking for itself, outside quotation marks.
 _WE = re.compile(
-    r"\b[Ww]e (?:urge|call (?:on|for)|believe|hope|welcome|deplore|condemn|support|oppose|have to|must|should|need to|cannot|can't|do not|don't)\b"
+    r"\b[Ww]e (?:urge|call (?:on|for)|believe|hope|welcome|deplore|condemn|support|oppose"
+    r"|have to|must|should|need to|cannot|can't|do not|don't)\b"
 )
 _QUOTED = re.compile(r"[“\"][^“”\"]{0,2000}[”\"]|‘[^‘’]{0,400}’(?!\w)", re.DOTALL)
 _FIRST_PERSON = re.compile(r"\b(?:I|I'm|I've|I'd|my)\b")
@@ -45,7 +56,7 @@ def kind(blocks: list[str], labels: list[str], address: str) -> ArticleKind:
         return "analysis"
     for pattern, found in _ADDRESS:
         if pattern.search(address):
-            return found  # type: ignore[return-value]
+            return found
     body = _QUOTED.sub(" ", "\n".join(blocks))
     words = len(body.split())
     # Two avowals of the paper, or one in every hundred words, make a voice; so do eight "I" in a column.

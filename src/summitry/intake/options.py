@@ -26,9 +26,11 @@ MAX_FOLDER_DEPTH = 64  # real trees stay under 20; the stack of open folders mus
 
 # The usual names of columns, likeliest first; compared without case, blanks, dashes and underscores.
 COLUMN_NAMES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("text", ("text", "body", "content", "article", "articletext", "fulltext", "maintext", "articlebody", "story", "html")),
+    ("text", ("text", "body", "content", "article",
+        "articletext", "fulltext", "maintext", "articlebody", "story", "html")),
     ("title", ("title", "headline", "articletitle")),
-    ("date", ("date", "published", "pubdate", "publishdate", "publishedat", "datepublished", "publicationdate", "datepublish")),
+    ("date", ("date", "published", "pubdate", "publishdate", "publishedat", "datepublished",
+        "publicationdate", "datepublish")),
     ("url", ("url", "link", "articleurl", "webpage")),
     ("outlet", ("outlet", "source", "publisher", "site", "sourcename", "newspaper", "publication", "sitename")),
     ("authors", ("authors", "author", "byline", "creator")),

@@ -26,7 +26,8 @@ from summitry.intake.unpack import Unpacked, too_large, whole
 from summitry.vocabulary import Rejected, Source
 
 MEDIA_TYPES = {
-    ".txt": "text/plain", ".text": "text/plain", ".md": "text/markdown", ".markdown": "text/markdown", ".html": "text/html",
+    ".txt": "text/plain", ".text": "text/plain", ".md":
+        "text/markdown", ".markdown": "text/markdown", ".html": "text/html",
     ".htm": "text/html", ".xhtml": "text/html", ".jsonl": "application/jsonl", ".ndjson": "application/jsonl",
     ".json": "application/json", ".csv": "text/csv", ".tsv": "text/tab-separated-values",
 }  # fmt: skip
@@ -35,7 +36,7 @@ _ROW_SUFFIXES = (".jsonl", ".ndjson", ".json", ".csv", ".tsv")  # read row by ro
 _RECORD_SUFFIXES = (".db", ".sqlite", ".sqlite3", ".db-wal", ".db-shm", ".db-journal", ".sqlite-wal", ".sqlite-shm")
 
 
-def iter_sources(inputs: Sequence[str], options: IntakeOptions = IntakeOptions()) -> Iterator[Source | Rejected]:
+def iter_sources(inputs: Sequence[str], options: IntakeOptions | None = None) -> Iterator[Source | Rejected]:
     """Every report the inputs hold, in the order given; folders in sorted order, hidden files left out.
 
     Args:
@@ -46,6 +47,7 @@ def iter_sources(inputs: Sequence[str], options: IntakeOptions = IntakeOptions()
         A :class:`Source` for each report (a row of a table is one, ``file.jsonl#12``), a :class:`Rejected` for
         whatever cannot be read.
     """
+    options = options or IntakeOptions()
     for given in inputs:
         try:
             if given == "-":
@@ -98,7 +100,8 @@ def _from_path(given: str, options: IntakeOptions) -> Iterator[Source | Rejected
 
 
 def _from_pattern(given: str, options: IntakeOptions) -> Iterator[Source | Rejected]:
-    names = sorted(glob.iglob(given, recursive=True)) if glob.has_magic(given) else []
+    # Path.glob takes no absolute patterns.
+    names = sorted(glob.glob(given, recursive=True)) if glob.has_magic(given) else []  # noqa: PTH207
     if not names:
         found = "no file matches the pattern" if glob.has_magic(given) else "there is no such file or folder"
         yield refused(scalars(given), "fetch", f"{found}; check the path")

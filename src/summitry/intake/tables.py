@@ -7,7 +7,7 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping
-from typing import BinaryIO, cast
+from typing import IO, BinaryIO, cast
 
 from summitry.encoding import UNKNOWN_DATA, binary_kind, decode, is_data, scalars, wide_encoding
 from summitry.errors import UnreadableSource
@@ -44,8 +44,8 @@ class Lines:
         if wide is None and is_data(first.decode("latin-1")):
             raise UnreadableSource("decode", f"it is {UNKNOWN_DATA}")
         # With a byte order mark or without: the name that was found reads both.
-        self._stream: io.TextIOWrapper | io.BufferedReader = (
-            io.TextIOWrapper(buffered, wide, "replace", newline="\n") if wide else buffered
+        self._stream: IO[str] | IO[bytes] = (
+            io.TextIOWrapper(buffered, wide, "replace", newline="\n") if wide else cast(IO[bytes], buffered)
         )
 
     def __iter__(self) -> Lines:
@@ -63,7 +63,7 @@ class Lines:
         self.number += 1
         if len(line) > MAX_LINE_BYTES:
             size = len(line)
-            while line and not line.endswith("\n" if isinstance(line, str) else b"\n"):
+            while line and line[-1:] not in ("\n", b"\n"):
                 line = self._stream.readline(_CHUNK)
                 size += len(line)
             raise UnreadableSource(

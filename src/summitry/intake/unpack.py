@@ -42,7 +42,8 @@ class Unpacked(io.RawIOBase):
         if self._given > RATIO_FROM_BYTES and self._given > MAX_PACKING_RATIO * max(1, self._packed.tell()):
             raise UnreadableSource(
                 "unpack",
-                f"it unpacks to more than {MAX_PACKING_RATIO} times its size, as no text does; unpack it yourself if you trust it",
+                f"it unpacks to more than {MAX_PACKING_RATIO} times its size, as no text does; "
+                "unpack it yourself if you trust it",
             )
         buffer[: len(chunk)] = chunk
         return len(chunk)
@@ -66,4 +67,4 @@ def whole(stream: BinaryIO, limit: int = MAX_DOCUMENT_BYTES) -> bytes:
 
 def too_large(size: int, limit: int, more: str = "") -> str:
     """Why a document of ``size`` bytes is refused."""
-    return f"it has {more}{size:,} bytes; at most {limit:,} are read at once; split it into single reports or rows of JSONL"
+    return f"it has {more}{size:,} bytes; at most {limit:,} are read at once; split it into reports, or rows of JSONL"
