@@ -81,7 +81,7 @@ def told(
         modality=modality,
         attributed_to=None,
         summary=words,
-        trigger=Span(0, 1),
+        trigger=Span(0, len(words.split()[0])),
         meeting=meeting,
     )
     return member_of(event, published, facts or Facts(countries=COUNTRIES))
@@ -136,7 +136,7 @@ def test_summit_named_five_ways_without_a_case() -> None:
 def test_summit_named_five_ways_with_a_case() -> None:
     fact = KnownEvent(
         "geneva", "Geneva summit", date(2031, 5, 4), date(2031, 5, 5), ("ARD", "BEL"),
-        (("geneva",), ("second summit",)),
+        (("geneva", "summit"), ("geneva", "meeting"), ("second summit",)),
         "CONSULT", "Geneva"
     )  # fmt: skip
     facts = Facts((fact,), COUNTRIES)

@@ -18,6 +18,11 @@ def matches(a: Signature, b: Signature) -> bool:
     return score(a, b) >= SAME
 
 
+def joins(wide: Signature, sharp: Signature) -> bool:
+    """Whether an event of a wide date may be a mention of a sharp one."""
+    return score(wide, sharp) >= JOINS
+
+
 def cluster(signatures: Iterable[Signature]) -> list[tuple[Signature, ...]]:
     """Partition sharp signatures into events, each sorted, the list sorted. Cost: the square of their number."""
     items = sorted(set(signatures))
@@ -52,29 +57,3 @@ def best_row(wide: Signature, rows: Sequence[tuple[Signature, ...]]) -> int | No
     if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < MARGIN):
         return None
     return ranked[0][1]
-
-
-def wide_group(signature: Signature) -> Signature | tuple[object, ...]:
-    """The key under which events of a wide date that join no row are one row among themselves.
-
-    The same sentence is the same event. Without it, the same sides, type and month need a place, an ordinal or a public
-    fact in common.
-    """
-    s = signature
-    if s.known:
-        return ("known", s.known, s.modality)
-    if (s.place or s.ordinal) and (s.end - s.start).days <= 31:
-        return (
-            "month",
-            s.type,
-            s.modality,
-            s.actors,
-            s.recipients,
-            s.start,
-            s.end,
-            s.place,
-            s.ordinal,
-            s.level,
-            s.content,
-        )
-    return s

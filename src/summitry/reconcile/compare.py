@@ -126,7 +126,7 @@ def agreements(a: Signature, b: Signature) -> list[str]:
         found.append("parties within")
     else:
         found.append("parties overlap")
-    if a.start == date.min or b.start == date.min:
+    if not (a.dated and b.dated):
         found.append("date open")
     elif interval_gap(a, b) == 1:
         found.append("days next")
@@ -164,7 +164,7 @@ def fulfils(planned: Signature, happened: Signature, within: int = 14) -> bool:
         return False
     if planned.family != happened.family or planned.parties != happened.parties:
         return False
-    if planned.start == date.min:
+    if not planned.dated:
         return False
     if _place_relation(planned, happened) == "conflict" or (
         planned.level and happened.level and planned.level != happened.level

@@ -177,6 +177,25 @@ def copy_groups(prints: Iterable[Prints]) -> dict[str, str]:
     }
 
 
+def copies_in(new: Prints, index: Mapping[int, Iterable[str]], seen: Mapping[str, Prints]) -> dict[str, str]:
+    """The group of copies that a new report is in: ``{source: original}``, itself included; alone when it is no copy.
+
+    ``index`` (hash -> sources) and ``seen`` are of the reports before it; the group is followed through the copies of
+    its copies. Cost: the reports that share fingerprints with the group.
+    """
+    group = {new.source: new}
+    frontier = [new]
+    while frontier:
+        each = frontier.pop()
+        for source, shared in sorted(count_shared(each.hashes, index).items()):
+            other = seen.get(source)
+            if other and source not in group and shares_enough(shared, len(each.hashes), len(other.hashes)):
+                group[source] = other
+                frontier.append(other)
+    original = original_of((source, each.published) for source, each in group.items())
+    return dict.fromkeys(sorted(group), original)
+
+
 def count_shared(own: frozenset[int], others: Mapping[int, Iterable[str]]) -> dict[str, int]:
     """How many of ``own`` fingerprints each report holds, from an index ``hash -> sources``."""
     counts: dict[str, int] = {}

@@ -99,7 +99,7 @@ def anchors_of(reading: Reading) -> tuple[KnownEvent, ...]:
 
     None from a report whose own publication date is inferred or unknown.
     """
-    if reading.article.published.basis != "stated":
+    if reading.article.published.inferred:
         return ()
     made = [_event_anchor(event) for event in reading.events]
     made += [_statement_anchor(statement) for statement in reading.statements]
@@ -116,7 +116,7 @@ class Redated:
 
 def is_undated(reading: Reading) -> bool:
     """Whether a report states no publication date."""
-    return reading.article.published.basis != "stated"
+    return reading.article.published.inferred
 
 
 def in_reach(anchors: Iterable[KnownEvent], published: DateInterval) -> tuple[KnownEvent, ...]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Final
 
-from summitry.vocabulary import UNKNOWN_DATE, Actor, DateInterval, Event, KnownEvent
+from summitry.vocabulary import UNKNOWN_DATE, Actor, DateInterval, Event, KnownEvent, content_id
 
 FAMILIES: Final[Mapping[str, str]] = {
     # Types that coders mix up are one family, so that blocking keeps them together (near pairs of the coding rules).
@@ -29,6 +29,15 @@ VERBAL: Final = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT",
 
 SHARP_DAYS: Final = 10
 """An event dated to at most so many days is sharp: it can found a row. Wider ones only join rows."""
+
+WIDE_DAYS: Final = 62
+"""Up to so many days a date says when; "in 2018" only bounds."""
+
+MOST_YEARS: Final = 4
+"""Years an event of a very wide date is looked for in."""
+
+BACKGROUND_YEARS: Final = 2
+"""An undated event is taken to be of the year of its report or so many before: older ones are named with a year."""
 
 SENTENCE: Final = 60
 """Letters from which equal words are taken for the same sentence of one story and not for a phrase that recurs."""
@@ -58,7 +67,7 @@ class Signature:
     """All of an event that the comparison looks at.
 
     ``content`` are word stems, for verbal types alone; ``text`` the words of the evidence, for events of a wide date
-    alone, which nothing else may tell apart. ``start`` is ``date.min`` where nothing is known of the date.
+    that nothing else names. ``start`` is ``date.min`` where nothing is known of the date.
     """
 
     family: str
@@ -76,10 +85,24 @@ class Signature:
     text: str = ""
     content: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        # Enough to tell most apart; all fourteen fields would cost more than the comparisons that follow.
+        return hash((self.start, self.end, self.type, self.actors, self.place))
+
     @property
     def parties(self) -> frozenset[str]:
         """States and organisations of either side."""
         return frozenset(self.actors) | frozenset(self.recipients)
+
+    @property
+    def dated(self) -> bool:
+        """Whether the date is known to a month or so; else it only bounds."""
+        return self.start != date.min and (self.end - self.start).days <= WIDE_DAYS
+
+    @property
+    def anchored(self) -> bool:
+        """Whether something besides sides, type and date names the event: a fact, a place, an ordinal, a summit."""
+        return bool(self.known or self.place or self.ordinal or self.level == "summit")
 
     @property
     def sharp(self) -> bool:
@@ -89,13 +112,17 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One event as one report tells it. ``published`` is that report's date, ``known`` the public fact it matches."""
+    """One event as one report tells it.
+
+    ``published`` is that report's date, ``known`` the public fact it matches, ``keys`` what a record stores it by.
+    """
 
     event: Event
     source: str
     published: DateInterval
     signature: Signature
     known: KnownEvent | None = None
+    keys: frozenset[str] = frozenset()
 
     @property
     def id(self) -> str:
@@ -210,7 +237,7 @@ def member_of(event: Event, published: DateInterval = UNKNOWN_DATE, facts: Facts
     if family in UNDIRECTED:
         actors, recipients = sorted({*actors, *recipients}), []
     when = event.date
-    start, end = (when.start, when.end) if when.start and when.end else (date.min, date.max)
+    start, end = (when.start, when.end) if when.start and when.end else _bounds(event, published)
     if fact is not None:
         start, end = max(start, fact.start), min(end, fact.end)
     place = (event.place or (event.meeting.venue if event.meeting else None) or "").lower().removeprefix("the ")
@@ -234,13 +261,22 @@ def member_of(event: Event, published: DateInterval = UNKNOWN_DATE, facts: Facts
         known=fact.id if fact else "",
         content=content_stems(event) if event.type in VERBAL else (),
     )
-    if not signature.sharp:
+    if not (signature.sharp or signature.anchored):
         words = " ".join(_WORD.findall(event.evidence[0].exact.lower()))
         # A few words ("Seoul blames Tokyo") recur for new acts; only a sentence identifies one.
         signature = replace(
             signature, text=words if len(words) >= SENTENCE else f"{words} @ {event.evidence[0].source}"
         )
-    return Member(event, event.evidence[0].source, published, signature, fact)
+    return Member(event, event.evidence[0].source, published, signature, fact, stored_keys(signature))
+
+
+def _bounds(event: Event, published: DateInterval) -> tuple[date, date]:
+    """The years an undated event can be of, as far as its report's date tells."""
+    if published.start is None or published.end is None or (published.end - published.start).days > WIDE_DAYS:
+        return date.min, date.max
+    if event.modality in ("happened", "alleged", "negated"):
+        return date(published.start.year - BACKGROUND_YEARS, 1, 1), date(published.end.year, 12, 31)
+    return date(published.start.year, 1, 1), date(published.end.year + 1, 12, 31)
 
 
 def _months(start: date, end: date) -> list[str]:
@@ -265,18 +301,56 @@ def day_keys(signature: Signature) -> frozenset[str]:
 
 
 def anchor_keys(signature: Signature) -> frozenset[str]:
-    """Keys by which a wide or unknown date finds its row: the fact, the place, the ordinal, the month, the words."""
+    """What ties a wide date to a row: the fact, the words, the ordinal; the place, the level or the sides at a time.
+
+    A sharp event has the anchors of its month and its year, a wide one those of its months, or of its years when they
+    are many: so what is fetched stays bounded however long the record grows.
+    """
     keys: set[str] = {f"t|{signature.type}|{signature.text}"} if signature.text else set()
     if signature.known:
         keys.add(f"k|{signature.known}")
+    times = _times(signature)
     for party in signature.parties:
         stem = f"{signature.family}|{party}"
-        if signature.place:
-            keys.add(f"p|{stem}|{signature.place}")
         if signature.ordinal:
             keys.add(f"o|{stem}|{signature.ordinal}")
+        if signature.place:
+            # By country where it is known: "Switzerland" must find "Geneva".
+            keys.update(f"p|{stem}|{signature.country or signature.place}|{time}" for time in times)
         if signature.level == "summit":
-            keys.add(f"l|{stem}|summit")
-        if signature.start != date.min and (signature.end - signature.start).days <= 62:
-            keys.update(f"m|{stem}|{month}" for month in _months(signature.start, signature.end))
+            keys.update(f"l|{stem}|{time}" for time in times)
+    sides = "+".join(sorted(signature.parties))
+    keys.update(f"m|{signature.type}|{sides}|{time}" for time in times if len(time) == 7)
     return frozenset(keys)
+
+
+def _times(signature: Signature) -> list[str]:
+    """The months and years an event is looked up by; ``ever`` where nothing bounds it."""
+    if signature.start == date.min:
+        return ["ever"]
+    years = [str(year) for year in range(signature.start.year, signature.end.year + 1)]
+    if signature.sharp:
+        return ["ever", *years, *_months(signature.start, signature.end)]
+    return _months(signature.start, signature.end) if signature.dated else years[:MOST_YEARS]
+
+
+def stored_keys(signature: Signature) -> frozenset[str]:
+    """All keys a record keeps for an event. What is sharp and what is wide never fetches its own kind by anchors."""
+    if signature.sharp:
+        return day_keys(signature) | {f"s|{key}" for key in anchor_keys(signature)}
+    return frozenset({f"w|{key}" for key in anchor_keys(signature)} | {own_key(signature)})
+
+
+def own_key(signature: Signature) -> str:
+    """The key of all wide events that nothing tells apart."""
+    return content_id("=", *(getattr(signature, name) for name in Signature.__slots__))
+
+
+def sharp_keys(wide: Signature) -> frozenset[str]:
+    """Keys of the sharp events that a wide one may be a mention of."""
+    return frozenset(f"s|{key}" for key in anchor_keys(wide))
+
+
+def wide_keys(sharp: Signature) -> frozenset[str]:
+    """Keys of the wide events that may be mentions of a sharp one."""
+    return frozenset(f"w|{key}" for key in anchor_keys(sharp))

@@ -16,9 +16,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from summitry.reconcile.cluster import best_row, cluster, matches, wide_group
+from summitry.reconcile.cluster import best_row, cluster, joins, matches
 from summitry.reconcile.entry import Entry, fuse
-from summitry.reconcile.features import Facts, Member, Signature, anchor_keys, day_keys, member_of
+from summitry.reconcile.features import (
+    Facts,
+    Member,
+    Signature,
+    day_keys,
+    member_of,
+    own_key,
+    sharp_keys,
+    wide_keys,
+)
 from summitry.reconcile.store import EventStore
 from summitry.vocabulary import Reading
 
@@ -37,7 +46,7 @@ def members_of(reading: Reading, facts: Facts | None = None) -> tuple[Member, ..
 
 
 Row = tuple[Signature, ...]
-Home = tuple[str, object]
+Home = tuple[str, Row]
 
 
 class _Neighbourhood:
@@ -50,18 +59,21 @@ class _Neighbourhood:
         self._by_key: dict[str, list[Member]] = {}
         self.members: dict[str, Member] = {}
         self._new = {member.id: member for member in new}
-        self._index: dict[str, set[str]] = {}
+        self._index: dict[str, set[Signature]] = {}
+        self._signatures: set[Signature] = set()
         for member in new:
             self._keep(member)
 
     def _keep(self, member: Member) -> None:
         if member.id not in self.members and member.id not in self._gone:
             self.members[member.id] = member
-            for key in day_keys(member.signature) | anchor_keys(member.signature):
-                self._index.setdefault(key, set()).add(member.id)
+            if member.signature not in self._signatures:
+                self._signatures.add(member.signature)
+                for key in member.keys:
+                    self._index.setdefault(key, set()).add(member.signature)
 
-    def holding(self, keys: Iterable[str]) -> dict[Signature, None]:
-        """Signatures of members, new or old, that hold one of the keys."""
+    def holding(self, keys: Iterable[str]) -> list[Signature]:
+        """Signatures of members, new or old, that hold one of the keys, sorted."""
         wanted = sorted(set(keys))
         fresh = [key for key in wanted if key not in self._fetched]
         if fresh:
@@ -69,8 +81,7 @@ class _Neighbourhood:
             for member in self._store.holding(fresh):
                 # What is being added again under the same id is the new one.
                 self._keep(self._new.get(member.id, member))
-        found = {member for key in wanted for member in self._index.get(key, ())}
-        return dict.fromkeys(sorted({self.members[member].signature for member in found}))
+        return sorted({each for key in wanted for each in self._index.get(key, ())})
 
     def keep_all(self, members: Iterable[Member]) -> None:
         """Take in members fetched by other means."""
@@ -107,19 +118,17 @@ class _Placement:
             row = self._row(signature)
             self.home.update((each, ("row", row)) for each in row)
             return
-        candidates = self._near.holding(anchor_keys(signature))
-        self._find_rows([each for each in candidates if each.sharp])
-        options = sorted({self._rows[each] for each in candidates if each.sharp})
+        self._near.holding([own_key(signature)])  # all that must share its home
+        fitting = [each for each in self._near.holding(sharp_keys(signature)) if joins(signature, each)]
+        self._find_rows(fitting)
+        options = sorted({self._rows[each] for each in fitting})
         best = best_row(signature, options)
         if best is not None:
             self.home[signature] = ("row", options[best])
             self.home.update((each, ("row", options[best])) for each in options[best])
             return
-        group = wide_group(signature)
-        self.home[signature] = ("wide", group)
-        for each in candidates:
-            if not each.sharp and wide_group(each) == group:
-                self.place(each)
+        # Events of a wide date that join no row are one row among themselves when nothing tells them apart.
+        self.home[signature] = ("wide", (signature,))
 
     def _row(self, signature: Signature) -> Row:
         self._find_rows([signature])
@@ -187,8 +196,11 @@ def _touched(changed: Iterable[Member], near: _Neighbourhood) -> set[Signature]:
         # Of one that is gone, the neighbours it held together.
         starts.update(each for each in near.holding(day_keys(member.signature)) if matches(member.signature, each))
     touched = starts | _closure(starts, near)
-    reach = {key for each in touched | {member.signature for member in changed} for key in anchor_keys(each)}
-    return touched | {each for each in near.holding(reach) if not each.sharp}
+    reached: set[Signature] = set()
+    for each in touched | {member.signature for member in changed}:
+        if each.sharp:
+            reached.update(wide for wide in near.holding(wide_keys(each)) if joins(wide, each))
+    return touched | reached
 
 
 def _change(groups: Iterable[list[Member]], old: set[str], store: EventStore) -> Change:

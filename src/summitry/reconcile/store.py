@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from summitry.reconcile.entry import Entry
-from summitry.reconcile.features import Member, anchor_keys, day_keys
+from summitry.reconcile.features import Member
 
 
 class EventStore(Protocol):
@@ -23,11 +23,6 @@ class EventStore(Protocol):
 
     def originals(self, sources: Iterable[str]) -> Mapping[str, str]:
         """The original of each report that is a copy."""
-
-
-def keys_of(member: Member) -> frozenset[str]:
-    """All keys a store keeps for a member."""
-    return day_keys(member.signature) | anchor_keys(member.signature)
 
 
 class MemoryStore:
@@ -73,7 +68,7 @@ class MemoryStore:
         """Keep new members with their keys."""
         for member in members:
             self._members[member.id] = member
-            for key in keys_of(member):
+            for key in member.keys:
                 self._keys.setdefault(key, {})[member.id] = None
 
     def remove_members(self, members: Iterable[Member]) -> None:
@@ -81,7 +76,7 @@ class MemoryStore:
         for member in members:
             self._members.pop(member.id, None)
             self._entry_of.pop(member.id, None)
-            for key in keys_of(member):
+            for key in member.keys:
                 self._keys.get(key, {}).pop(member.id, None)
 
     def replace_entries(self, entries: Iterable[Entry], removed: Iterable[str]) -> None:
