@@ -215,6 +215,8 @@ def _chain(draft: _Draft, drafts: Sequence[_Draft]) -> tuple[str, ...]:
 
 def _confidence(draft: _Draft) -> float:
     value = draft.attribution.confidence
+    if draft.attribution.kind == "attitude":
+        value *= 0.5  # told as a stand; whether it was said in so many words is open
     if draft.speaker.actor is None:
         value *= 0.8  # a statement of nobody is right less often
     return round(min(0.99, value), 3)

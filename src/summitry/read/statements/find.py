@@ -41,18 +41,23 @@ def _runs(labels: NDArray[np.int8], kinds: tuple[int, ...], begin: int) -> list[
     return runs
 
 
-def _quote_type(view: View, runs: list[tuple[int, int]]) -> QuoteType:
-    """Direct when all but a few function words stand in quotation marks, mixed when some do."""
+def _quote_type(view: View, runs: list[tuple[int, int]], head: int) -> QuoteType:
+    """Direct when all but a few function words stand in quotation marks, mixed when some do.
+
+    Marks around the cue as well are those of somebody who quotes this speaker, and do not count.
+    """
+    around = view.quote[head]
     total = quoted = 0
     for low, high in runs:
         for token in range(low, high):
             if view.words[token][0].isalnum():
                 total += 1
-                quoted += view.quote[token] >= 0
+                quoted += view.quote[token] >= 0 and view.quote[token] != around
     if not quoted:
         return "indirect"
     first = runs[0][0]
-    opens = view.quote[first] >= 0 or (view.words[first].lower() in ("that", ":") and view.quote[first + 1] >= 0)
+    marked = [token for token in (first, first + 1) if view.quote[token] >= 0 and view.quote[token] != around]
+    opens = marked[:1] == [first] or (bool(marked) and view.words[first].lower() in ("that", ":"))
     return "direct" if opens and quoted >= 0.85 * total else "mixed"
 
 
@@ -127,7 +132,7 @@ def find_attributions(document: Document, model: AttributionModel | None = None)
     for draft in drafts:
         if not draft.contents:
             continue
-        quote_type = _quote_type(view, draft.contents)
+        quote_type = _quote_type(view, draft.contents, draft.head)
         found.append(
             Attribution(
                 source_span=_span(view, *draft.source) if draft.source else None,

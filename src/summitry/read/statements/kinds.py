@@ -1,11 +1,11 @@
-"""Whether an attribution reports something said or written, or something thought, wanted, done."""
+"""Whether an attribution reports something said or written, or something thought, wanted, done or merely spoken of."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from summitry.read.statements.attribution import AttributionKind
-from summitry.read.statements.lexicon import ATTITUDES, NOUN_ACTS, VERB_ACTS
+from summitry.read.statements.lexicon import ATTITUDES, DONE, NOUN_ACTS, TOPICS, VERB_ACTS
 from summitry.read.statements.view import View
 from summitry.vocabulary import QuoteType
 
@@ -31,6 +31,8 @@ def kind_of(
         if lemma in _LIGHT:
             said = any(word in NOUN_ACTS or word in VERB_ACTS or word in _SPEAKING for word in words if word != lemma)
             return "utterance" if said or _clausal(view, contents) else "attitude"
+        if quote_type == "indirect" and not _clausal(view, contents) and (lemma in TOPICS or lemma in DONE):
+            return "attitude"
         if lemma in VERB_ACTS:
             return "utterance"
         return "utterance" if quote_type == "mixed" or (_clausal(view, contents) and tag != "VBN") else "attitude"

@@ -109,6 +109,17 @@ PLATFORMS: Final = frozenset("twitter facebook instagram telegram television tv 
 # Opinions that reports give as clauses: "believes that", "fear", "was convinced".
 OPINIONS: Final = frozenset("think believe hope expect fear doubt feel worry suspect consider see assume view".split())
 
+# With a topic instead of words these tell that somebody spoke, not what was said.
+TOPICS: Final = frozenset(
+    "refer reference mention discuss talk speak address name list cite quote answer respond raise recall go read "
+    "praise_of publish issue deliver release present begin spell".split()
+)
+# Acts that news tells as acts: the event has them, nobody's words are given.
+DONE: Final = frozenset("agree refuse decline reject accept back oppose endorse".split())
+
+# How something looks to the reporter, and deeds that are no words.
+APPEARANCES: Final = frozenset("seem appear show sound sign quote be look expect attempt try use".split())
+
 # Nouns for persons: unnamed, they are anonymous speakers.
 PERSONS: Final = frozenset(
     "official officer source diplomat aide adviser advisor spokesperson spokesman spokeswoman analyst expert "

@@ -155,7 +155,7 @@ class Speakers:
         if several is not None:
             return several
         found = self._mentioned(span, root)
-        if found is not None and found.members and found.actor is None:
+        if found is not None and len(found.members) > 1:
             name = " and ".join(member.name for member in found.members)
             return Speaker(Actor(None, name, kind="group"), None, "mention: collective")
         if found is not None and found.actor is not None:

@@ -90,14 +90,20 @@ def _of_quotations(starts: Ints, ends: Ints, quotations: tuple[Quotation, ...]) 
     return quote
 
 
-def _segments(starting: list[bool], block: Ints, quote: Ints) -> tuple[Ints, Ints]:
-    """Number the segments; a sentence start inside a quotation starts none."""
+_ASKED: Final = frozenset({"?", "!", ",", "?!", "!!"})
+
+
+def _segments(starting: list[bool], words: list[str], block: Ints, quote: Ints) -> tuple[Ints, Ints]:
+    """Number the segments; a sentence start inside a quotation starts none, nor one behind a quotation that ends in a
+    question or an exclamation: who asked may follow."""
     size = len(starting)
     segment = np.zeros(size, dtype=np.int64)
     bounds = [0]
     for token in range(1, size):
+        asked = quote[token - 1] >= 0 and quote[token] < 0 and token > 1 and words[token - 2] in _ASKED
         if block[token] != block[token - 1] or (
             starting[token]
+            and not asked
             and (quote[token] < 0 or quote[token] != quote[token - 1] or token - bounds[-1] >= LONGEST_SEGMENT)
         ):
             bounds.append(token)
@@ -128,9 +134,10 @@ def view_of(document: Document) -> View:
     )
     starting = [token.is_sent_start is True for token in tokens]
     sentence = np.cumsum(np.array(starting, dtype=np.int64))
-    segment, bounds = _segments(starting, block, quote)
+    words = [token.text for token in tokens]
+    segment, bounds = _segments(starting, words, block, quote)
     return View(
-        words=[token.text for token in tokens],
+        words=words,
         lemmas=[token.lemma_.lower() for token in tokens],
         tags=[token.tag_ for token in tokens],
         deps=[token.dep_ for token in tokens],
