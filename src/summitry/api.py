@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from summitry.errors import UsageError
-from summitry.vocabulary import DateInterval, Reading, RelationCode, Source
+from summitry.errors import UnreadableSource, UsageError
+from summitry.vocabulary import DateInterval, Reading, Rejected, RelationCode, Source
 
 if TYPE_CHECKING:
     from summitry.read.pipeline import Reader
@@ -56,7 +57,6 @@ def read(
     import dataclasses
 
     from summitry.clean import clean
-    from summitry.intake import source_of_path
 
     match report:
         case str():
@@ -64,17 +64,32 @@ def read(
         case bytes():
             source = Source(uri="bytes", content=report)
         case Path():
-            source = source_of_path(report)
+            source = _source_of(report)
         case Source():
             source = report
         case _:
             raise UsageError(f"report is a {type(report).__name__}; allowed: str, bytes, Path, Source")
     article = clean(source)
+    if article.language != "en":
+        raise UnreadableSource("language", f"not English ({article.language}); summitry reads English reports")
     if published is not None:
         if isinstance(published, date):
             published = DateInterval(published, published, "day", "given")
         article = dataclasses.replace(article, published=published)
     return _reader(None if cases is None else tuple(cases)).read(article)
+
+
+def _source_of(path: Path) -> Source:
+    """The one report in a file."""
+    from summitry.intake import iter_sources
+
+    found = list(islice(iter_sources([str(path)]), 2))
+    if len(found) == 1 and isinstance(found[0], Rejected):
+        raise UnreadableSource(found[0].stage, found[0].reason)
+    if len(found) != 1 or not isinstance(found[0], Source):
+        held = "several reports" if found else "no report"
+        raise UsageError(f"{path} holds {held}; give a file of one, or use summitry.ingest")
+    return found[0]
 
 
 def code_relation(sentence: str, source: tuple[int, int], target: tuple[int, int]) -> RelationCode:

@@ -97,6 +97,11 @@ class DateInterval:
         if self.start is not None and self.end is not None and self.end < self.start:
             raise UsageError(f"interval ends ({self.end}) before it starts ({self.start})")
 
+    @property
+    def inferred(self) -> bool:
+        """Whether nobody stated the date: it was worked out, or it is unknown."""
+        return self.precision == "unknown" or self.basis.startswith("inferred")
+
 
 UNKNOWN_DATE = DateInterval(None, None, "unknown", "unknown")
 

@@ -18,6 +18,7 @@ from summitry.ingest.options import IngestReport, Progress, ReadOptions
 from summitry.ingest.reconciling import reconcile_record
 from summitry.ingest.work import read_sources
 from summitry.intake import IntakeOptions, iter_sources
+from summitry.read.pipeline import Reader
 from summitry.record import Record, open_record
 from summitry.vocabulary import Reading, Rejected, Source
 
@@ -57,7 +58,7 @@ def ingest(
         fresh = _unknown(iter_sources(tuple(inputs), intake), record, tally)
         for source, outcome in read_sources(fresh, options.case_names, options.jobs):
             _keep(record, source, outcome, tally)
-        redated = reconcile_record(record, options.case_names)
+        redated = reconcile_record(record, lambda: Reader(options.case_names))
         record.end_run()
     return IngestReport(tally.read, tally.known, tuple(tally.rejected), time.monotonic() - started, redated)
 

@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING
 from summitry.casebook import (
     Case,
     Casebook,
-    OfficeEntry,
     available_cases,
     choose_cases,
     load_case,
@@ -36,7 +35,7 @@ from summitry.read.parse import load_parser, parse
 from summitry.read.relation import RelationModel
 from summitry.read.statements import AttributionModel, build_statements, find_attributions
 from summitry.read.times import find_times, recognise
-from summitry.vocabulary import Article, KnownEvent, Reading, Span
+from summitry.vocabulary import Article, DateInterval, KnownEvent, Reading, Span
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -89,16 +88,31 @@ class Reader:
             clock("1 parse")
             yield self._read(document, anchors, clock)
 
+    def date(self, reading: Reading, anchors: Sequence[KnownEvent] = ()) -> DateInterval:
+        """The publication date of an undated report, given ``anchors`` besides the facts of its cases."""
+        casebook = Casebook(self._world, tuple(c for c in self._cases if c.name in reading.cases), self._leaders)
+        return _inferred(reading.article, reading.sentences, casebook, anchors)
+
+    def facts(self) -> tuple[KnownEvent, ...]:
+        """The dated public facts of all cases that may be read with."""
+        return tuple(event for case in self._cases for event in case.events)
+
+    def countries(self) -> dict[str, str]:
+        """The state a place name lies in, by the name in lower case: states and their capitals."""
+        return {
+            name.lower(): entry.code
+            for entry in self._world
+            if entry.kind == "state"
+            for name in (*entry.names, *entry.metonyms)
+        }
+
     def _read(self, document: Document, anchors: Sequence[KnownEvent], clock: Callable[[str], None]) -> Reading:
         article = document.article
         sentences = _sentences(document)
         casebook, gazetteer = self._book(document.plain)
         clock("2 cases")
-        if _undated(article):
-            known = (*(event for case in casebook.cases for event in case.events), *anchors)
-            found = recognise(article.text)  # datelines too, which are no part of the body
-            published = infer_published(article, found, known, _offices(casebook), sentences)
-            article = dataclasses.replace(article, published=published)
+        if article.published.inferred:
+            article = dataclasses.replace(article, published=_inferred(article, sentences, casebook, anchors))
             document = dataclasses.replace(document, article=article)
         clock("3 date")
         times = find_times(document.plain, article.published)
@@ -138,13 +152,13 @@ class Reader:
         return self._books[key]
 
 
-def _undated(article: Article) -> bool:
-    """Whether the report states no date and nobody gave one."""
-    return article.published.precision == "unknown" or article.published.basis.startswith("inferred")
-
-
-def _offices(casebook: Casebook) -> tuple[OfficeEntry, ...]:
-    return (*casebook.leaders, *(office for case in casebook.cases for office in case.offices))
+def _inferred(
+    article: Article, sentences: Sequence[Span], casebook: Casebook, anchors: Sequence[KnownEvent]
+) -> DateInterval:
+    known = (*(event for case in casebook.cases for event in case.events), *anchors)
+    offices = (*casebook.leaders, *(office for case in casebook.cases for office in case.offices))
+    found = recognise(article.text)  # of datelines too, which are no part of the body
+    return infer_published(article, found, known, offices, sentences)
 
 
 def _names_of(cases: Sequence[Case], names: dict[str, tuple[str, ...]]) -> tuple[tuple[str, re.Pattern[str]], ...]:

@@ -27,7 +27,10 @@ class Step:
     statements: tuple[str, ...]
 
 
-STEPS: Final = (Step(1, "sources, statements, events, evidence, search", schema.FIRST),)
+STEPS: Final = (
+    Step(1, "sources, statements, events, evidence, search", schema.FIRST),
+    Step(2, "what is yet to be reconciled, anchors for dating", schema.SECOND),
+)
 VERSION: Final = STEPS[-1].version
 """The schema version this summitry writes."""
 

@@ -11,9 +11,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
-from summitry.record import copies, entries, queries
+from summitry.record import copies, entries, pending, queries
 from summitry.record.connection import connect
 from summitry.record.entries import Entry, Telling
 from summitry.record.explaining import explain_row, passages_of
@@ -31,7 +32,7 @@ from summitry.record.rows import (
 )
 from summitry.record.search import search_sentences
 from summitry.record.store import Store, about_the_file
-from summitry.vocabulary import Article, Event, Evidence, Reading, Statement
+from summitry.vocabulary import Article, Event, Evidence, KnownEvent, Reading, Statement
 
 
 def open_record(path: str | Path, *, create: bool = False, read_only: bool = False) -> Record:
@@ -141,6 +142,35 @@ class Record(Store):
     def copies_of(self, source_id: str) -> tuple[str, ...]:
         """The sources that are copies of one, in the order they were read."""
         return copies.copies_of(self._connection, source_id)
+
+    # ── reconciling ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    @about_the_file
+    def unreconciled(self) -> list[str]:
+        """Ids of the reports read since the last reconciling, in that order."""
+        return pending.unreconciled(self._connection)
+
+    @about_the_file
+    def mark_reconciled(self, source_ids: Iterable[str]) -> None:
+        """Say that reports have been brought together with the rest of the record."""
+        with self.transaction():
+            pending.mark_reconciled(self._connection, source_ids)
+
+    @about_the_file
+    def set_anchors(self, source_id: str, anchors: Iterable[KnownEvent]) -> None:
+        """Keep what a dated report dates for others, in place of what was kept of it."""
+        with self.transaction():
+            pending.set_anchors(self._connection, source_id, anchors)
+
+    @about_the_file
+    def anchors_between(self, first: date | None, last: date | None) -> list[KnownEvent]:
+        """The anchors that start between two days, both included; None leaves that side open."""
+        return pending.anchors_between(self._connection, first, last)
+
+    @about_the_file
+    def undated_meeting(self, first: date, last: date) -> list[str]:
+        """Ids of the reports without a stated date whose interval meets two days, open ends included."""
+        return pending.undated_meeting(self._connection, first, last)
 
     # ── asking ─────────────────────────────────────────────────────────────────────────────────────────────────────
 

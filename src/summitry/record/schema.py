@@ -175,3 +175,19 @@ FIRST: Final = (
     *_full_text("statements", "words"),
 )
 """All tables of schema version 1."""
+
+SECOND: Final = (
+    # 1 once copies, dates and events of the report have been brought together with the rest of the record.
+    "ALTER TABLE sources ADD COLUMN reconciled INTEGER NOT NULL DEFAULT 0",
+    "CREATE INDEX sources_to_reconcile ON sources(number) WHERE reconciled = 0 AND status = 'read'",
+    "CREATE INDEX sources_by_date ON sources(published_start)",
+    # Dated events and statements of dated reports, by which undated ones are dated.
+    """CREATE TABLE anchors (
+    id TEXT PRIMARY KEY NOT NULL,
+    source_id TEXT NOT NULL REFERENCES sources(id) ON DELETE CASCADE,
+    name TEXT NOT NULL, start TEXT NOT NULL, "end" TEXT NOT NULL, actors TEXT NOT NULL, words TEXT NOT NULL,
+    type TEXT NOT NULL, place TEXT)""",
+    "CREATE INDEX anchors_by_day ON anchors(start)",
+    "CREATE INDEX anchors_by_source ON anchors(source_id)",
+)
+"""What schema version 2 adds."""

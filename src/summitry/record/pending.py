@@ -1,0 +1,83 @@
+"""What reconciling has yet to do: reports not yet brought together with the rest, and anchors for undated ones."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from datetime import date
+
+from summitry.record.writing import insert
+from summitry.vocabulary import KnownEvent
+
+
+def unreconciled(connection: sqlite3.Connection) -> list[str]:
+    """Ids of the reports read since the last reconciling, in that order."""
+    rows = connection.execute("SELECT id FROM sources WHERE reconciled = 0 AND status = 'read' ORDER BY number")
+    return [row[0] for row in rows]
+
+
+def mark_reconciled(connection: sqlite3.Connection, source_ids: Iterable[str]) -> None:
+    """Say that reports have been brought together with the rest."""
+    connection.execute(
+        "UPDATE sources SET reconciled = 1 WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(set(source_ids))),),
+    )
+
+
+def set_anchors(connection: sqlite3.Connection, source_id: str, anchors: Iterable[KnownEvent]) -> None:
+    """Keep what a dated report dates for others, in place of what was kept of it."""
+    connection.execute("DELETE FROM anchors WHERE source_id = ?", (source_id,))
+    insert(
+        connection,
+        "anchors",
+        [
+            {
+                "id": anchor.id,
+                "source_id": source_id,
+                "name": anchor.name,
+                "start": anchor.start.isoformat(),
+                "end": anchor.end.isoformat(),
+                "actors": json.dumps(anchor.actors),
+                "words": json.dumps(anchor.words),
+                "type": anchor.type,
+                "place": anchor.place,
+            }
+            for anchor in anchors
+        ],
+    )
+
+
+def anchors_between(connection: sqlite3.Connection, first: date | None, last: date | None) -> list[KnownEvent]:
+    """The anchors that start between two days, both included; None leaves that side open. By day and id."""
+    rows = connection.execute(
+        'SELECT id, source_id, name, start, "end", actors, words, type, place FROM anchors '
+        "WHERE start >= ? AND start <= ? ORDER BY start, id",
+        ((first or date.min).isoformat(), (last or date.max).isoformat()),
+    )
+    return [
+        KnownEvent(
+            id=row["id"],
+            name=row["name"],
+            start=date.fromisoformat(row["start"]),
+            end=date.fromisoformat(row["end"]),
+            actors=tuple(json.loads(row["actors"])),
+            words=tuple(tuple(phrase) for phrase in json.loads(row["words"])),
+            type=row["type"],
+            place=row["place"],
+            source=row["source_id"],
+        )
+        for row in rows
+    ]
+
+
+def undated_meeting(connection: sqlite3.Connection, first: date, last: date) -> list[str]:
+    """Ids of the reports without a stated date whose interval meets two days, open ends included; in order of id."""
+    rows = connection.execute(
+        "SELECT id FROM sources WHERE status = 'read' "
+        "AND (published_precision = 'unknown' OR published_basis LIKE 'inferred%') "
+        "AND (published_start IS NULL OR published_start <= ?) AND (published_end IS NULL OR published_end >= ?) "
+        "ORDER BY id",
+        (last.isoformat(), first.isoformat()),
+    )
+    return [row[0] for row in rows]
