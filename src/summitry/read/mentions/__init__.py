@@ -55,8 +55,8 @@ def find_mentions(document: Document, casebook: Casebook, gazetteer: Gazetteer |
     for span, choice in zip(spans, roster.candidates, strict=True):
         if choice or not span.single:
             taken[span.begin : span.last + 1] = [True] * (span.last + 1 - span.begin)
-            if span.after is not None and span.after.first > span.last:
-                taken[span.after.first : span.after.last + 1] = [True] * (span.after.last + 1 - span.after.first)
+            for title in span.apart:
+                taken[title.first : title.last + 1] = [True] * (title.last + 1 - title.first)
     named = frozenset(hit.state for hit in parties.hits if hit.hit.use != "city" and hit.state)
     candidates = find_candidates(Ground(scene, parties, taken, named))
     mentions, places = resolve(Material(scene, parties, spans, organisations, candidates, roster, gazetteer))

@@ -20,7 +20,7 @@ _SIDES: Final = frozenset(
     "man premier partner official republic".split()
 )
 _PAIR: Final = frozenset("pair duo allies sides parties rivals neighbors neighbours foes adversaries trio".split())
-_EPITHET: Final = frozenset("regime country nation kingdom republic state".split())
+_EPITHET: Final = frozenset("regime country nation kingdom republic".split())
 _COMPASS: Final = frozenset("north south east west".split())
 
 
@@ -70,7 +70,7 @@ def _noun(ground: Ground, at: int) -> Candidate | None:
     if collective is not None:
         return collective
     if cover.at[at] >= 0 or scene.pos[at] not in ("NOUN", "PROPN"):
-        return _compass(scene, at) if low in _COMPASS else None
+        return None
     if low in _COMPASS:
         return _compass(scene, at)
     if scene.dep[at] == "compound" and scene.head[at] > at and not taken[scene.head[at]]:

@@ -9,7 +9,7 @@ from summitry.read.mentions.lexicon import CITY_PLACE_VERB, EVENT_HEAD, PLACE_PR
 from summitry.read.mentions.scene import Scene
 
 _AREA: Final = frozenset(
-    "downtown central north south east west northern southern eastern western greater capital city suburb suburbs mayor "
+    "downtown central north south east west northeast northwest southeast southwest northern southern eastern western greater capital city suburb suburbs mayor "
     "streets outskirts university airport hotel embassy neighborhood neighbourhood resident residents".split()
 )
 # What a government sends or gets: "a message from Pyongyang", "pressure on Tehran" are about the government.

@@ -25,11 +25,11 @@ OFFICE: Final = _roles(
         "secretary-general director-general treasurer viceroy crown-prince potus",
         "": "spokesman spokeswoman spokesperson spokesmen spokeswomen staffer member counterpart successor predecessor "
         "politician supporter ally insider employee worker executive founder co-founder boss lawyer attorney "
-        "candidate hardliner moderate hawk reformist loyalist rapporteur host guest mastermind architect",
+        "candidate hardliner moderate hawk reformist loyalist rapporteur host guest mastermind architect inspector counsel contractor detective",
         "MIL": "general commander admiral colonel soldier officer marshal lieutenant captain major sergeant brigadier "
         "general-secretary- guardsman pilot gen lt col adm maj capt brig sgt cmdr warlord",
         "LEG": "senator congressman congresswoman lawmaker legislator parliamentarian mp mps speaker sen rep sens reps "
-        "backbencher peer whip mep",
+        "backbencher peer whip mep republican democrat",
         "JUD": "judge justice prosecutor magistrate",
         "SPY": "spy spymaster",
         "MED": "reporter journalist editor correspondent columnist commentator anchor broadcaster",
@@ -56,7 +56,7 @@ TOP: Final = frozenset(
 # Words that stand before the noun of an office and belong to it.
 OFFICE_PART: Final = frozenset(
     "vice deputy first prime foreign acting interim senior chief special assistant national security defense defence interior "
-    "finance trade unification press state supreme general under permanent principal lead top leading incoming outgoing "
+    "finance trade unification press state supreme general permanent principal lead top leading incoming outgoing "
     "newly-elected elected supreme top-ranking high-ranking ranking nuclear military political economic presidential "
     "federal crown executive managing revolutionary attorney majority minority house senate opposition party ruling "
     "intelligence budget treasury energy commerce justice home health oil petroleum climate brexit longtime veteran "
@@ -67,7 +67,7 @@ OFFICE_PART: Final = frozenset(
 # Ranks and forms of address that stand right before a name.
 RANK: Final = frozenset(
     "mr mrs ms miss dr sir lord lady dame gen lt col maj adm capt brig sgt cmdr sen rep sens reps gov amb prof rev hon "
-    "messrs mssrs pres sec supt judge justice comrade herr frau madame monsieur señor sheikh sheik mullah ayatollah "
+    "messrs mssrs pres sec supt judge justice comrade herr frau madame monsieur señor sheikh sheik mullah ayatollah marine actor "
     "grand prince princess king queen pope imam father crown baroness baron rear marshal general colonel admiral".split()
 )
 MALE: Final = frozenset(
@@ -92,11 +92,11 @@ BODY: Final = _roles(
         "COP": "police",
         "SPY": "intelligence spies",
         "PTY": "party",
-        "MED": "media press newspaper daily broadcaster television tv radio newswire",
+        "MED": "media press newspaper daily broadcaster television tv radio newswire monitor journal tribune herald gazette",
         "BUS": "corp corporation company inc ltd bank airlines firm conglomerate plc",
         "EDU": "university college institute school academy thinktank",
         "NGO": "foundation association union society federation project fund group movement front league coalition alliance "
-        "organization organisation center centre network initiative charity chamber board service",
+        "organization organisation center centre network initiative charity chamber board service services institution endowment thinktank",
     }
 )
 # In lower case only these are institutions by themselves ("the ministry"); the others need a state beside them.
@@ -109,7 +109,7 @@ COMMON_BODY: Final = frozenset(
 STATE_BODY: Final = frozenset(
     "forces troops guard guards agency council commission office committee court media press side negotiators team "
     "force command marines corps intelligence television tv radio daily newspaper broadcaster bank party mission "
-    "organization organisation state government navy warships jets warplanes".split()
+    "organization organisation government navy warships jets warplanes".split()
 )
 # Kinds of institution that speak for no state: think tanks, universities, firms.
 PRIVATE: Final = frozenset({"EDU", "NGO", "BUS"})
@@ -118,7 +118,7 @@ PLACE_HEAD: Final = frozenset(
     "peninsula sea street ocean river strait straits island islands mountain mount valley province city county airport hotel "
     "square hall palace road avenue bay gulf desert coast strip heights zone area village base station park bridge beach "
     "complex reactor plant facility site port town district region border canyon lake canal east west north south "
-    "hill hills highway line cemetery club resort garden gardens".split()
+    "hill hills room highway line cemetery club resort garden gardens".split()
 )
 EVENT_HEAD: Final = frozenset(
     "summit agreement accord accords treaty declaration act war wars day games olympics deal plan protocol resolution "

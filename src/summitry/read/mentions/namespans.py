@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import Final
 
 from summitry.read.mentions.cover import Cover
@@ -23,8 +24,12 @@ from summitry.read.mentions.names import family_first
 from summitry.read.mentions.scene import Scene
 from summitry.read.mentions.titles import Title, office_noun, phrase_title, title_after, title_before
 
+_MANY: Final = frozenset({"sens", "reps", "gens", "messrs"})
+# What may stand between the names of a list: "A of Iowa, B (R-Ala.) and C".
+_LIST: Final = re.compile(r"(?: of [A-Z][\w. ]{1,20})?(?: ?\([^)]{1,20}\)|, [RDI]-[A-Z][\w.]{1,8})?(?:,? and |, )")
+_SEAT: Final = re.compile(r"[ ,(]{1,3}(?:R|D|I)[-–][A-Z]")
 _TOWN_START: Final = frozenset(
-    "new san los las fort port saint st santa el mount lake north south east west cape upper".split()
+    "new san los las camp fort port saint st santa el mount lake north south east west cape upper".split()
 )
 # Behind a hyphen these make an adjective, not a given name: "Seoul-based", "Trump-led".
 _ADJECTIVE: Final = frozenset(
@@ -37,7 +42,7 @@ _NO_NAME: Final = frozenset(
     "not no yes all both some many most more such also even still just only last next earlier later now today "
     "tomorrow yesterday once under over from to asked according despite during because until unless among between "
     "speaking following citing photo image file video editor editors related read watch more share email advertisement "
-    "copyright updated published story continues below getty images ap afp reuters gop u.s us un eu nato ok mr mrs ms "
+    "copyright updated published story continues below getty images ap afp reuters gop nato ok mr mrs ms "
     "god internet covid web twitter facebook english arabic persian farsi korean islam islamic muslim muslims christian christians jewish "
     "jews jew shiite shia sunni sunnis arab arabs kurd kurds kurdish european europeans western west asian african "
     "latin middle east north south communist nazi cold nuclear united states korea korean korea's american "
@@ -59,6 +64,14 @@ class NameSpan:
     before: Title | None
     after: Title | None
     sure: bool
+
+    @property
+    def apart(self) -> tuple[Title, ...]:
+        """The offices that stand beside the name behind a comma, as phrases of their own."""
+        beside = (self.before, self.after)
+        return tuple(
+            t for t in beside if t is not None and (t.first > self.last or self.first - 3 <= t.last < self.first - 1)
+        )
 
     @property
     def single(self) -> bool:
@@ -152,15 +165,35 @@ def find_names(scene: Scene, cover: Cover, taken: frozenset[int], names: GivenNa
         last = _with_place_surname(scene, cover, (at, last), names)
         span = _name_in(scene, cover, (at, last), names)
         if span is not None:
-            found.append(span)
+            found.append(_shared_title(scene, found, span))
         at = last + 1
     return tuple(found)
+
+
+def _shared_title(scene: Scene, found: list[NameSpan], span: NameSpan) -> NameSpan:
+    """An office in the plural goes on to the next name: "Presidents A and B", "Sens. A, B and C"."""
+    if span.before is not None or not found:
+        return span
+    title = found[-1].before
+    if (
+        title is None
+        or found[-1].begin == span.begin
+        or not (title.noun in _MANY or scene.low[title.last].endswith("s"))
+    ):
+        return span
+    if office_noun(scene, title.last) is None or scene.low[title.last] in ("mrs.", "ms."):
+        return span
+    between = scene.plain[scene.end[found[-1].last] : scene.start[span.first]]
+    if not _LIST.fullmatch(between):
+        return span
+    return replace(span, before=replace(title, last=title.last), sure=True)
 
 
 def _starts(scene: Scene, cover: Cover, at: int, names: GivenNames) -> bool:
     hit = cover.hit(at)
     if hit is None:
-        return _name_word(scene, at, names)
+        verb = scene.pos[at] in ("VERB", "ADV", "INTJ") and scene.text[at] not in names.every
+        return not verb and _name_word(scene, at, names)
     # "Foreign Minister Israel Katz": a country's name as a given name, between an office and a surname.
     return (
         hit.first == hit.last == at
@@ -215,7 +248,7 @@ def _name_in(scene: Scene, cover: Cover, run: tuple[int, int], names: GivenNames
             return None
         if low_last in EVENT_HEAD | {"peninsula", "sea", "administration", "government"}:
             return None
-    after = title_after(scene, cover, last)
+    after = title_after(scene, cover, last) or _seat(scene, last)
     if before is None:
         before = _in_front(scene, cover, inner, last)
     # A single surname takes an office after it only when it follows at once and is a name at all.
@@ -225,12 +258,24 @@ def _name_in(scene: Scene, cover: Cover, run: tuple[int, int], names: GivenNames
         or (scene.text[inner] in names.every and inner < last)
         or family_first(name)
     )
-    if inner == last and before is None and scene.text[inner].isupper() and len(scene.text[inner]) > 1:
+    if inner == last and not _may_stand_alone(scene, inner, before, after):
+        return None
+    if any(scene.low[t] in ("war", "ii", "iii") for t in range(inner + 1, last + 1)):
         return None
     if not sure and inner < last and not _plausible(scene, inner, last):
         return None
     begin = before.first if before is not None and before.last == inner - 1 else inner
     return NameSpan(begin, inner, last, _tidy(name), before, after, sure)
+
+
+def _may_stand_alone(scene: Scene, at: int, before: Title | None, after: Title | None) -> bool:
+    """Whether one capitalised word may be a surname: no abbreviation, no word of office or institution."""
+    text, low = scene.text[at], scene.low[at]
+    if low in OFFICE_PART or low in BODY or low in EVENT_HEAD or low in PLACE_HEAD or low in ("videos", "photos"):
+        return False
+    if before is None and text.isupper() and len(text) > 1:
+        return False
+    return before is not None or after is None or scene.tag[at] == "NNP"
 
 
 def _tidy(name: str) -> str:
@@ -265,6 +310,14 @@ def _tail_split(scene: Scene, first: int, last: int, names: GivenNames) -> int:
         if family_first(scene.words(token, last)):
             return token
     return last - 1
+
+
+def _seat(scene: Scene, last: int) -> Title | None:
+    """A seat in the US Congress behind a name: "(R-Tenn.)", ", D-N.J.,"."""
+    match = _SEAT.match(scene.plain, scene.end[last])
+    if match is None:
+        return None
+    return Title(last, last, "", "sen", "LEG", "USA")
 
 
 def _in_front(scene: Scene, cover: Cover, first: int, last: int) -> Title | None:

@@ -9,7 +9,7 @@ from typing import Final, Literal
 from summitry.read.mentions.cover import Cover, TokenHit
 from summitry.read.mentions.lexicon import ANONYMOUS, BODY, CALENDAR, COMMON_BODY, OFFICE, SAYING
 from summitry.read.mentions.scene import Scene
-from summitry.read.mentions.titles import FORMER
+from summitry.read.mentions.titles import FORMER, SELF
 
 Sort = Literal["person", "they", "it", "speaker", "collective", "body", "office", "epithet", "compass"]
 
@@ -94,7 +94,8 @@ def phrase(ground: Ground, head: int, noun: str, sort: Sort) -> Candidate | None
     while at < head:
         hit = ground.cover.hit(at)
         if hit is not None:
-            told.hit(hit)
+            if not _is_half_adjective(scene, hit.last):
+                told.hit(hit)
             at = hit.last + 1
             continue
         if scene.low[at] in FORMER:
@@ -131,9 +132,14 @@ def phrase(ground: Ground, head: int, noun: str, sort: Sort) -> Candidate | None
         definite,
         _is_plural(scene, head, noun),
         told.former,
-        told.private or (sort == "office" and OFFICE.get(noun) in ("EDU", "MED", "BUS")),
+        told.private or (sort == "office" and OFFICE.get(noun) in SELF),
         role=role,
     )
+
+
+def _is_half_adjective(scene: Scene, last: int) -> bool:
+    """ "Iran-backed", "U.S.-led": somebody else's, though the name stands there."""
+    return last + 2 < len(scene) and scene.text[last + 1] == "-" and scene.tag[last + 2] in ("VBN", "JJ", "VBD")
 
 
 def _is_plural(scene: Scene, head: int, noun: str) -> bool:

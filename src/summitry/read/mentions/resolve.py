@@ -22,7 +22,7 @@ from summitry.read.mentions.history import (
     subject_ahead,
     subjects_of,
 )
-from summitry.read.mentions.lexicon import COMMON_BODY, FEMALE, MALE, PRIVATE, UNIQUE
+from summitry.read.mentions.lexicon import COMMON_BODY, FEMALE, MALE, PRIVATE, TOP, UNIQUE
 from summitry.read.mentions.namespans import NameSpan
 from summitry.read.mentions.organisations import Organisation
 from summitry.read.mentions.phrases import Candidate
@@ -42,6 +42,7 @@ _SORT: Final[dict[EntityKind, Sort]] = {
 }
 # Paragraphs at the head of a report in which an unnamed speaker is likely to be named soon after.
 _LEAD: Final = 3
+_OF_A_LEADER: Final = frozenset("administration government regime team official adviser aide era".split())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,8 +80,8 @@ def _in_order(material: Material) -> list[Phrase]:
     for span in material.spans:
         rows.append((span.last, -span.begin, span))
         claim(span.begin, span.last)
-        if span.after is not None and span.after.first > span.last:
-            claim(span.after.first, span.after.last)
+        for title in span.apart:
+            claim(title.first, title.last)
     for organisation in material.organisations:
         if not inside[organisation.head]:
             rows.append((organisation.last, -organisation.first, organisation))
@@ -190,10 +191,8 @@ class _Resolver:
         entity = self.m.roster.people[number]
         rule = "name: full" if not span.single else "name: short form" if len(choice) == 1 else "name: by context"
         self._note(tokens, "name", rule, replace(self._person(number, entity, tokens), full=not span.single))
-        title = span.after
-        if title is not None and title.first > span.last:
-            inner = (title.first, title.last)
-            self._note(inner, "title", "title: beside the name", None)
+        for title in span.apart:
+            self._note((title.first, title.last), "title", "title: beside the name", None)
             self.mentions[-1] = replace(self.mentions[-1], actor=entity.actor)
 
     def _person(self, number: int, entity: Entity, tokens: tuple[int, int]) -> Ref:
@@ -281,8 +280,11 @@ class _Resolver:
             # What several share is no one state's.
             return ref.state
         people = self.m.roster.people
-        numbers = self.m.roster.by_form.get((self.scene.low[candidate.owner],), ())
-        states = {people[n].state for n in numbers}
+        word = self.scene.low[candidate.owner]
+        states = {people[n].state for n in self.m.roster.by_form.get((word,), ()) if people[n].state}
+        if not states and candidate.noun in _OF_A_LEADER:
+            # "the Bush administration": whoever led it, whenever.
+            states = {o.party[:3] for o in self.m.gazetteer.offices_by_word.get(word, ()) if o.title in TOP}
         return states.pop() if len(states) == 1 else None
 
     def _side(self, candidate: Candidate) -> str | None:
@@ -292,6 +294,12 @@ class _Resolver:
             if ref is not None and ref.sort == "state":
                 return ref.state
         return None
+
+    def _american(self, candidate: Candidate) -> str | None:
+        """ "the administration", "a senior administration official", "congressional aides": said of the United States,
+        unless the text never names it."""
+        words = self.scene.low[candidate.first : candidate.last + 1]
+        return "USA" if "USA" in self.states and ("administration" in words or "congressional" in words) else None
 
     def _latest_state(self, token: int, *, regime: bool = False) -> str | None:
         """The state talked of last before a token; inside a quotation the speaker's own comes first."""
@@ -328,7 +336,7 @@ class _Resolver:
                 if ref.sort in ("body", "organisation") and candidate.noun in ref.nouns:
                     self._note(tokens, "description", "institution: taken up again", self._again(ref, tokens))
                     return
-            state = self._minister_of(candidate) or self._latest_state(candidate.head)
+            state = self._minister_of(candidate) or self._american(candidate) or self._latest_state(candidate.head)
             rule = "institution: state from context"
         actor = self._institution(candidate, state)
         if actor.code is None:
@@ -371,7 +379,10 @@ class _Resolver:
                 first = token + 1
             elif token in self.history.by_token and self.history.by_token[token].sort == "state":
                 first = max(first, token + 1)
-        words = scene.words(min(first, candidate.head), candidate.last)
+        first = min(first, candidate.head)
+        words = scene.words(first, candidate.last)
+        if scene.pos[first] != "PROPN" and words[:2].istitle():
+            words = words[0].lower() + words[1:]
         for token in range(candidate.head + 1, candidate.last + 1):
             ref = self.history.by_token.get(token)
             if ref is not None and ref.sort == "state" and ref.state and scene.low[token - 1] == "the":
@@ -395,7 +406,7 @@ class _Resolver:
         if len(candidate.states) > 1:
             self._joint(candidate, "people")
             return
-        state = candidate.state or self._possessor(candidate) or self._side(candidate)
+        state = candidate.state or self._possessor(candidate) or self._side(candidate) or self._american(candidate)
         words = self._words(candidate)
         beside = frozenset(w for w in words.lower().replace("-", " ").split() if w != self.scene.low[candidate.head])
         alone = not (candidate.plural or candidate.former or candidate.private)

@@ -13,10 +13,12 @@ from summitry.read.mentions.gazetteer import Gazetteer
 from summitry.read.mentions.lexicon import FEMALE, MALE, OFFICE, TOP, GivenNames
 from summitry.read.mentions.names import fold, given_name, same_name, short_forms
 from summitry.read.mentions.namespans import NameSpan
-from summitry.read.mentions.titles import Title
+from summitry.read.mentions.titles import SELF, Title
 from summitry.vocabulary import Actor, DateInterval, Office, Person
 
 Sex = Literal["male", "female"]
+
+_ADDRESS: Final = frozenset("mr mrs ms miss dr sir lord lady dame herr frau madame monsieur messrs".split())
 
 # Offices that tell their state by themselves.
 _OFFICE_STATE: Final = (
@@ -47,6 +49,17 @@ _OFFICE_STATE: Final = (
     ("sens", "USA"),
     ("reps", "USA"),
     ("senator", "USA"),
+    ("gov", "USA"),
+    ("national security adviser", "USA"),
+    ("national security advisor", "USA"),
+    ("press secretary", "USA"),
+    ("director of national intelligence", "USA"),
+    ("majority leader", "USA"),
+    ("minority leader", "USA"),
+    ("foreign relations committee", "USA"),
+    ("special counsel", "USA"),
+    ("republican", "USA"),
+    ("democrat", "USA"),
     ("pope", "VAT"),
 )
 
@@ -99,7 +112,7 @@ def make_roster(spans: Sequence[NameSpan], gazetteer: Gazetteer, published: Date
             form = fold(span.name)
             if not form:
                 continue
-            if form in forms:
+            if form in forms and not all(background.is_past(spans[groups[n][0]].name) for n in forms[form]):
                 attached[index] = tuple(forms[form])
             else:
                 singles.setdefault(form, []).append(index)
@@ -107,7 +120,10 @@ def make_roster(spans: Sequence[NameSpan], gazetteer: Gazetteer, published: Date
     for form, members in singles.items():
         entries = background.of_form(form, [spans[i] for i in members])
         titled = any(spans[i].before or spans[i].after for i in members)
-        if entries or titled:
+        if not entries and form in forms:
+            for i in members:
+                attached[i] = tuple(forms[form])
+        elif entries or titled:
             groups.append(members)
             known.append(entries)
             for i in members:
@@ -179,6 +195,19 @@ class _Background:
             }
         return tuple(next(iter(fitting.values()))) if len(fitting) == 1 else ()
 
+    def is_past(self, name: str) -> bool:
+        """Whether somebody named in full is known for offices that had ended by then ("Kim Jong Il")."""
+        held = [o for w in fold(name)[-1:] for o in self._offices(w) if same_name(name, o.person)]
+        return bool(held) and not any(_covers(o, self.published) for o in held)
+
+    def past_name(self, form: tuple[str, ...]) -> str | None:
+        """The full name of the one known former office holder a lone surname may mean ("Bush")."""
+        people = {o.person for o in self._offices(form[-1]) if form in short_forms(o.person)[:1]}
+        return people.pop() if len(people) == 1 else None
+
+    def _offices(self, word: str) -> tuple[OfficeEntry, ...]:
+        return self.gazetteer.offices_by_word.get(word, ())
+
     def of_name(self, name: str) -> tuple[OfficeEntry, ...]:
         """The offices of somebody named in full."""
         words = fold(name)
@@ -223,27 +252,12 @@ def _entity(
     current = [t for t in titles if not t.former]
     if not known:
         known = background.of_name(name) if " " in name else ()
-    elif " " not in name and known:
+    elif " " not in name:
         name = _written(known[0], name)
-    state = next((t.state for t in current if t.state), None)
-    private = any(t.private for t in current) and state is None
-    known_state = known[0].party if known else None
-    told = (
-        next((t for t in current if t.state), None)
-        or next((t for t in current if t.role), None)
-        or next(iter(current), None)
-    )
-    if state is None and not private and (current or not titles):
-        state = known_state[:3] if known_state and _state_like(known_state) else known_state
-        if state is None and current:
-            state = next((s for t in current for words, s in _OFFICE_STATE if _says(t, words)), None)
-    if told is not None and told.private and OFFICE.get(told.noun) in ("EDU", "MED", "BUS"):
-        state = None
-    role = next((t.role for t in current if t.role), "") or (_known_role(known) if known else "")
-    if state is not None and not role and current:
-        role = "GOV"
+    state, role = _party(titles, current, known)
     code = None if state is None else (state + role if _state_like(state) else state)
-    office = told.text if told is not None and told.text else (known[0].title if known else None)
+    told = _office_told(current, state, known)
+    office = told.text if told is not None else (known[0].title if known else None)
     person = Person(
         name=name,
         party=code,
@@ -261,6 +275,33 @@ def _entity(
         person=person,
         background=bool(known),
     )
+
+
+def _party(titles: Sequence[Title], current: Sequence[Title], known: Sequence[OfficeEntry]) -> tuple[str | None, str]:
+    """The party spoken for and the role in it. An office known to be held that day goes before what the words about the
+    name seem to say; former office holders and analysts speak for no party."""
+    if known:
+        party = known[0].party
+        return (party[:3] if _state_like(party) else party), _known_role(known)
+    state = next((t.state for t in current if t.state), None)
+    told = next((t for t in current if t.state), None) or next((t for t in current if t.role), None)
+    if told is not None and told.private and OFFICE.get(told.noun) in SELF:
+        return None, ""
+    if state is None and not any(t.private for t in current):
+        state = next((s for t in current for words, s in _OFFICE_STATE if _says(t, words)), None)
+    role = next((t.role for t in current if t.role), "")
+    if any({"house", "senate", "majority", "minority", "congressional"} & set(t.text.lower().split()) for t in current):
+        role = "LEG"
+    return state, role or ("GOV" if state is not None and current else "")
+
+
+def _office_told(current: Sequence[Title], state: str | None, known: Sequence[OfficeEntry]) -> Title | None:
+    """The office to show: as the text gives it, forms of address excepted, the one with the state first."""
+    named = [t for t in current if t.text and t.noun not in _ADDRESS and t.text.lower().rstrip(".") not in _ADDRESS]
+    if known:
+        words = {word for office in known for word in office.title.lower().split()}
+        named = [t for t in named if t.noun in words]
+    return next((t for t in named if t.state == state), None) or next(iter(named), None)
 
 
 def _written(office: OfficeEntry, surname: str) -> str:

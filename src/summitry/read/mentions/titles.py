@@ -10,6 +10,8 @@ from summitry.read.mentions.cover import Cover
 from summitry.read.mentions.lexicon import BODY, CALENDAR, OFFICE, OFFICE_PART, PRIVATE, RANK
 from summitry.read.mentions.scene import Scene
 
+# Whoever is named by such a word speaks for himself.
+SELF: Final = frozenset({"EDU", "MED", "BUS", "CVL"})
 FORMER: Final = frozenset("former ex retired late onetime erstwhile ousted deposed then-former".split())
 _OF: Final = frozenset("of in from at within with inside".split())
 _TO: Final = frozenset("for to on".split())
@@ -114,7 +116,8 @@ def title_before(scene: Scene, cover: Cover, name: int, given: frozenset[str] = 
             break
         elif noun is None:
             # The tail of "Secretary of State NAME", "envoy for Iran NAME": only up to an office noun.
-            if not (scene.text[at][:1].isupper() or low in ("of", "for", "on", "to", "the", "and")):
+            joins = low in ("of", "for", "on", "to", "the", "and") and at < name - 1
+            if not (scene.text[at][:1].isupper() or joins or (low in ("for", "of") and tail_state is not None)):
                 break
             if scene.text[at] in given:
                 # Another name: "with envoy A at the B Complex" gives B no office.
@@ -125,7 +128,12 @@ def title_before(scene: Scene, cover: Cover, name: int, given: frozenset[str] = 
         elif scene.tag[at] in ("JJR", "RBR") and at > 0 and scene.sentence[at - 1] != scene.sentence[at]:
             # "Earlier US envoy NAME said": an adverb of the sentence.
             break
-        elif owner >= 0 or low in OFFICE_PART or scene.pos[at] in ("ADJ", "NOUN", "PROPN"):
+        elif (
+            owner >= 0
+            or low in OFFICE_PART
+            or (low == "under" and scene.low[at + 1].startswith("secretar"))
+            or scene.pos[at] in ("ADJ", "NOUN", "PROPN")
+        ):
             if owner < 0:
                 parts.insert(0, at)
             private = private or BODY.get(low) in PRIVATE
@@ -217,6 +225,9 @@ def phrase_title(scene: Scene, cover: Cover, start: int, *, skip_who: bool = Fal
             last = at
         elif noun is None and low in ("who", "which", "that", "when", "while", "as", "if", "because", "but", "whose"):
             return None
+        elif noun is not None and not preposition and pos == "PROPN" and low not in BODY and low not in OFFICE_PART:
+            # "..., network correspondent NAME": the office is the next man's.
+            return None
         elif noun is not None:
             private = private or (BODY.get(low) in PRIVATE and preposition == "of") or low in ("tank", "think")
             if pos in ("NOUN", "PROPN", "ADJ", "NUM"):
@@ -224,10 +235,10 @@ def phrase_title(scene: Scene, cover: Cover, start: int, *, skip_who: bool = Fal
         at += 1
     if noun is None or last < first:
         return None
-    if OFFICE.get(noun) in ("EDU", "MED", "BUS"):
+    if OFFICE.get(noun) in SELF:
         private = True
     tokens = list(range(first, last + 1))
-    while tokens and (scene.pos[tokens[0]] in ("DET", "PART") or scene.low[tokens[0]] in FORMER):
+    while tokens and (scene.pos[tokens[0]] in ("DET", "PART", "CCONJ", "ADV") or scene.low[tokens[0]] in FORMER):
         tokens.pop(0)
     lead = cover.hit(tokens[0]) if tokens else None
     if lead is not None and lead.hit.entry.kind == "state":
