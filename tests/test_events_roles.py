@@ -94,7 +94,7 @@ DIRECTED = [
     ("Britain withdrew from the treaty with Brussels.", "withdrew", {"GBR"}, {"IGOEUREEC"}, "SANCTION"),
     ("China praised Iran and criticized Washington.", "criticized", {"CHN"}, {"USA"}, "ACCUSE"),
     ("Pyongyang is not interested in talks with Washington.", "interested", {"PRK"}, {"USA"}, "REJECT"),
-    ("Tehran said it was ready to negotiate with Brussels.", "ready", set(), {"IGOEUREEC"}, "AGREE"),
+    ("Tehran said it was ready to negotiate with Brussels.", "ready", {"IRN"}, {"IGOEUREEC"}, "AGREE"),
     ("There was no answer to Seoul's requests to Pyongyang to cooperate.", "requests", {"KOR"}, {"PRK"}, "REQUEST"),
     ("Officials were angered by the U.S. refusal to lift sanctions on Iran.", "refusal", {"USA"}, {"IRN"}, "REJECT"),
 ]

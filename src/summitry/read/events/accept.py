@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from summitry.read.events.arguments import OCCUR, governed
-from summitry.read.events.parties import merge_parties, party_code
+from summitry.read.events.parties import VEHICLES, merge_parties, party_code
 from summitry.read.events.roles import REALIS_PREPOSITIONS
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ _BY_OBJECT: Final = frozenset({"claim"})
 _DUTY: Final = frozenset({"should", "must", "to", "ought"})
 # Verbs whose object is taken as a fact.
 _JUDGING: Final = frozenset(
-    "blame condemn criticize criticise denounce praise welcome hail slam protest deplore applaud follow".split()
+    "blame condemn criticize criticise denounce praise welcome hail slam protest deplore applaud follow view see mark "
+    "call describe".split()
 )
 _FACTIVE: Final = frozenset({"by", "after", "since", "before", "while", "when", "for", "with", "as"})
 _GENERIC_DETERMINERS: Final = frozenset({"any", "no", "every", "each", "such", "some", "more", "further"})
@@ -50,7 +51,7 @@ def enough_parties(match: TriggerMatch, cast: Cast) -> bool:
 
 
 def _has_object(token: Token) -> bool:
-    return any(c.dep_ in {"dobj", "dative", "nsubjpass"} for c in token.children) or token.dep_ in {"acl", "relcl"}
+    return any(c.dep_ in {"dobj", "dative", "nsubjpass"} for c in token.children)
 
 
 def verb_tells(match: TriggerMatch, *, dated: bool) -> bool:
@@ -59,6 +60,8 @@ def verb_tells(match: TriggerMatch, *, dated: bool) -> bool:
     if token.dep_ in {"compound", "amod"}:
         return False
     if token.lemma_.lower() in _STATIVE and not (token.tag_ in {"VBD", "VBN"} and dated):
+        return False
+    if token.dep_ == "acl" and token.tag_ == "VBG" and token.head.lemma_.lower() in VEHICLES:
         return False
     if token.lemma_.lower() in _BY_OBJECT and not _has_object(token):
         return False

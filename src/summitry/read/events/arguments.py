@@ -52,11 +52,9 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ != "VBN":
         return False
-    if verb.dep_ in {"acl", "relcl", "amod"}:
-        return not any(child.dep_ in {"aux", "nsubj"} for child in verb.children)
-    if verb.dep_ == "conj" and not any(child.dep_ in {"aux", "nsubj", "dobj"} for child in verb.children):
-        return is_passive(verb.head)
-    return False
+    if any(child.dep_ in {"aux", "nsubj", "dobj"} for child in verb.children):
+        return False
+    return is_passive(verb.head) if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"} else verb.dep_ != "ROOT"
 
 
 def _antecedent(verb: Token) -> Token | None:

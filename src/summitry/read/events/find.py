@@ -13,7 +13,7 @@ from summitry.read.events.known import Facts, own_phrase, own_words, parties_wit
 from summitry.read.events.meeting import meeting_of
 from summitry.read.events.merge import best, clusters
 from summitry.read.events.occasion import dated_by_occasion
-from summitry.read.events.parties import Mentions, merge_parties, party_code
+from summitry.read.events.parties import Mentions, merge_parties, party_code, political
 from summitry.read.events.roles import Cast, cast_of
 from summitry.read.events.stance import match_stance, refuses
 from summitry.read.events.when import DatedWords, attached, dated_words, said, with_basis
@@ -38,6 +38,8 @@ CODER: Final = "events-rules-1"
 
 # Done by saying so: without a date of its own it was done on the day it was said.
 SPOKEN: Final = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"})
+# Always aimed at somebody, who is often named only around it: "The council condemned the launch".
+_AIMED: Final = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SANCTION"})
 # What a clause behind these holds is their content, no act yet.
 _CONTENT_OF: Final = frozenset({"REQUEST", "THREATEN", "REJECT", "AGREE", "ACCUSE", "SUPPORT", "CONCEDE"})
 _SUMMARY: Final = 200
@@ -57,6 +59,7 @@ class _Sight:
     until: date | None
     statements: Sequence[Statement]
     names: Mapping[str, str]
+    before: tuple[Actor, ...]
 
 
 def find_events(
@@ -76,11 +79,13 @@ def find_events(
     facts = Facts.of(casebook)
     names = {entry.code: entry.name for entry in casebook.world if entry.parent is None}
     until = document.article.published.end
+    before: tuple[Actor, ...] = ()
     at = 0
     ordered = sorted(times, key=lambda time: time.start)
     for sentence in document.doc.sents:
         matches = [m for m in (_match(t) for t in sentence if t.pos_ in _POS) if m is not None]
         if not matches:
+            before = ()
             continue
         while at < len(ordered) and ordered[at].end <= sentence.start_char:
             at += 1
@@ -98,8 +103,11 @@ def find_events(
             until,
             [s for s in statements if _touches(s, sentence.start_char, sentence.end_char)],
             names,
+            before,
         )
-        drafts += _sentence_drafts(matches, sight)
+        made = _sentence_drafts(matches, sight)
+        drafts += made
+        before = tuple(actor for draft in made[-1:] for actor in (*draft.actors, *draft.recipients))
     return tuple(_event(document, group) for group in clusters(dated_by_occasion(drafts)))
 
 
@@ -155,7 +163,13 @@ def _covered(match: TriggerMatch) -> set[int]:
 def _draft(match: TriggerMatch, sight: _Sight) -> Draft | None:
     token, entry = match.token, match.entry
     noun = entry.pos == "N"
+    if any(_governs_time(part, sight.times) for part in match.parts):
+        return None
     cast = cast_of(match, sight.mentions)
+    implied = False
+    if not cast.recipients and cast.actors and entry.type in _AIMED and entry.roles == "directed" and not entry.weak:
+        cast = Cast(cast.actors, _counterpart(cast, sight), cast.carrier)
+        implied = bool(cast.recipients)
     time = attached(token, sight.dated)
     verb = cast.carrier
     if time is None and verb is not None:
@@ -180,6 +194,9 @@ def _draft(match: TriggerMatch, sight: _Sight) -> Draft | None:
     past = known is not None and sight.until is not None and known.end <= sight.until
     if modality != "happened" and (standing_fact(match) or (past and noun)):
         modality = "happened"
+    if modality == "planned" and time is not None and _over(time, sight.until):
+        # "the decision to launch a rocket in December", read in April
+        modality = "happened"
     type_, mode = entry.type, entry.mode
     if refuses(match):
         type_, mode, modality = "REJECT", None, "happened"
@@ -197,14 +214,49 @@ def _draft(match: TriggerMatch, sight: _Sight) -> Draft | None:
         recipients=cast.recipients,
         modality=modality,
         date=_date(match, time, known, said_in, sight),
-        place=place_of(token, sight.times, sight.mentions) or (known.place if known is not None else None),
+        place=_place(token, cast, sight) or (known.place if known is not None else None),
         words=_words(token, cast, sight),
         known=known,
         said_in=said_in,
         definite=any(c.lower_ in {"the", "this", "that"} for c in token.children),
-        weight=0.5 + 0.2 * (not noun) + 0.1 * (time is not None) + 0.1 * (known is not None) - 0.1 * entry.weak,
+        weight=0.5
+        - 0.15 * implied
+        + 0.2 * (not noun)
+        + 0.1 * (time is not None)
+        + 0.1 * (known is not None)
+        - 0.1 * entry.weak,
         coder=CODER,
     )
+
+
+def _counterpart(cast: Cast, sight: _Sight) -> tuple[Actor, ...]:
+    """The one other party that the sentence names, or that the act told just before had; nobody where there are two."""
+    own = {party_code(actor) for actor in cast.actors}
+    plain = sight.document.plain
+    named = [
+        actor
+        for mention in sight.mentions.within(sight.sentence.start_char, sight.sentence.end_char)
+        if not plain[: mention.start].endswith((" in ", " at "))
+        for actor in mention.members or ((mention.actor,) if mention.actor is not None else ())
+        if actor.code and political(actor)
+    ]
+    others = tuple(a for a in merge_parties(named) if party_code(a) not in own)
+    if not others and own & {party_code(a) for a in sight.before}:
+        others = tuple(a for a in merge_parties(sight.before) if party_code(a) not in own)
+    return others if len(others) == 1 else ()
+
+
+def _governs_time(part: Token, times: Sequence[TimeExpression]) -> bool:
+    """Whether a pattern's preposition only brings a date: "called on Tuesday" calls on nobody."""
+    return part.pos_ == "ADP" and any(
+        c.dep_ == "pobj" and any(t.start <= c.idx < t.end for t in times) for c in part.children
+    )
+
+
+def _place(token: Token, cast: Cast, sight: _Sight) -> str | None:
+    """Where it was; never one of the parties behind an "at" ("lashed out at")."""
+    place = place_of(token, sight.times, sight.mentions)
+    return None if place is not None and any(place == a.name for a in (*cast.actors, *cast.recipients)) else place
 
 
 def _known(
@@ -227,6 +279,12 @@ def _completed(cast: Cast, known: KnownEvent, sight: _Sight) -> Cast:
     if len(merge_parties(actors, recipients)) < min(2, len(known.actors)):
         return Cast(parties_with(known, (*actors, *recipients), sight.names), (), cast.carrier)
     return Cast(actors or recipients, recipients if actors else (), cast.carrier)
+
+
+def _over(time: TimeExpression, until: date | None) -> bool:
+    """Whether the days that words name were over before the report came out."""
+    end = time.interval.end if time.interval is not None else None
+    return until is not None and end is not None and end < until
 
 
 def _inside(time: TimeExpression, noun: Token) -> bool:

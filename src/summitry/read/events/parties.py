@@ -75,12 +75,17 @@ def merge_parties(*groups: Iterable[Actor]) -> tuple[Actor, ...]:
     return tuple(chosen.values())
 
 
-def _members(mention: Mention | None) -> tuple[Actor, ...]:
+def _members(mention: Mention | None, *, private: bool = False) -> tuple[Actor, ...]:
     """The political actors of a mention; the press and companies report and trade, they are no parties."""
     if mention is None:
         return ()
     members = mention.members or ((mention.actor,) if mention.actor is not None else ())
-    return tuple(member for member in members if member.code and political(member))
+    return tuple(member for member in members if member.code and (private or political(member)))
+
+
+def citizens(head: Token, mentions: Mentions) -> tuple[Actor, ...]:
+    """Who a noun phrase is when what is done to journalists or companies counts as done to their state."""
+    return tuple(member for member in _members(mentions.at(head.idx), private=True) if member.state)
 
 
 def political(actor: Actor) -> bool:

@@ -16,7 +16,17 @@ from summitry.read.events.arguments import (
     prepositional,
     subjects,
 )
-from summitry.read.events.parties import AGENT_NOUNS, Mentions, merge_parties, owners, parties, party_code, speaker_of
+from summitry.read.events.parties import (
+    AGENT_NOUNS,
+    VEHICLES,
+    Mentions,
+    citizens,
+    merge_parties,
+    owners,
+    parties,
+    party_code,
+    speaker_of,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -64,18 +74,34 @@ def cast_of(match: TriggerMatch, mentions: Mentions) -> Cast:
         return _noun_cast(match, mentions)
     token = match.token
     acting = merge_parties(*(speaker_of(head, mentions) for head in agents(token)))
-    if not acting and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children):
-        acting = _left_neighbour(token, mentions)
+    if not acting:
+        if any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children) or token.dep_ == "acomp":
+            acting = _reported_self(token, mentions)
+        else:
+            acting = _left_neighbour(token, mentions)
     roles = match.entry.roles
     if roles == "own":
         return Cast(acting, without(_prepositional_parties(match, mentions), acting))
     if roles == "mutual":
-        return _mutual(token, acting, mentions)
+        return _mutual(match, acting, mentions)
     found = without(_verb_recipients(match, mentions, acting), acting)
     if roles == "received":
         visitors = found or without(_of_heads(governed(token, frozenset({"from", "by"})), mentions), acting)
         return Cast(visitors, acting)
     return Cast(acting, found)
+
+
+def _reported_self(token: Token, mentions: Mentions) -> Actors:
+    """Whoever says so, when an undecided "it", "they" or "we" is the subject of what is said: "Iran said it will"."""
+    heads = agents(token)
+    if len(heads) != 1 or heads[0].lower_ not in {"it", "they", "we", "i"}:
+        return ()
+    at = token
+    while at.dep_ in {"acomp", "conj", "xcomp"}:
+        at = at.head
+    if at.dep_ != "ccomp" or at.head.pos_ != "VERB":
+        return ()
+    return merge_parties(*(speaker_of(head, mentions) for head in subjects(at.head)))
 
 
 def _left_neighbour(token: Token, mentions: Mentions) -> Actors:
@@ -91,22 +117,28 @@ def _left_neighbour(token: Token, mentions: Mentions) -> Actors:
     return ()
 
 
-def _mutual(token: Token, acting: Actors, mentions: Mentions) -> Cast:
+# Their object is who is met; of other verbs of meeting it is what is talked about.
+_MEETING_WHOM: Final = frozenset("meet consult brief phone telephone ring call engage contact greet see".split())
+
+
+def _mutual(match: TriggerMatch, acting: Actors, mentions: Mentions) -> Cast:
     """Meetings, talks, deals: whoever is in the subject, in the object and behind "with" or "between" takes part."""
+    token = match.token
     partners: Actors = ()
     if not is_passive(token):
-        partners = _of_heads(objects(token), mentions)
+        if token.lemma_.lower() in _MEETING_WHOM:
+            partners = _of_heads(objects(token), mentions)
     else:
         acting = merge_parties(acting, _of_heads(subjects(token), mentions))
     bases = [token, *(o for o in objects(token))]
     for complement in complements(token):
         if complement.dep_ == "xcomp":
             bases += [complement, *objects(complement)]
-            if not partners:
+            if not partners and complement.lemma_.lower() in _MEETING_WHOM:
                 partners = _of_heads(objects(complement), mentions)
     for base in bases:
         partners = merge_parties(partners, _of_heads(governed(base, _WITH), mentions))
-        if base is not token and base.pos_ in {"NOUN", "PROPN"} and not partners:
+        if base in match.parts and base.pos_ in {"NOUN", "PROPN"} and not partners:
             partners = merge_parties(partners, _premodifying(base, mentions))
     if not without(partners, acting):
         for base in bases:
@@ -154,11 +186,15 @@ def _verb_recipients(match: TriggerMatch, mentions: Mentions, acting: Actors) ->
     found: Actors = ()
     if token.lemma_.lower() not in _WARNING or _own_threat(token, mentions, acting):
         found = _complement_parties(token, mentions, acting)
-    if not found and match.entry.type in {"REJECT", "THREATEN", "AGREE"}:
+    if not found and match.entry.type in _DONE_TO_CITIZENS:
+        heads = [*things, *(c for verb in complements(token) for c in verb.children if c.dep_ == "nsubj")]
+        found = without(merge_parties(*(citizens(head, mentions) for head in heads)), acting)
+    if not found and match.entry.type in {"REJECT", "THREATEN"}:
         found = _condition_parties(token, mentions, acting)
     return found
 
 
+_DONE_TO_CITIZENS: Final = frozenset({"REJECT", "COERCE", "ASSAULT", "SANCTION", "RETREAT"})
 _WARNING: Final = frozenset({"warn", "caution"})
 
 
@@ -239,6 +275,8 @@ def _noun_cast(match: TriggerMatch, mentions: Mentions) -> Cast:
             if found:
                 break
         found = found or without(_of_heads(objects(verb), mentions), acting)
+    if not found and verb is not None:
+        found = without(_reader_of(verb, mentions), acting)
     if not found and acting is not before:
         found = without(before, acting)
     if not found:
@@ -246,6 +284,18 @@ def _noun_cast(match: TriggerMatch, mentions: Mentions) -> Cast:
     if entry.roles == "own":
         return Cast(acting, found if found and entry.recipient else (), verb)
     return Cast(acting, found, verb) if entry.roles != "received" else Cast(found, acting, verb)
+
+
+def _reader_of(verb: Token, mentions: Mentions) -> Actors:
+    """Who the letter or statement that carries an act is to: "the letter to Tehran contained an offer"."""
+    found: Actors = ()
+    for vehicle in subjects(verb):
+        if vehicle.lemma_.lower() in VEHICLES:
+            found = merge_parties(found, _of_heads(governed(vehicle, frozenset({"to"})), mentions))
+            for clause in vehicle.children:
+                if clause.dep_ == "relcl" and clause.lemma_.lower() in {"receive", "get"}:
+                    found = merge_parties(found, _of_heads(subjects(clause), mentions))
+    return found
 
 
 def _noun_complement_parties(noun: Token, mentions: Mentions, acting: Actors) -> Actors:

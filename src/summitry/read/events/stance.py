@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from summitry.read.triggers import TriggerEntry, TriggerMatch
+from summitry.read.triggers import TriggerEntry, TriggerMatch, match_trigger
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -21,6 +21,7 @@ _REFUSAL: Final = TriggerEntry("unwilling", "V", "REJECT", None, "directed", _RE
 
 # Types that a party refuses by saying that it will not do them.
 _REFUSABLE: Final = frozenset({"CONSULT", "AGREE", "CONCEDE", "RETREAT", "COOPERATE", "SUPPORT", "AID"})
+_COOPERATING: Final = frozenset("talk work return engage resume sit join help listen compromise".split())
 # Verbs whose plain negation is a refusal: "did not allow", "has not agreed".
 _REFUSING: Final = frozenset(
     "accept allow permit let recognize recognise comply admit respond answer tolerate agree".split()
@@ -45,7 +46,20 @@ def match_stance(token: Token) -> TriggerMatch | None:
         return TriggerMatch(_REFUSAL, token, ())
     if word not in _WILLING or not any(c.dep_ in {"xcomp", "prep"} for c in token.children):
         return None
-    return TriggerMatch(_REFUSAL if negated(token) else _OFFER, token, ())
+    if negated(token):
+        return TriggerMatch(_REFUSAL, token, ())
+    return TriggerMatch(_OFFER, token, ()) if _offers(token) else None
+
+
+def _offers(token: Token) -> bool:
+    """Whether what somebody is ready for is to cooperate: "ready to talk", not "ready for war"."""
+    for child in token.children:
+        heads = [child] if child.dep_ == "xcomp" else [c for c in child.children if c.dep_ == "pobj"]
+        for head in heads:
+            act = match_trigger(head)
+            if head.lemma_.lower() in _COOPERATING or (act is not None and act.entry.type in _REFUSABLE):
+                return True
+    return False
 
 
 def refuses(match: TriggerMatch) -> bool:
