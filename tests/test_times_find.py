@@ -244,10 +244,16 @@ def test_a_wide_anchor_gives_what_is_the_same_on_all_its_days() -> None:
     wide = DateInterval(date(2019, 3, 11), date(2019, 3, 17), "interval")
     year, week, weekday = find_times("Last year, last week and on Friday they met.", wide)
     assert (year.value, week.value) == ("2018", "2019-W10")
-    assert (weekday.value, weekday.interval) == ("XXXX-WXX-5", None)
-    assert weekday.alternatives == (
-        DateInterval(date(2019, 3, 8), date(2019, 3, 15), "interval", weekday.alternatives[0].basis),
-    )
+    assert weekday.value == "XXXX-WXX-5"
+    assert weekday.interval is not None
+    assert (weekday.interval.start, weekday.interval.end) == (date(2019, 3, 8), date(2019, 3, 15))
+
+
+def test_in_a_narrow_anchor_the_weekday_that_stands_in_it_is_the_one_reported() -> None:
+    narrow = DateInterval(date(2019, 10, 16), date(2019, 10, 18), "interval", "inferred")
+    thursday, tuesday, coming = find_times("He said Thursday it ended on Tuesday. They will meet on Friday.", narrow)
+    assert (thursday.value, tuesday.value) == ("2019-10-17", "2019-10-15")
+    assert coming.value != "2019-10-18"
 
 
 def test_recognise_tells_what_resolving_needs() -> None:

@@ -15,6 +15,10 @@ from summitry.vocabulary import DateInterval, TimeExpression
 _FUZZ: Final = {"W": 3, "N": 15, "Y": 183}
 """Half a unit in days: "three weeks ago" means that day give or take half a week."""
 
+NARROW_DAYS: Final = 4
+"""Between the ends of a publication interval so narrow that a weekday standing in it is the one reported: newspapers
+print what was said on the same day or the next, and inferring the interval rested on that."""
+
 _DAY_PARTS: Final = {"H": 24, "M": 1440, "S": 86400}
 """Units in a day."""
 
@@ -30,8 +34,9 @@ def resolve(
 
     Args:
         found: a finding of :func:`~summitry.read.times.recognise.recognise`.
-        anchor: when the text was published. None, open or wide: only what is the same on its first and its last day
-            is given; else the value keeps its unknown parts (``XXXX-WXX-5``) and ``interval`` is None.
+        anchor: when the text was published. None or open: only what needs no anchor is given. An interval: what is the
+            same on its first and its last day; in a narrow one, a bare weekday that stands in it is that day; else the value keeps
+            its unknown parts (``XXXX-WXX-5``) and ``interval`` holds all days it may mean.
         tense: ``past``, ``future`` or None, of the words around.
         reference: the time last told, a day or a TIMEX3 value, for "that day", "a year earlier", "at noon".
 
@@ -47,9 +52,14 @@ def resolve(
     last = _on_day(found, anchor.end, tense, told)
     if first.value == last.value and first.interval == last.interval:
         return first
-    open_value = found.value
+    near = (anchor.end - anchor.start).days <= NARROW_DAYS
+    if near and found.kind == "weekday" and found.direction is None and tense != "future":
+        days = (anchor.start + timedelta(days=n) for n in range(NARROW_DAYS + 1))
+        within = [day for day in days if day <= anchor.end and day.isoweekday() == found.weekday]
+        if len(within) == 1:
+            return _on_day(found, within[0], tense, told)
     hull = _hull(first.interval, last.interval)
-    return replace(first, value=open_value, interval=None, alternatives=(hull,) if hull else ())
+    return replace(first, value=found.value, interval=hull, alternatives=())
 
 
 def _hull(first: DateInterval | None, last: DateInterval | None) -> DateInterval | None:
