@@ -28,8 +28,7 @@ Roles = Literal["directed", "mutual", "own", "received"]
 _OBJECT: Final = frozenset(("dobj", "obj", "nsubjpass", "nsubj:pass", "oprd", "attr", "dative"))
 _MODIFIER: Final = frozenset(("compound", "amod", "nmod", "nummod", "poss"))
 _CLAUSE: Final = frozenset(("xcomp", "ccomp", "pcomp", "acl", "relcl"))
-# spaCy's small model tags participles before nouns and after copulas as adjectives now and then.
-_POS: Final = MappingProxyType({"VERB": "V", "AUX": "V", "NOUN": "N", "PROPN": "N", "ADJ": "V"})
+_POS: Final = MappingProxyType({"VERB": "V", "AUX": "V", "NOUN": "N", "PROPN": "N"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +48,7 @@ class TriggerEntry:
         oblique: the object of ``preposition`` must have one of these lemmas.
         content: the verb of a clause that follows must have one of these lemmas.
         clause: an infinitive, -ing or that-clause must follow; the act in it is the content and no event of its own.
+        infinitive: an infinitive must follow, likewise.
         weak: an everyday word, to be read as an event only where two political actors take part.
     """
 
@@ -64,6 +64,7 @@ class TriggerEntry:
     oblique: frozenset[str] = frozenset()
     content: frozenset[str] = frozenset()
     clause: bool = False
+    infinitive: bool = False
     weak: bool = False
 
     @property
@@ -75,7 +76,7 @@ class TriggerEntry:
             + 3 * bool(self.direct)
             + 2 * bool(self.preposition)
             + 3 * bool(self.content)
-            + bool(self.clause)
+            + bool(self.clause or self.infinitive)
         )
 
 
@@ -98,9 +99,9 @@ def _entry(pattern: str, pos: Literal["V", "N"], block: Mapping[str, Any], class
             words["oblique" if "preposition" in words else "direct"] = frozenset(names)
         elif condition[0] == "+":
             words["particle"] = frozenset(condition[1:].split("|"))
-        elif condition[0] == "&" and condition != "&":
+        elif condition[0] == "&" and condition not in ("&", "&&"):
             words["content"] = frozenset(condition[1:].split("|"))
-        elif condition not in "&?":
+        elif condition not in ("&", "&&", "?"):
             words["preposition"] = frozenset(condition.split("|"))
     return TriggerEntry(
         lemma=lemma,
@@ -110,6 +111,7 @@ def _entry(pattern: str, pos: Literal["V", "N"], block: Mapping[str, Any], class
         roles=block["roles"],
         recipient=tuple(block["recipient"]),
         clause="&" in conditions,
+        infinitive="&&" in conditions,
         weak="?" in conditions,
         **words,
     )
@@ -181,11 +183,18 @@ def _named(tokens: Iterator[Token], wanted: frozenset[str]) -> Token | None:
     return None
 
 
+def _infinitive(verb: Token) -> bool:
+    """Whether a verb stands with "to"."""
+    return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+
+
 def _holds(entry: TriggerEntry, token: Token) -> tuple[Token, ...] | None:
     """The tokens that fulfil the entry's conditions at ``token``, or None where one fails."""
     parts: list[Token | None] = []
     if entry.clause:
         parts.append(next((c for c in token.children if c.dep_ in _CLAUSE), None))
+    if entry.infinitive:
+        parts.append(next((c for c in token.children if c.dep_ in _CLAUSE and _infinitive(c)), None))
     if entry.content:
         parts.append(_named((c for c in token.children if c.dep_ in _CLAUSE), entry.content))
     if entry.particle:
@@ -209,6 +218,8 @@ def match_trigger(token: Token) -> TriggerMatch | None:
     :func:`summitry.read.modality.modality_of`; nor about who acts: see ``entry.roles`` and ``entry.recipient``.
     """
     pos = _POS.get(token.pos_)
+    if token.dep_ in ("compound", "amod") and (token.pos_ == "PROPN" or token.tag_ == "VBG"):
+        return None  # part of a name ("the Threat Initiative") or a kind of thing ("the negotiating table")
     entries = TRIGGERS.get(token.lemma_.lower()) if pos else None
     if entries is None and pos == "V":
         # the lemmatiser leaves some past forms as they are ("reimposed"); try the forms the lexicon may have

@@ -14,22 +14,22 @@ from typing import Final
 _GOVERNORS: Final = {
     # The complement shares the word's own fate: it began, was held, was managed.
     "implies": (
-        "act aftermath aid assist begin beginning bother breakdown bring campaign carry cause collapse compel "
-        "complete conclude conclusion conduct continuation continue course cut dare day deign deliver do effect "
-        "enable end endure engage execution expand extend face failure finish force gain get give go happen "
-        "hasten have help hold holding host hosting impact implementation impose imposition issuance issue keep "
-        "launch lead let lift lose make manage midst mount occur open outcome part pay perform play proceed "
-        "process prove pursue reach receive release renew reopen restart result resume resumption round rush send "
-        "series serve session set sign spate spend stage start step strike string succeed suffer take undergo use "
-        "wage wake wave win work"
+        "act aftermath aid appear assist begin beginning bother breakdown bring campaign carry cause collapse "
+        "compel complete conclude conclusion conduct continuation continue course cut dare day deign deliver do "
+        "effect enable end endure engage execution expand extend face failure finish force gain get give go "
+        "happen hasten have help hold holding host hosting impact implementation impose imposition issuance issue "
+        "keep launch lead let lift lose make manage midst mount occur open outcome part pay perform play proceed "
+        "process prove pursue reach receive release renew reopen restart result resume resumption round rush seem "
+        "send series serve session set sign spate spend stage start step strike string succeed suffer take "
+        "undergo use wage wake wave win work"
     ),
     # The complement did not take place when the word is asserted.
     "excludes": (
         "abandon abort absence avert avoid avoidance ban bar block boycott cancel cancellation decline defer "
-        "delay deter disallow dismiss dissuade fail foil forbid forego forestall forgo hesitate hesitation "
-        "inability lack miss neglect oppose postpone postponement preclude prevent prevention prohibit rebuff "
-        "rebuffed refrain refusal refuse reject rejection reluctance reluctant resist scrap shun skip spurn "
-        "thwart unable unwilling unwillingness veto withhold"
+        "delay deter disallow dissuade fail foil forbid forego forestall forgo hesitate hesitation inability lack "
+        "miss neglect postpone postponement preclude prevent prevention prohibit rebuff rebuffed refrain refusal "
+        "refuse reject rejection reluctance reluctant scrap shun skip spurn thwart unable unwilling unwillingness "
+        "veto withhold"
     ),
     # The complement is there to be joined: planned with the word, but not denied with it.
     "joins": (
@@ -39,10 +39,10 @@ _GOVERNORS: Final = {
     "presupposes": (
         "acknowledge admit angry apologise apologize applaud aware blast breach cease celebrate cite commend "
         "concerned condemn confirm criticise criticize decry defy denounce deplore derail describe disappointed "
-        "disclose discover disrupt end fact find forget glad hail halt happy honor honour implement interrupt "
-        "know lament learn mark mourn note notice observe pleased praise protest proud react reaction realise "
-        "realize recall recognise recognize regret remember resent respond response retaliate retaliation reveal "
-        "see show slam sorry stop surprised survive suspend thank violate welcome witness"
+        "disclose discover dismiss disrupt end fact find forget glad hail halt happy honor honour implement "
+        "interrupt know lament learn mark mourn note notice observe pleased praise protest proud react reaction "
+        "realise realize recall recognise recognize regret remember resent respond response retaliate retaliation "
+        "reveal see show slam sorry stop surprised survive suspend thank violate welcome witness"
     ),
     # Told by somebody, taken as told.
     "reports": (
@@ -52,10 +52,10 @@ _GOVERNORS: Final = {
     ),
     # Told as one side's word, or as a guess.
     "alleges": (
-        "accusation accuse accused allegation allege alleged appear argue assert assume assumption belief believe "
-        "blame charge claim contend estimate feel figure guess imply impression indication indictment insist "
-        "maintain portray purport reckon reported rumor rumored rumour rumoured seem sign speculate speculation "
-        "suggest suggestion suppose suspect suspected suspicion theory think thought view"
+        "accusation accuse accused allegation allege alleged argue assert assume assumption belief believe blame "
+        "charge claim contend estimate figure guess imply impression indication indictment insist maintain "
+        "portray purport reckon reported rumor rumored rumour rumoured sign speculate speculation suggest "
+        "suggestion suppose suspect suspected suspicion theory think thought view"
     ),
     # To come, as announced or agreed.
     "plans": (
@@ -78,7 +78,7 @@ _GOVERNORS: Final = {
         "doubt draft dream duty eager easy effort encourage entice envision essential expectation explore eye "
         "favor favour fear fight framework free goal good ground hard hate helpful hope hopeful idea imagine "
         "important impossible incentive induce instruct interested invitation invite keen like likelihood lobby "
-        "long look love lure mandate means motivate mull necessary need negotiate objective obligation offer "
+        "long look love lure mandate means motivate mull necessary need negotiate objective obligation offer oppose "
         "opportunity optimistic option permit persuade ponder possibility possible potential power precondition "
         "prefer premature press pressure pretend price probability proposal propose prospect purpose push "
         "question race reasonable recommend recommendation request require requirement responsibility review "
@@ -103,6 +103,17 @@ def _by_word() -> Mapping[str, str]:
 
 GOVERNORS: Final[Mapping[str, str]] = _by_word()
 """Lemma of a governing verb, noun or adjective -> its class."""
+
+PHRASES: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
+    {
+        ("call", "off"): "excludes", ("put", "off"): "excludes", ("rule", "out"): "excludes",
+        ("turn", "down"): "excludes", ("back", "out"): "excludes", ("hold", "off"): "excludes", ("carry", "out"): "implies",
+        ("go", "ahead"): "implies", ("brush", "off"): "excludes", ("shoot", "down"): "excludes", ("wrap", "up"): "implies",
+        ("set", "up"): "plans", ("make", "sure"): "supposes", ("look", "forward"): "supposes",
+        ("break", "off"): "presupposes",
+    }
+)  # fmt: skip
+"""Verb and particle -> class, where it is not the verb's own."""
 
 FROM_VERBS: Final = frozenset("prevent stop keep block bar ban halt deter discourage prohibit refrain dissuade".split())
 """Verbs whose "from doing" did not take place."""
@@ -146,6 +157,9 @@ NOUN_WORDS: Final[Mapping[str, str]] = MappingProxyType(
 )
 """Adjective or determiner of a noun -> what it makes of the act the noun names."""
 
+UNDOING: Final = frozenset("lift remove end ease drop overturn relax reverse scrap repeal rescind withdraw".split())
+"""Verbs that undo a ban: what was banned is possible again."""
+
 PREPOSITIONS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "without": "negated", "instead": "negated", "than": "negated", "short": "negated", "absent": "negated",
@@ -157,7 +171,19 @@ PREPOSITIONS: Final[Mapping[str, str]] = MappingProxyType(
 """Preposition -> what it makes of the act it brings in. "against" holds under "warn"; "before" and "ahead of"
 look forward from what they hang on."""
 
+OPEN_CLAUSES: Final = frozenset("when once before whenever till until if unless where".split())
+"""Subordinators whose finite clause may still be to come, as its main clause is."""
+
 TIME_AHEAD: Final = frozenset("tomorrow soon shortly upcoming tonight".split())
+
+INSTRUMENTS: Final = frozenset(
+    "agreement deal accord treaty pact declaration memorandum communique communiqué truce ceasefire armistice protocol "
+    "settlement arrangement jcpoa npt armistice statement resolution sanction moratorium".split()
+)
+"""Nouns of acts that leave a thing behind: "the treaty" is the thing, there whatever is planned for it."""
+
+NEVER_PHRASES: Final = frozenset("circumstance way account condition case sense time point".split())
+"""What "under no ...", "in no ..." deny the verb with."""
 
 UNNAMED: Final = frozenset("source sources insider rumor rumour rumors rumours intelligence defector observer".split())
 """Heads of report subjects whose word alone is hearsay."""

@@ -12,6 +12,7 @@ from summitry.read.modality.cues import (
     HEARSAY,
     MODALS,
     NEGATORS,
+    NEVER_PHRASES,
     NOUN_WORDS,
     PERHAPS,
     TIME_AHEAD,
@@ -55,8 +56,18 @@ def auxiliaries_of(token: Token) -> Iterator[Token]:
 def _negator(token: Token) -> Token | None:
     """The word that denies the token itself, or its subject ("no side has ...")."""
     for child in token.children:
-        if child.dep_ == "neg" or (child.dep_ in ("advmod", "det", "cc", "preconj") and child.lower_ in NEGATORS):
+        word = child.lower_
+        if child.dep_ == "neg" or (child.dep_ in ("det", "cc", "preconj") and word in NEGATORS):
             return child
+        if child.dep_ == "advmod":
+            if word in NEGATORS and word != "no":
+                return child
+            if word in ("longer", "more") and any(below.lower_ == "no" for below in child.children):
+                return child
+        if child.dep_ == "prep" and word in ("under", "in", "on", "at", "by"):
+            for below in child.children:
+                if below.lemma_ in NEVER_PHRASES and any(each.lower_ == "no" for each in below.children):
+                    return below
         if child.dep_ in SUBJECTS:
             if child.lower_ in NEGATORS:
                 return child

@@ -10,7 +10,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from summitry.read.modality.cues import FROM_VERBS, GOVERNORS, PREPOSITIONS, UNNAMED
+from summitry.read.modality.cues import (
+    FROM_VERBS,
+    GOVERNORS,
+    INSTRUMENTS,
+    OPEN_CLAUSES,
+    PHRASES,
+    PREPOSITIONS,
+    UNDOING,
+    UNNAMED,
+)
 from summitry.read.modality.local import PLAIN, SUBJECTS, Verdict, auxiliaries_of, known, local
 from summitry.read.plover import quad_of
 from summitry.read.triggers import match_trigger
@@ -21,6 +30,7 @@ if TYPE_CHECKING:
 _DEPTH: Final = 8
 """Levels of embedding that are followed; news sentences have four at most."""
 
+_FINITE: Final = frozenset(("VBD", "VBZ", "VBP"))
 _VOWS: Final = frozenset("vow swear pledge promise".split())
 _PLEONASTIC: Final = frozenset("it he she they we i".split())
 
@@ -82,12 +92,12 @@ def judge(token: Token, depth: int = 0) -> Verdict:
     own = local(token)
     if depth >= _DEPTH:
         return own
-    return _combine(own, _above(token, own, depth), token)
+    return _combine(own, _above(token, depth), token)
 
 
-def _above(token: Token, own: Verdict, depth: int) -> Verdict:
+def _above(token: Token, depth: int) -> Verdict:
     """What the governor makes of the token."""
-    found = _governor(token)
+    found = _governor(token) if depth < _DEPTH else None
     if found is None:
         if token.dep_ == "ROOT" and _asked(token):
             return Verdict("hypothetical", token.sent[-1], "question", ("question",))
@@ -100,13 +110,23 @@ def _above(token: Token, own: Verdict, depth: int) -> Verdict:
         return _through_preposition(token, governor, way[5:], above)
     if way == "purpose":
         return _step(Verdict("hypothetical", token, "purpose"), above, "purpose")
+    if way == "adverbial" and _told(token):
+        return _quiet(above)
     if way in ("adverbial", "noun"):
         return above if above.modality in ("planned", "hypothetical", "threatened") else _quiet(above)
     if way == "subject":
-        return _of_subject(governor, above)
+        return _of_subject(token, governor, above)
     if way == "clause" and governor.lemma_ == "be":
         return _of_copula(token, governor, above)
     return _by_class(token, governor, above, way)
+
+
+def _told(token: Token) -> bool:
+    """Whether an adverbial clause is told as fact: finite, and not of a kind that may be still to come."""
+    finite = token.tag_ in _FINITE or any(child.tag_ in _FINITE for child in auxiliaries_of(token))
+    return finite and not any(
+        child.dep_ in ("mark", "advmod") and child.lower_ in OPEN_CLAUSES for child in token.children
+    )
 
 
 def _asked(root: Token) -> bool:
@@ -134,14 +154,17 @@ def _quiet(above: Verdict) -> Verdict:
 
 def _conjunct(token: Token, first: Token, depth: int) -> Verdict:
     """A conjunct shares what governs the first one, and its auxiliaries unless it has its own."""
-    above = judge(first, depth + 1)
+    if token.tag_ in _FINITE:
+        while first.tag_ not in _FINITE and first.pos_ in ("VERB", "AUX") and first.head is not first:
+            first = first.head  # a finite verb is no conjunct of an infinitive: the parser hung it too low
     has_own = any(True for _ in auxiliaries_of(token)) or any(child.dep_ in SUBJECTS for child in token.children)
     if token.pos_ in ("NOUN", "PROPN"):
         has_own = False
-    if has_own or (token.tag_ in ("VBD", "VBZ") and first.tag_ not in ("VBD", "VBZ")):
+    if has_own or token.tag_ in _FINITE:
         if first.dep_ in ("ccomp", "xcomp", "conj", "advcl", "pcomp"):
-            return _above(first, PLAIN, depth + 1)
-        return _quiet(above)
+            return _above(first, depth + 1)
+        return PLAIN
+    above = judge(first, depth + 1)
     if above.rule == "negation" and not any(c.lower_ in ("or", "nor") for c in first.children if c.dep_ == "cc"):
         return _quiet(above)
     return _step(above, above, "conj")
@@ -157,7 +180,7 @@ def _through_preposition(token: Token, governor: Token, word: str, above: Verdic
         if kind:
             return _step(Verdict("hypothetical", governor, "warned against"), above, "against")
     if kind == "planned" and above.modality == "happened":
-        past = governor.tag_ in ("VBD", "VBN") and token.tag_ == "VBG"
+        past = governor.tag_ in ("VBD", "VBN") and (token.tag_ == "VBG" or word == "before")
         return _quiet(above) if past else _step(Verdict("planned", token.head, "ahead"), above, f"prep:{word}")
     if kind in ("negated", "hypothetical"):
         if word == "than" and "rather" not in {t.lower_ for t in token.doc[max(0, token.i - 4) : token.i]}:
@@ -169,12 +192,12 @@ def _through_preposition(token: Token, governor: Token, word: str, above: Verdic
     lemma = governor.lemma_.lower()
     if lemma in GOVERNORS:
         return _by_class(token, governor, above, "prep")
-    if above.modality in ("planned", "hypothetical", "threatened", "alleged"):
+    if above.modality in ("planned", "hypothetical", "threatened", "alleged") and not _thing(token):
         return above
     return _quiet(above)
 
 
-def _of_subject(governor: Token, above: Verdict) -> Verdict:
+def _of_subject(token: Token, governor: Token, above: Verdict) -> Verdict:
     """An act that is the subject: "talks will resume" is judged by its verb, "talks failed" took place."""
     if governor.pos_ not in ("VERB", "AUX"):
         return _quiet(above)
@@ -194,7 +217,7 @@ def _of_subject(governor: Token, above: Verdict) -> Verdict:
         "go",
     ):
         return above
-    if above.modality in ("planned", "hypothetical", "threatened") and above.rule != "condition":
+    if above.modality in ("planned", "hypothetical", "threatened") and above.rule != "condition" and not _thing(token):
         return above
     return _quiet(above)
 
@@ -212,13 +235,17 @@ def _by_class(token: Token, governor: Token, above: Verdict, way: str) -> Verdic
     name = GOVERNORS.get(lemma) or GOVERNORS.get(governor.lower_)
     if governor.lower_ in ("going", "set", "due", "ready", "prepared", "expected", "scheduled") and way == "clause":
         name = "plans"
+    for child in governor.children:
+        name = PHRASES.get((lemma, child.lower_), name) if child.dep_ in ("prt", "advmod", "prep") else name
+    if lemma == "call" and name == "supposes" and way in ("object", "clause"):
+        name = None  # "called the deal a mistake"; the asking "call" governs by "for" or "on"
+    if name not in ("implies", "excludes", "denies") and _thing(token):
+        return _quiet(above)
     if name is None:
         if way == "clause" and any(child.lower_ == "to" for child in auxiliaries_of(token)):
             return _step(Verdict("hypothetical", governor, "infinitive"), above, "to")
         if way == "object" and _definite(token):
             return _quiet(above)
-        if above.modality == "negated" and way == "object":
-            return _step(above, above, "object")
         return above if above.modality != "negated" else _quiet(above)
     return _by_name(name, token, governor, above, way)
 
@@ -227,6 +254,11 @@ def _hostile(token: Token) -> bool:
     """Whether the token names an act of material conflict: to vow it is to threaten it."""
     match = match_trigger(token)
     return match is not None and quad_of(match.entry.type) == 4
+
+
+def _thing(token: Token) -> bool:
+    """Whether a noun stands for what an earlier act left behind ("the treaty"), and not for the act."""
+    return token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in INSTRUMENTS and _definite(token)
 
 
 def _definite(token: Token) -> bool:
@@ -250,7 +282,9 @@ def _by_name(name: str, token: Token, governor: Token, above: Verdict, way: str 
         verdict = above if unsure else _quiet(above)
     elif name == "excludes":
         verdict = (
-            Verdict("happened", governor, "double negation")
+            Verdict("hypothetical", governor.head, "ban undone")
+            if governor.pos_ == "NOUN" and governor.head.lemma_ in UNDOING
+            else Verdict("happened", governor, "double negation")
             if negated
             else Verdict("hypothetical", governor, "excludes")
             if above.modality == "hypothetical"
