@@ -11,7 +11,8 @@ from summitry.read.document import Document
 from summitry.read.statements.acts import act_of
 from summitry.read.statements.attribution import Attribution
 from summitry.read.statements.circumstances import addressee_of, authority_of, vehicle_of
-from summitry.read.statements.rows import rows_of
+from summitry.read.statements.places import Places
+from summitry.read.statements.rows import rows_of, without_that
 from summitry.read.statements.said import inherited, said_of
 from summitry.read.statements.sources import source_of
 from summitry.read.statements.speakers import NOBODY, Mentions, Speaker, Speakers
@@ -80,12 +81,13 @@ def _coded(drafts: list[_Draft]) -> list[_Draft]:
 def _drafts(
     document: Document, chosen: Sequence[Attribution], mentions: Mentions, times: Sequence[TimeExpression]
 ) -> list[_Draft]:
-    speakers = Speakers(document, mentions)
+    places = Places(document.doc)
+    speakers = Speakers(document, mentions, places)
     starts = [time.start for time in times]
     drafts: list[_Draft] = []
     latest: tuple[int, Span] | None = None
     for attribution in _ordered(chosen):
-        sentence = document.doc[attribution.head].sent if attribution.head is not None else None
+        sentence = places.sentence(attribution.head) if attribution.head is not None else None
         before = latest[1] if latest is not None and sentence is not None and latest[0] == sentence.start else None
         source = source_of(attribution, document.doc, before)
         if source is not None and sentence is not None:
@@ -101,8 +103,8 @@ def _drafts(
             speaker = speakers.speaker(source, quoted=quoted, outer=outer.speaker if outer is not None else None)
         near: Sequence[TimeExpression] = ()
         if sentence is not None:
-            near = times[bisect_left(starts, sentence.start_char) : bisect_left(starts, sentence.end_char)]
-        said = said_of(attribution, document.doc, near)
+            near = times[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        said = said_of(attribution, document.doc, places, near)
         vehicle = vehicle_of(attribution, document.doc, mentions) or speaker.work
         addressee = addressee_of(attribution, document.doc, mentions)
         drafts += [
@@ -150,7 +152,8 @@ def _row(
 ) -> Statement:
     article = document.article
     attribution, actor = draft.attribution, draft.speaker.actor
-    words = " ".join(" ".join(article.text[s.start : s.end].split()) for s in draft.contents)
+    bare = tuple(without_that(article.text, span) for span in draft.contents)
+    words = " ".join(" ".join(article.text[s.start : s.end].split()) for s in bare)
     cue_words = (
         article.text[attribution.cue_span.start : attribution.cue_span.end] if attribution.cue_span is not None else ""
     )
@@ -161,7 +164,7 @@ def _row(
     spans = (draft.contents[0].start, draft.contents[-1].end)
     return Statement(
         id=content_id("stm", article.source_id, *spans, attribution.cue_span.start if attribution.cue_span else None),
-        evidence=tuple(Evidence.of(article, span.start, span.end, chain) for span in draft.contents),
+        evidence=tuple(Evidence.of(article, span.start, span.end, chain) for span in bare),
         coder=CODER,
         confidence=_confidence(draft),
         speaker=actor,

@@ -127,7 +127,6 @@ def find_attributions(document: Document, model: AttributionModel | None = None)
     labelled = label(view, model or AttributionModel.load(), THRESHOLD)
     drafts = _drafts(view, labelled)
     _attach(view, drafts)
-    kept = [token.i for token in document.doc if not token.is_space]
     found: list[Attribution] = []
     for draft in drafts:
         if not draft.contents:
@@ -143,7 +142,7 @@ def find_attributions(document: Document, model: AttributionModel | None = None)
                 kind=kind_of(view, draft.head, draft.cue, draft.contents, quote_type),
                 route="polnear model",
                 confidence=round(draft.probability, 3),
-                head=kept[draft.head],
+                head=int(view.index[draft.head]),
             )
         )
     return tuple(found)

@@ -27,6 +27,13 @@ def rows_of(document: Document, attribution: Attribution) -> list[tuple[Span, ..
     return [tuple(row) for row in rows]
 
 
+def without_that(text: str, span: Span) -> Span:
+    """The span without a leading "that", which joins the words to the cue and is none of them."""
+    if text[span.start : span.start + 5].lower() == "that " and span.end - span.start > 5:
+        return Span(span.start + 5, span.end)
+    return span
+
+
 def _parted(text: str, end: int, start: int) -> bool:
     """Whether narration with the end of a sentence in it stands between two stretches of content."""
     between = text[end:start].strip(_BLANK + _MARKS)
@@ -37,7 +44,7 @@ def _parted(text: str, end: int, start: int) -> bool:
 
 
 def _trim(text: str, span: Span) -> Span | None:
-    """The span without white space and a leading "that" or stop, which belong to the cue."""
+    """The span without white space and leading stops."""
     start, end = span.start, span.end
     while start < end and text[start] in _BLANK + ",;:":
         start += 1

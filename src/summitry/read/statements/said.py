@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from summitry.read.statements.attribution import Attribution
+    from summitry.read.statements.places import Places
     from summitry.vocabulary import TimeExpression
 
 _DATED: Final = frozenset({"DATE", "TIME"})
@@ -20,7 +21,7 @@ _LONGEST: Final = 31
 """Days; a wider interval ("this year", "in recent months") says when nothing was said."""
 
 
-def said_of(attribution: Attribution, doc: Doc, times: Sequence[TimeExpression]) -> DateInterval:
+def said_of(attribution: Attribution, doc: Doc, places: Places, times: Sequence[TimeExpression]) -> DateInterval:
     """The days a time expression of the cue's own clause gives; unknown when there is none.
 
     ``times`` are those of the cue's sentence. One inside the content tells what the content is about, so it does not
@@ -29,7 +30,6 @@ def said_of(attribution: Attribution, doc: Doc, times: Sequence[TimeExpression])
     if attribution.head is None:
         return UNKNOWN_DATE
     cue = doc[attribution.head]
-    text = doc.text
     best: tuple[int, DateInterval] | None = None
     for time in times:
         interval = time.interval
@@ -39,24 +39,15 @@ def said_of(attribution: Attribution, doc: Doc, times: Sequence[TimeExpression])
             continue
         if any(span.start <= time.start < span.end for span in attribution.content_spans):
             continue
-        if text[time.start - 1 : time.start] in _MARKS:
-            continue  # a title: "This Week"
-        token = _token_at(doc, cue, time.start)
+        token = places.token_at(time.start)
         if token is None or not _governed(token, cue):
             continue
+        if token.i and doc[token.i - 1].text in _MARKS:
+            continue  # a title: "This Week"
         distance = abs(token.i - cue.i)
         if best is None or distance < best[0]:
             best = (distance, DateInterval(interval.start, interval.end, interval.precision, f"stated: {time.text}"))
     return best[1] if best is not None else UNKNOWN_DATE
-
-
-def _token_at(doc: Doc, cue: Token, offset: int) -> Token | None:
-    for token in cue.sent:
-        if token.idx <= offset < token.idx + max(1, len(token.text)):
-            return token
-    # A sentence that a quotation joins to the cue's.
-    span = doc.char_span(offset, offset + 1, alignment_mode="expand")
-    return span[0] if span is not None and len(span) else None
 
 
 def _governed(token: Token, cue: Token) -> bool:

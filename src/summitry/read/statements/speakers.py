@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from summitry.casebook import load_world
 from summitry.read.statements.lexicon import PERSONS, WORKS
+from summitry.read.statements.places import Places, root_of
 from summitry.vocabulary import Actor, Span
 
 if TYPE_CHECKING:
@@ -118,9 +119,10 @@ def describe(text: str) -> str:
 class Speakers:
     """Resolves the sources of one article, in text order; remembers who spoke last."""
 
-    def __init__(self, document: Document, mentions: Mentions) -> None:
+    def __init__(self, document: Document, mentions: Mentions, places: Places) -> None:
         self._doc: Doc = document.doc
         self._text = document.article.text
+        self._places = places
         self._article = document.article
         self._mentions = mentions
         self._last: list[tuple[int, Speaker]] = []
@@ -143,15 +145,15 @@ class Speakers:
 
     def resolve(self, span: Span, *, quoted: bool, outer: Speaker | None) -> Speaker:
         """As :meth:`speaker`, without remembering."""
-        tokens = self._doc.char_span(span.start, span.end, alignment_mode="expand")
-        if tokens is None or not len(tokens):
+        tokens = self._places.tokens(span)
+        if not len(tokens):
             return NOBODY
-        root = tokens.root
+        root = root_of(tokens)
         words = self._text[span.start : span.end]
         low = root.lower_
         if low in OWN_VOICE and not (root.text.isupper() and len(low) > 1):  # "US" is no pronoun
             return self._own_voice(quoted, outer)
-        several = self._several(tokens)
+        several = self._several(tokens, root)
         if several is not None:
             return several
         found = self._mentioned(span, root)
@@ -172,9 +174,9 @@ class Speakers:
             return self._recalled(span.start, low, root)
         return self._taken_up(span, root, words) or self._described(span, root, words)
 
-    def _several(self, tokens: Tokens) -> Speaker | None:
+    def _several(self, tokens: Tokens, root: Token) -> Speaker | None:
         """Two or more who speak together: "Abe and Moon said"."""
-        heads = [tokens.root, *(child for child in tokens.root.conjuncts if tokens.start <= child.i < tokens.end)]
+        heads = [root, *(child for child in root.conjuncts if tokens.start <= child.i < tokens.end)]
         if len(heads) < 2:
             return None
         actors = [mention.actor for mention in map(self._mentions.of_head, heads) if mention is not None]

@@ -7,13 +7,16 @@ the work per candidate is table look-ups.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from summitry.read.document import Document
 from summitry.read.statements.quotes import Quotation, find_quotations
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 Ints = NDArray[np.int64]
 Codes = NDArray[np.uint64]
@@ -32,6 +35,8 @@ class View:
     together: a sentence, or the sentences that one quotation joins.
     """
 
+    index: Ints
+    """Where each token stands in the parse."""
     words: list[str]
     lemmas: list[str]
     tags: list[str]
@@ -49,7 +54,6 @@ class View:
     children: list[list[int]]
     quote: Ints
     quotations: tuple[Quotation, ...]
-    sentence: Ints
     block: Ints
     segment: Ints
     bounds: Ints
@@ -61,22 +65,21 @@ def _edges(heads: list[int], size: int) -> tuple[list[int], list[int], list[list
     left = list(range(size))
     right = list(range(1, size + 1))
     children: list[list[int]] = [[] for _ in range(size)]
-    waiting = [0] * size
     for token, head in enumerate(heads):
         if head != token:
             children[head].append(token)
-            waiting[head] += 1
-    ready = [token for token in range(size) if not waiting[token]]
+    ready = [token for token, head in enumerate(heads) if head == token]
+    order: list[int] = []
     while ready:
         token = ready.pop()
+        order.append(token)
+        ready += children[token]
+    for token in reversed(order):
         head = heads[token]
-        if head == token:
-            continue
-        left[head] = min(left[head], left[token])
-        right[head] = max(right[head], right[token])
-        waiting[head] -= 1
-        if not waiting[head]:
-            ready.append(head)
+        if left[token] < left[head]:
+            left[head] = left[token]
+        if right[token] > right[head]:
+            right[head] = right[token]
     return left, right, children
 
 
@@ -96,56 +99,61 @@ _ASKED: Final = frozenset({"?", "!", ",", "?!", "!!"})
 def _segments(starting: list[bool], words: list[str], block: Ints, quote: Ints) -> tuple[Ints, Ints]:
     """Number the segments; a sentence start inside a quotation starts none, nor one behind a quotation that ends in a
     question or an exclamation: who asked may follow."""
-    size = len(starting)
-    segment = np.zeros(size, dtype=np.int64)
+    blocks, quotes = block.tolist(), quote.tolist()
     bounds = [0]
-    for token in range(1, size):
-        asked = quote[token - 1] >= 0 and quote[token] < 0 and token > 1 and words[token - 2] in _ASKED
-        if block[token] != block[token - 1] or (
-            starting[token]
-            and not asked
-            and (quote[token] < 0 or quote[token] != quote[token - 1] or token - bounds[-1] >= LONGEST_SEGMENT)
-        ):
+    for token in range(1, len(words)):
+        if blocks[token] != blocks[token - 1]:
             bounds.append(token)
-        segment[token] = len(bounds) - 1
-    bounds.append(size)
-    return segment, np.array(bounds, dtype=np.int64)
+        elif starting[token]:
+            inside, before = quotes[token], quotes[token - 1]
+            asked = before >= 0 and inside < 0 and token > 1 and words[token - 2] in _ASKED
+            running = inside >= 0 and inside == before and token - bounds[-1] < LONGEST_SEGMENT
+            if not asked and not running:
+                bounds.append(token)
+    sizes = np.diff([*bounds, len(words)])
+    return np.repeat(np.arange(len(bounds)), sizes).astype(np.int64), np.array([*bounds, len(words)], dtype=np.int64)
+
+
+def _strings(doc: Doc, codes: Codes) -> list[str]:
+    """The strings behind hash codes, each looked up once."""
+    known = {int(code): doc.vocab.strings[int(code)] for code in np.unique(codes)}
+    return [known[code] for code in codes.tolist()]
+
+
+_COLUMNS: Final = ("ORTH", "LOWER", "LEMMA", "TAG", "DEP", "SHAPE", "HEAD", "IDX", "LENGTH", "SENT_START", "IS_SPACE")
 
 
 def view_of(document: Document) -> View:
     """The arrays of one document."""
     doc = document.doc
-    kept = [token.i for token in doc if not token.is_space]
+    table: Codes = np.asarray(doc.to_array(list(_COLUMNS)), dtype=np.uint64).reshape(-1, len(_COLUMNS))
+    kept = np.flatnonzero(table[:, 10] == 0)
     size = len(kept)
-    index = np.array(kept, dtype=np.int64)
-    table: Codes = np.asarray(doc.to_array(["LOWER", "LEMMA", "TAG", "DEP", "SHAPE", "HEAD"]), dtype=np.uint64)
-    table = table.reshape(-1, 6)[index]
+    table = table[kept]
     where = np.zeros(len(doc) + 1, dtype=np.int64)
-    where[index] = np.arange(size)
-    heads = where[index + table[:, 5].astype(np.int64)]
-    tokens = [doc[i] for i in kept]
-    starts = np.array([token.idx for token in tokens], dtype=np.int64)
-    ends = np.array([token.idx + len(token.text) for token in tokens], dtype=np.int64)
+    where[kept] = np.arange(size)
+    heads = where[kept + table[:, 6].astype(np.int64)]
+    starts = table[:, 7].astype(np.int64)
+    ends = starts + table[:, 8].astype(np.int64)
     left, right, children = _edges(heads.tolist(), size)
     quotations = find_quotations(document.article)
     quote = _of_quotations(starts, ends, quotations)
     block = np.searchsorted(
         np.array([span.start for span in document.article.blocks], dtype=np.int64), starts, side="right"
     )
-    starting = [token.is_sent_start is True for token in tokens]
-    sentence = np.cumsum(np.array(starting, dtype=np.int64))
-    words = [token.text for token in tokens]
-    segment, bounds = _segments(starting, words, block, quote)
+    words = _strings(doc, table[:, 0])
+    segment, bounds = _segments((table[:, 9] == 1).tolist(), words, block, quote)
     return View(
+        index=kept,
         words=words,
-        lemmas=[token.lemma_.lower() for token in tokens],
-        tags=[token.tag_ for token in tokens],
-        deps=[token.dep_ for token in tokens],
-        lower=table[:, 0],
-        lemma=table[:, 1],
-        tag=table[:, 2],
-        dep=table[:, 3],
-        shape=table[:, 4],
+        lemmas=[lemma.lower() for lemma in _strings(doc, table[:, 2])],
+        tags=_strings(doc, table[:, 3]),
+        deps=_strings(doc, table[:, 4]),
+        lower=table[:, 1],
+        lemma=table[:, 2],
+        tag=table[:, 3],
+        dep=table[:, 4],
+        shape=table[:, 5],
         starts=starts,
         ends=ends,
         heads=heads,
@@ -154,7 +162,6 @@ def view_of(document: Document) -> View:
         children=children,
         quote=quote,
         quotations=quotations,
-        sentence=sentence,
         block=block,
         segment=segment,
         bounds=bounds,
