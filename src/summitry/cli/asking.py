@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -65,13 +65,13 @@ def print_rows(path: Path, question: Question, form: str) -> None:
 
 def _rows(record: Record, question: Question) -> Sequence[RecordRow]:
     """The twin of each command is the method of the same name."""
-    ask = {
+    asks: dict[str, Callable[..., Sequence[RecordRow]]] = {
         "sources": record.sources,
         "statements": record.statements,
         "timeline": record.timeline,
         "meetings": record.meetings,
-    }[question.kind]
-    return ask(as_of=question.as_of, party=question.party, issue=question.issue, since=question.since)
+    }
+    return asks[question.kind](as_of=question.as_of, party=question.party, issue=question.issue, since=question.since)
 
 
 def _say_why_nothing(record: Record, question: Question) -> None:
