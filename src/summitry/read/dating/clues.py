@@ -90,6 +90,11 @@ MONTH_LAG: Final = {
     "future": (0.9, -1.0, -1.0, -1.0, -1.5, -1.5, -1.0, -1.5, -1.0, 0.9, 1.4, 1.1),
 }
 
+NOT_IN_OFFICE: Final = 3.0
+"""What it costs to put publication outside an office somebody is called by. Not more: history names offices too, and a
+wrong date in a case must not rule all out."""
+
+_NAME_PART: Final = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _DATELINE: Final = re.compile(r"^\W{0,3}[A-Z][A-Z.,' /-]{2,40}[,.]?\s*$|^\W{0,3}[A-Z][\w.,' -]{2,40}[,.]\s*$")
 _NOUN_BEHIND: Final = re.compile(
     # A year that names a thing, often one to come ("the 2020 election"), tells nothing of when the report was written.
@@ -274,28 +279,42 @@ def office_clues(text: str, offices: Iterable[OfficeEntry]) -> Iterable[Clue]:
     """Somebody called by an office: published while it was held, a former holder aside. Only bounds.
 
     ``text`` is the body; an office counts when title and name stand together ("President Moon", "Secretary of
-    State Mike Pompeo").
+    State Mike Pompeo"). Several terms of one person are one clue.
     """
     lower = text.lower()
+    words = set(_NAME_PART.findall(lower))
+    terms: dict[tuple[str, str], list[tuple[int, int]]] = {}
     for office in offices:
-        if office.start is None and office.end is None:
-            continue
-        names = {office.person.lower(), *(alias.lower() for alias in office.aliases)}
-        title = office.title.lower()
-        if title == "president":
-            names |= {name.split()[-1] for name in list(names) if "-" not in name}
-            names |= {name.split()[0] for name in list(names) if "-" in name}
-        for name in names:
-            at = lower.find(f"{title} {name}")
-            while at >= 0 and _FORMER.search(lower[max(0, at - 60) : at]):
-                at = lower.find(f"{title} {name}", at + 1)
-            if at >= 0:
-                start = office.start.toordinal() if office.start else FIRST_DAY
-                end = office.end.toordinal() if office.end else LAST_DAY
-                yield Clue(
-                    f"{office.title} {office.person}",
-                    # Papers go on calling people by the office for some days; a wrong case file must not rule all out.
-                    (Window(FIRST_DAY, start - 1, -3.0), Window(end + 15, LAST_DAY, -3.0)),
-                    dates=office.start is not None and office.end is not None,
-                )
-                break
+        named = any(name.lower().split()[-1] in words for name in (office.person, *office.aliases) if name)
+        if (office.start or office.end) and named and _holds_office(lower, office):
+            start = office.start.toordinal() if office.start else FIRST_DAY
+            end = office.end.toordinal() if office.end else LAST_DAY
+            # Papers go on calling people by the office for some days.
+            terms.setdefault((office.title, office.person), []).append((start, min(end + 14, LAST_DAY)))
+    for (title, person), spans in sorted(terms.items()):
+        windows: list[Window] = []
+        at = FIRST_DAY
+        for start, end in sorted(spans):
+            windows.append(Window(at, start - 1, -NOT_IN_OFFICE))
+            at = max(at, end + 1)
+        windows.append(Window(at, LAST_DAY, -NOT_IN_OFFICE))
+        bounded = any(start > FIRST_DAY and end < LAST_DAY for start, end in spans)
+        yield Clue(f"{title} {person}", tuple(windows), dates=bounded)
+
+
+def _holds_office(lower: str, office: OfficeEntry) -> bool:
+    """Whether the text calls the person by the office, and not as a former holder."""
+    names = {office.person.lower(), *(alias.lower() for alias in office.aliases)}
+    title = office.title.lower()
+    if title == "president":
+        names |= {name.split()[-1] for name in list(names) if "-" not in name}
+        names |= {name.split()[0] for name in list(names) if "-" in name}
+    for name in sorted(names):
+        called = f"{title} {name}"
+        at = lower.find(called)
+        while at >= 0:
+            end = at + len(called)
+            if not lower[end : end + 1].isalnum() and not _FORMER.search(lower[max(0, at - 60) : at]):
+                return True
+            at = lower.find(called, at + 1)
+    return False
