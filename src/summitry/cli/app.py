@@ -60,9 +60,9 @@ def main() -> None:
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from summitry import __version__
+        import summitry
 
-        typer.echo(f"summitry {__version__}")
+        typer.echo(f"summitry {summitry.__version__}")
         raise typer.Exit
 
 
