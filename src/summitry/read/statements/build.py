@@ -11,6 +11,7 @@ from summitry.read.document import Document
 from summitry.read.statements.acts import act_of
 from summitry.read.statements.attribution import Attribution
 from summitry.read.statements.circumstances import addressee_of, authority_of, vehicle_of
+from summitry.read.statements.identity import settle
 from summitry.read.statements.places import Places
 from summitry.read.statements.rows import rows_of, without_that
 from summitry.read.statements.said import inherited, said_of
@@ -49,33 +50,20 @@ def build_statements(
     """
     chosen = stated(attributions, document.doc)
     drafts = _drafts(document, chosen, mentions, sorted(times, key=lambda time: time.start))
+    drafts = _settled(drafts)
     dated: dict[str, list[tuple[int, DateInterval]]] = {}
     for draft in drafts:
         if draft.said.precision != "unknown" and draft.speaker.key:
             dated.setdefault(draft.speaker.key, []).append((draft.contents[0].start, draft.said))
-    drafts = _coded(drafts)
     rows = [_row(document, draft, drafts, dated) for draft in drafts]
     unique = {row.id: row for row in reversed(rows)}
     return tuple(sorted(unique.values(), key=lambda row: (row.content_spans[0].start, row.content_spans[-1].end)))
 
 
-def _coded(drafts: list[_Draft]) -> list[_Draft]:
-    """An unnamed speaker whose institution is told once has it in every statement."""
-    known = {
-        draft.speaker.key: draft.speaker
-        for draft in drafts
-        if draft.speaker.actor is not None and draft.speaker.actor.code and draft.speaker.actor.anonymous
-    }
-    out: list[_Draft] = []
-    for draft in drafts:
-        actor = draft.speaker.actor
-        if actor is not None and actor.code is None and draft.speaker.key in known:
-            same = known[draft.speaker.key]
-            code = same.actor.code if same.actor is not None else None
-            speaker = replace(draft.speaker, actor=replace(actor, code=code), party=same.party)
-            draft = replace(draft, speaker=speaker)
-        out.append(draft)
-    return out
+def _settled(drafts: list[_Draft]) -> list[_Draft]:
+    """The drafts with what only the whole article tells of their speakers: name or institution of one unnamed."""
+    settled = settle([draft.speaker for draft in drafts])
+    return [replace(draft, speaker=speaker) for draft, speaker in zip(drafts, settled, strict=True)]
 
 
 def _drafts(

@@ -69,6 +69,13 @@ _ALIKE: Final = tuple(
 OWN_VOICE: Final = frozenset({"we", "i", "us", "our", "my"})
 _PRONOUNS: Final = frozenset("he she it they him her them his its their who which that himself herself".split())
 _FORMER: Final = re.compile(r"\b(?:former|ex-?|retired|then-|onetime|one-time|erstwhile)\b", re.IGNORECASE)
+
+
+def alike(noun: str) -> frozenset[str]:
+    """The nouns for offices that one for an unnamed person may stand for; empty when it stands for none."""
+    return frozenset().union(*(group for group in _ALIKE if noun in group))
+
+
 _SPOKES: Final = re.compile(r"(?:\w+ )?(spokes(?:man|woman|person)) (?:for|of|at|from) (.+)", re.IGNORECASE)
 _DEFINITE: Final = re.compile(r"(?:the|this|that)\s", re.IGNORECASE)
 _WORD: Final = re.compile(r"\w+")
@@ -218,7 +225,7 @@ class Speakers:
         if not _DEFINITE.match(words) or root.tag_ not in ("NN", "NNP"):
             return None
         lemma = root.lemma_.lower()
-        alike = frozenset({lemma}).union(*(group for group in _ALIKE if lemma in group))
+        kinds = alike(lemma) | {lemma}
         institution = self._institution(span)
         state = institution.state if institution is not None else None
         modifiers = {c.lower_ for c in root.children if c.dep_ in ("amod", "compound") and c.pos_ != "PROPN"}
@@ -235,7 +242,7 @@ class Speakers:
             if state and actor.state and state != actor.state:
                 continue
             office = set(re.findall(r"[a-z]+", f"{actor.office or ''}".lower()))
-            if actor.office and office & alike and (not modifiers or modifiers & office or state):
+            if actor.office and office & kinds and (not modifiers or modifiers & office or state):
                 return Speaker(actor, speaker.party, "description taken up", key=speaker.key)
             if actor.anonymous and lemma in _WORD.findall(actor.name.lower()):
                 code = actor.code or (institution.code if institution is not None else None)
