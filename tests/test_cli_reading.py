@@ -77,10 +77,10 @@ def test_standard_input(tmp_path: Path) -> None:
 def test_nothing_that_can_be_read(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 40)
-    for name in ("none.txt", "empty", "binary.txt"):
-        done = summitry("read", tmp_path / name, "--record", tmp_path / "talks.db")
+    for names in (["none.txt", "binary.txt"], ["empty"]):
+        done = summitry("read", *(tmp_path / name for name in names), "--record", tmp_path / "talks.db")
         assert (done.returncode, done.stdout) == (2, ""), done.stderr
-        assert name in done.stderr
+        assert all(name in done.stderr for name in names)
         assert "Traceback" not in done.stderr
         assert "bug" not in done.stderr
 
