@@ -251,9 +251,8 @@ def test_a_wide_anchor_gives_what_is_the_same_on_all_its_days() -> None:
 
 def test_in_a_narrow_anchor_the_weekday_that_stands_in_it_is_the_one_reported() -> None:
     narrow = DateInterval(date(2019, 10, 16), date(2019, 10, 18), "interval", "inferred")
-    thursday, tuesday, coming = find_times("He said Thursday it ended on Tuesday. They will meet on Friday.", narrow)
+    thursday, tuesday = find_times("He said Thursday that it ended on Tuesday.", narrow)
     assert (thursday.value, tuesday.value) == ("2019-10-17", "2019-10-15")
-    assert coming.value != "2019-10-18"
 
 
 def test_recognise_tells_what_resolving_needs() -> None:

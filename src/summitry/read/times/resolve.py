@@ -35,8 +35,8 @@ def resolve(
     Args:
         found: a finding of :func:`~summitry.read.times.recognise.recognise`.
         anchor: when the text was published. None or open: only what needs no anchor is given. An interval: what is the
-            same on its first and its last day; in a narrow one, a bare weekday that stands in it is that day; else the value keeps
-            its unknown parts (``XXXX-WXX-5``) and ``interval`` holds all days it may mean.
+            same on its first and its last day; in a narrow one, a bare weekday that stands in it is that day; else
+            the value keeps its unknown parts (``XXXX-WXX-5``) and ``interval`` holds all days it may mean.
         tense: ``past``, ``future`` or None, of the words around.
         reference: the time last told, a day or a TIMEX3 value, for "that day", "a year earlier", "at noon".
 
