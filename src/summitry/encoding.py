@@ -50,6 +50,7 @@ _WORDY: tuple[tuple[bytes, str], ...] = (
 _PROBE_BYTES = 4096  # enough to see an encoding's habits; reading more changes no decision on real pages
 # More control characters than this are data, not text: real residue (form feeds, stray NULs) stays far below.
 _MAX_CONTROL_SHARE = 0.1
+_FEW_CONTROLS = 8  # so few happen in any text, however short
 UNKNOWN_DATA = "binary data of an unknown kind, not text; give the text of the report"
 _CONTROLS = "".join(map(chr, [*range(9), *range(14, 27), *range(28, 32)]))
 
@@ -111,7 +112,7 @@ def decode(content: bytes, declared: str | None = None) -> str:
 
 def is_data(text: str) -> bool:
     """Whether more than a tenth of ``text`` is control characters, as in data that is no text."""
-    return sum(map(text.count, _CONTROLS)) > _MAX_CONTROL_SHARE * len(text)
+    return sum(map(text.count, _CONTROLS)) > max(_FEW_CONTROLS, _MAX_CONTROL_SHARE * len(text))
 
 
 def wide_encoding(first: bytes) -> str | None:
@@ -158,7 +159,7 @@ def _by_mark(content: bytes) -> str | None:
         if content.startswith(mark):
             return name
     probe = content[: _PROBE_BYTES & ~1]
-    if len(probe) < 4:
+    if len(probe) < 16:  # fewer bytes show no habit
         return None
     half = len(probe) / 2
     even, odd = probe[::2].count(0) / half, probe[1::2].count(0) / half

@@ -28,6 +28,8 @@ from summitry.vocabulary import UNKNOWN_DATE, Article, DateInterval, LabelledSpa
 # The longest single reports (hearings, court rulings) stay under half of this; a longer text is a collection, and
 # reading it at once would take more memory than the 1 GB a process may use.
 MAX_TEXT_CHARS = 1_000_000
+# A million characters wrapped by hand have 15,000 lines; more are lists and logs, which take long and say nothing.
+MAX_LINES = 30_000
 _ED_GLUED = re.compile(
     r"^(?:ED(?=[A-Z][a-z])|\[?(?:ED|EDITORIAL|Editorial|OPINION|Opinion|ANALYSIS|Analysis)\]\s*"
     r"|(?:EDITORIAL|Editorial|OPINION|Opinion|ANALYSIS|Analysis)\s?[:|]\s*)"
@@ -64,6 +66,10 @@ def clean(source: Source, known_furniture: frozenset[str] = frozenset()) -> Arti
         raise UnreadableSource(
             "clean",
             f"the text has {len(text):,} characters; at most {MAX_TEXT_CHARS:,} are read; split it into single reports",
+        )
+    if len(text) > MAX_LINES and (lines := sum(map(bool, map(str.strip, text.splitlines())))) > MAX_LINES:
+        raise UnreadableSource(
+            "clean", f"the text has {lines:,} lines; at most {MAX_LINES:,} are read; split it into single reports"
         )
     title = given.get("title") or found.title
     authors = given.get("authors") or found.authors

@@ -10,6 +10,7 @@ from summitry.clean.names import AGENCY, MONTHS, ROLE_WORDS, SIGNER
 _EMAIL = re.compile(r"[\w.+-]+ ?@ ?[\w-]+(?:\.[\w-]+)+")
 _BY = re.compile(r"[\W_]*(?:[Bb][Yy]|Reported by|Written by|Author:|Words:)\s*:?\s+(?=[A-Z\"'“À-Ý])")
 _BYLINE_CHARS = 160  # five names with their papers; a longer line is a sentence
+_CONTACT_CHARS = 300  # an e-mail line with two reporters; the pattern must never see an endless line
 _WORD = re.compile(r"[A-ZÀ-Ý][\w.'’-]*|de|da|del|der|den|van|von|al|el|bin|ibn|la|le|di|du|dos|y|ul|ur")
 _SEPARATOR = re.compile(r"\s*(?:,|;|/|\||&|•|·|\band\b|\bwith\b)\s*")
 _PLACE_OF_WORK = re.compile(r"\s(?:in|for|of|at|from)\s.*")
@@ -102,6 +103,8 @@ def is_house(line: str) -> bool:
 
 def contact(line: str) -> str | None:
     """The e-mail address of a line that gives little else (a name, "Write to ... at"); None for other lines."""
+    if len(line) > _CONTACT_CHARS or "@" not in line:
+        return None
     match = _EMAIL.search(line)
     if match is None:
         return None

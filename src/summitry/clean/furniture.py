@@ -140,11 +140,11 @@ def is_caption(line: str, *, firm: bool) -> bool:
         tail.group(),
     ):
         return not told or len(before) < 200
-    framed = _FRAME.search(before) is not None or _PICTURED.search(before[:160]) is not None
+    framed = _FRAME.search(before) is not None
     if firm:
         slash = "/" in tail.group() or "|" in tail.group()
         return (framed or slash) and not told and before.count(". ") <= 1
-    return framed or not is_closed(before)
+    return framed or _PICTURED.search(before[:160]) is not None or not is_closed(before)
 
 
 def signs_agency(line: str) -> bool:

@@ -74,7 +74,7 @@ def label(text: str, hints: Hints) -> list[Piece]:
     begin, end = _stretch(parts)
     parts = _outside(parts, begin, end)
     parts = _headline(parts, hints, begin)
-    return _rescued(parts)
+    return _merged(text, _rescued(parts))
 
 
 def is_body(piece: Piece) -> bool:
@@ -296,6 +296,18 @@ def _used(line: str, body: Counter[str]) -> float:
     """Share of the longer words of ``line`` that the body uses."""
     words = [word for word in _folded(line).split() if len(word) > 3 and word not in COMMON_ENGLISH]
     return sum(body[word] > 0 for word in words) / len(words) if words else 0.0
+
+
+def _merged(text: str, parts: list[Piece]) -> list[Piece]:
+    """Neighbouring pieces of one line that are furniture of one kind, as one piece."""
+    out: list[Piece] = []
+    for piece in parts:
+        above = out[-1] if out else None
+        if above and piece.furniture and above.unit is piece.unit and above.furniture == piece.furniture:
+            out[-1] = replace(above, end=piece.end, text=text[above.start : piece.end])
+        else:
+            out.append(piece)
+    return out
 
 
 def _rescued(parts: list[Piece]) -> list[Piece]:

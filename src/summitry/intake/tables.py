@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
 import re
 from collections.abc import Iterator, Mapping
-from typing import IO, BinaryIO, cast
+from typing import BinaryIO, cast
 
 from summitry.encoding import UNKNOWN_DATA, binary_kind, decode, is_data, scalars, wide_encoding
 from summitry.errors import UnreadableSource
@@ -23,6 +24,30 @@ _SHOWN = 200  # bytes of a broken row kept with its rejection, enough to find it
 Columns = tuple[tuple[str, str], ...]
 
 
+class _Utf8(io.RawIOBase):
+    """A stream in UTF-16 or UTF-32 as UTF-8, so that a line ends in one byte."""
+
+    def __init__(self, stream: io.BufferedReader, encoding: str) -> None:
+        self._stream = stream
+        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
+        self._left = b""
+
+    def readable(self) -> bool:
+        """True: it is read only."""
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        """Fill the buffer; 0 at the end."""
+        while not self._left:
+            chunk = self._stream.read(_PROBE_BYTES)
+            self._left = scalars(self._decoder.decode(chunk, not chunk)).encode("utf-8")
+            if not chunk:
+                break
+        size = min(len(buffer), len(self._left))
+        buffer[:size], self._left = self._left[:size], self._left[size:]
+        return size
+
+
 class Lines:
     """The lines of a table as text, with their numbers (1-based); a line too long raises and is passed over.
 
@@ -34,7 +59,8 @@ class Lines:
 
     def __init__(self, stream: BinaryIO) -> None:
         self.number = 0
-        buffered = io.BufferedReader(cast(io.RawIOBase, stream), _PROBE_BYTES)
+        # Files come buffered; a second buffer around them would close them when it goes.
+        buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, stream))
         first = buffered.peek(_PROBE_BYTES)[:_PROBE_BYTES]
         if not first:
             raise UnreadableSource("decode", "it is empty (0 bytes); give a file that holds reports")
@@ -43,10 +69,7 @@ class Lines:
         wide = wide_encoding(first)
         if wide is None and is_data(first.decode("latin-1")):
             raise UnreadableSource("decode", f"it is {UNKNOWN_DATA}")
-        # With a byte order mark or without: the name that was found reads both.
-        self._stream: IO[str] | IO[bytes] = (
-            io.TextIOWrapper(buffered, wide, "replace", newline="\n") if wide else cast(IO[bytes], buffered)
-        )
+        self._stream = io.BufferedReader(_Utf8(buffered, wide)) if wide else buffered
 
     def __iter__(self) -> Lines:
         return self
@@ -63,14 +86,12 @@ class Lines:
         self.number += 1
         if len(line) > MAX_LINE_BYTES:
             size = len(line)
-            while line and line[-1:] not in ("\n", b"\n"):
+            while line and not line.endswith(b"\n"):
                 line = self._stream.readline(_CHUNK)
                 size += len(line)
             raise UnreadableSource(
                 "parse", f"line {self.number} has {size:,} bytes; at most {MAX_LINE_BYTES:,} are read; split its text"
             )
-        if isinstance(line, str):
-            return line.removeprefix("\ufeff")
         try:
             return line.decode("utf-8-sig" if self.number == 1 else "utf-8")
         except UnicodeDecodeError:
