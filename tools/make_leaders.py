@@ -21,7 +21,10 @@ def main() -> None:
         if not line or line.startswith("#"):
             continue
         person, party, title, start, end, aliases = line.split("|")
-        rows = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in (("person", person), ("party", party), ("title", title))]
+        rows = [
+            f"{key} = {json.dumps(value, ensure_ascii=False)}"
+            for key, value in (("person", person), ("party", party), ("title", title))
+        ]
         rows += [f"{key} = {day}" for key, day in (("start", start), ("end", end)) if day]
         if aliases:
             rows.append(f"aliases = {json.dumps(aliases.split(';'), ensure_ascii=False)}")

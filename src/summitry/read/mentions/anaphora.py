@@ -36,6 +36,7 @@ _MUTUAL: Final = frozenset(
     "talk negotiation summit meeting relation relationship leader border tie dispute dialogue agreement deal conflict "
     "difference war stalemate encounter".split()
 )
+_BELOW: Final = frozenset({"vice", "deputy"})
 # Words that tell one office from another of the same noun.
 _SPECIFIC: Final = frozenset(
     "foreign defense defense prime vice deputy finance trade interior oil unification first health energy justice".split()
@@ -54,8 +55,12 @@ def pronoun_person(candidate: Candidate, history: History) -> tuple[Ref | None, 
     quoted = scene.quoted[token]
     speakers = _speakers_of(history, token) if quoted else frozenset()
 
+    others = _not_itself(history, token)
+
     def fits(ref: Ref) -> bool:
-        return agrees(ref, sex) and ref.key not in speakers and not (scene.quoted[ref.token] and not quoted)
+        if ref.key in speakers or ref.key in others or (ref.quoted and not quoted):
+            return False
+        return agrees(ref, sex)
 
     for subject in governing_subjects(scene, history.subjects, token):
         ref = history.by_token.get(subject)
@@ -70,12 +75,7 @@ def pronoun_person(candidate: Candidate, history: History) -> tuple[Ref | None, 
     same = [ref for ref in seen if ref.sentence == here]
     if same:
         subject_first = [ref for ref in same if ref.subject]
-        keys = {ref.key for ref in same}
         chosen = (subject_first or same)[0]
-        # An object pronoun is not the subject of its own verb.
-        if scene.dep[token] in ("dobj", "dative", "pobj") and subject_first and len(keys) > 1:
-            others = [ref for ref in same if ref.key != subject_first[-1].key]
-            chosen = (others or same)[0]
         return chosen, "pronoun: earlier in the sentence"
     for distance in range(1, 4):
         before = [ref for ref in seen if ref.sentence == here - distance]
@@ -85,6 +85,16 @@ def pronoun_person(candidate: Candidate, history: History) -> tuple[Ref | None, 
             subjects = [] if aside else [ref for ref in before if ref.subject or ref.speaker]
             return (subjects or before)[-1 if subjects else 0], "pronoun: the sentence before"
     return (seen[0], "pronoun: latest person") if seen else (None, "pronoun: nobody fits")
+
+
+def _not_itself(history: History, token: int) -> frozenset[str]:
+    """Keys of the subject of an object pronoun's own verb: "X met him" is not X (principle B)."""
+    scene = history.scene
+    if scene.dep[token] not in ("dobj", "dative", "pobj") or scene.low[token].endswith("self"):
+        return frozenset()
+    subject = next(governing_subjects(scene, history.subjects, token), None)
+    ref = history.by_token.get(subject) if subject is not None else None
+    return frozenset({ref.key}) if ref is not None else frozenset()
 
 
 def _speakers_of(history: History, token: int) -> frozenset[str]:
@@ -194,7 +204,10 @@ def office(candidate: Candidate, history: History, state: str | None, words: fro
             continue
         if state is not None and ref.state != state:
             continue
-        if candidate.noun in UNIQUE and ref.actor.anonymous:
+        if candidate.noun in UNIQUE and (ref.actor.anonymous or ref.actor.code is None):
+            continue
+        if candidate.noun in UNIQUE and not words & _BELOW and ref.nouns & _BELOW and not ref.top:
+            # "the president" is not the vice president.
             continue
         if ref.key[0] == "d":
             # Somebody unnamed is taken up by fewer words than he was described with, not by other ones.
@@ -242,7 +255,7 @@ def collective(candidate: Candidate, history: History, gazetteer: Gazetteer) -> 
 
 def _member(ref: Ref, candidate: Candidate, gazetteer: Gazetteer, people: bool) -> Actor | None:
     """The party, or for "leaders" the person, that a reference brings in; None if it brings in none."""
-    if ref.actor is None:
+    if ref.actor is None or ref.place:
         return None
     if people:
         fits = ref.sort == "person" and not ref.actor.anonymous and (ref.top or candidate.noun not in _LEADERS)
@@ -270,7 +283,8 @@ def _named_together(
                 for member in ref.members:
                     row.setdefault(member.code or member.name, member)
             continue
-        if ref.speaker and not ref.quoted and ref.sort in ("person", "people", "body", "media"):
+        aside = ref.speaker and not ref.quoted and ref.sort in ("person", "people", "body", "media")
+        if aside and candidate.noun != "pair":
             continue
         actor = _member(ref, candidate, gazetteer, people)
         if actor is not None:

@@ -66,13 +66,13 @@ def _pronoun(scene: Scene, at: int) -> Candidate | None:
 def _noun(ground: Ground, at: int) -> Candidate | None:
     scene, cover, taken = ground.scene, ground.cover, ground.taken
     low = scene.low[at]
-    collective = _collective(scene, at)
+    collective = _collective(scene, at) if cover.at[at] < 0 else None
     if collective is not None:
         return collective
     if cover.at[at] >= 0 or scene.pos[at] not in ("NOUN", "PROPN"):
         return None
     if low in _COMPASS:
-        return _compass(scene, at)
+        return _compass(ground, at)
     if scene.dep[at] == "compound" and scene.head[at] > at and not taken[scene.head[at]]:
         follower = scene.head[at]
         # "ministry spokesman" is read at "spokesman"; "the regime change" at nothing.
@@ -104,9 +104,15 @@ def _noun(ground: Ground, at: int) -> Candidate | None:
     return None
 
 
-def _compass(scene: Scene, at: int) -> Candidate | None:
+def _compass(ground: Ground, at: int) -> Candidate | None:
     """ "the North", "the South's": a state by its side of a border, decided by the states of the text."""
-    if not scene.text[at][0].isupper() or at == 0 or scene.low[at - 1] != "the" or at + 1 >= len(scene):
+    scene = ground.scene
+    if not scene.text[at][0].isupper() or at + 2 >= len(scene):
+        return None
+    if scene.low[at + 1] == "and" and scene.low[at + 2] in _COMPASS and ground.cover.at[at + 2] >= 0:
+        # "North and South Korea"
+        return Candidate(at, at, at, "compass", scene.low[at], definite=True)
+    if at == 0 or scene.low[at - 1] != "the":
         return None
     follows = scene.pos[at + 1]
     if follows in ("PROPN",) and scene.space[at] and scene.text[at + 1][0].isupper():
@@ -116,9 +122,10 @@ def _compass(scene: Scene, at: int) -> Candidate | None:
 
 def _collective(scene: Scene, at: int) -> Candidate | None:
     low = scene.low[at]
-    if low in ("two", "both") and scene.dep[at] in ("nsubj", "nsubjpass", "pobj", "dobj", "poss"):
+    if low in ("two", "both") and scene.dep[at] in ("nsubj", "nsubjpass", "pobj", "poss"):
         before = scene.low[at - 1] if at else ""
-        if low == "both" or before == "the":
+        follows = scene.low[at + 1] if at + 1 < len(scene) else ""
+        if follows != "of" and (before == "the" or (low == "both" and scene.dep[at] == "nsubj")):
             first = at - (low == "two")
             return Candidate(first, at, at, "collective", "pair", plural=True, definite=True, count=2)
     if low in _PAIR and at and scene.low[at - 1] == "the":

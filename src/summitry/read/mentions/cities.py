@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from summitry.read.mentions.cover import TokenHit
-from summitry.read.mentions.lexicon import CITY_PLACE_VERB, EVENT_HEAD, PLACE_PREPOSITION
+from summitry.read.mentions.lexicon import CITY_PLACE_VERB, EVENT_HEAD, PLACE_HEAD, PLACE_PREPOSITION
 from summitry.read.mentions.scene import Scene
 
 _AREA: Final = frozenset(
@@ -50,6 +50,9 @@ def is_place(scene: Scene, hit: TokenHit) -> bool:
         and scene.dep[last] == "pobj"
     ):
         return True
+    if last + 1 < size and scene.tag[last + 1] == "POS":
+        # "in Tehran's Grand Bazaar" is a place, "over Tehran's programme" is about a government.
+        return before in PLACE_PREPOSITION and scene.low[scene.head[last]] in PLACE_HEAD
     if after == "(" or (before in ("(",) and after == ")"):
         return before not in ("and",) and scene.dep[last] not in ("nsubj", "nsubjpass")
     if before in PLACE_PREPOSITION:
@@ -74,3 +77,12 @@ def is_place(scene: Scene, hit: TokenHit) -> bool:
     if dep == "dobj":
         return scene.lemma[governor] in CITY_PLACE_VERB
     return dep in ("npadvmod",)
+
+
+def stands_in_place(scene: Scene, hit: TokenHit) -> bool:
+    """Whether a state's name only tells where: "troops in South Korea", "Stockholm, Sweden"."""
+    last = hit.last
+    if scene.dep[last] == "pobj":
+        # "aimed at South Korea" is about a party.
+        return scene.low[scene.head[last]] in PLACE_PREPOSITION - {"at", "into", "via"}
+    return scene.dep[last] in ("appos", "npadvmod") and scene.text[hit.first - 1 if hit.first else 0] == ","

@@ -37,6 +37,7 @@ class Ref:
     members: tuple[Actor, ...] = ()
     full: bool = False
     top: bool = False
+    place: bool = False
 
     @property
     def state(self) -> str | None:
@@ -73,6 +74,12 @@ def subjects_of(scene: Scene) -> dict[int, list[int]]:
     for token, dep in enumerate(scene.dep):
         if dep in _SUBJECT:
             found.setdefault(scene.head[token], []).append(token)
+    for token, dep in enumerate(scene.dep):
+        if dep in ("dobj", "poss"):
+            # Whoever is urged "to give up his arms", or promises it ("X's promise to give up his arms"), gives.
+            for verb in range(token + 1, min(token + 8, len(scene))):
+                if scene.head[verb] == scene.head[token] and scene.dep[verb] in ("xcomp", "acl") and verb not in found:
+                    found[verb] = [token]
     return found
 
 

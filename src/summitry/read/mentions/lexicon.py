@@ -19,7 +19,7 @@ OFFICE: Final = _roles(
         "GOV": "president premier chancellor minister secretary undersecretary under-secretary ambassador envoy diplomat "
         "negotiator official adviser advisor aide representative commissioner leader chairman chairwoman chairperson chair "
         "king queen prince princess ruler emir sultan sheikh sheik shah pope governor mayor director chief head deputy "
-        "delegate consul attache attaché emissary mediator ayatollah taoiseach veep bureaucrat technocrat dictator "
+        "delegate councillor councilor consul attache attaché emissary mediator ayatollah taoiseach veep bureaucrat technocrat dictator "
         "strongman coordinator counselor counsellor administrator vice-president vice-minister monarch "
         "commander-in-chief interlocutor regent statesman politburo czar tsar point-man pointman nominee "
         "secretary-general director-general treasurer viceroy crown-prince potus",
@@ -33,7 +33,7 @@ OFFICE: Final = _roles(
         "JUD": "judge justice prosecutor magistrate",
         "SPY": "spy spymaster",
         "MED": "reporter journalist editor correspondent columnist commentator anchor broadcaster",
-        "EDU": "professor scholar analyst expert researcher fellow academic lecturer historian specialist scientist "
+        "EDU": "instructor professor scholar analyst expert researcher fellow academic lecturer historian specialist scientist "
         "economist author observer watcher theorist strategist pollster physicist",
         "BUS": "businessman businesswoman ceo banker trader investor entrepreneur",
         "OPP": "dissident oppositionist",
@@ -149,7 +149,7 @@ CITY_PLACE_VERB: Final = frozenset(
     "visit leave reach arrive fly travel go return come head depart tour bomb enter quit flee hit attack land".split()
 )
 PLACE_PREPOSITION: Final = frozenset(
-    "in at near outside inside around across throughout within through into via beyond above over downtown".split()
+    "in at near outside inside around across throughout within into via downtown".split()
 )
 
 KOREAN_SURNAMES: Final = frozenset(

@@ -22,7 +22,7 @@ from summitry.read.mentions.lexicon import (
 )
 from summitry.read.mentions.names import family_first
 from summitry.read.mentions.scene import Scene
-from summitry.read.mentions.titles import Title, office_noun, phrase_title, title_after, title_before
+from summitry.read.mentions.titles import Title, near_state, office_noun, phrase_title, title_after, title_before
 
 _MANY: Final = frozenset({"sens", "reps", "gens", "messrs"})
 # What may stand between the names of a list: "A of Iowa, B (R-Ala.) and C".
@@ -70,7 +70,7 @@ class NameSpan:
         """The offices that stand beside the name behind a comma, as phrases of their own."""
         beside = (self.before, self.after)
         return tuple(
-            t for t in beside if t is not None and (t.first > self.last or self.first - 3 <= t.last < self.first - 1)
+            t for t in beside if t is not None and (t.first > self.last or self.begin - 3 <= t.last < self.begin - 1)
         )
 
     @property
@@ -165,9 +165,28 @@ def find_names(scene: Scene, cover: Cover, taken: frozenset[int], names: GivenNa
         last = _with_place_surname(scene, cover, (at, last), names)
         span = _name_in(scene, cover, (at, last), names)
         if span is not None:
-            found.append(_shared_title(scene, found, span))
+            span = _shared_title(scene, found, span)
+            before, after = (near_state(scene, cover, t) if t is not None else None for t in (span.before, span.after))
+            found.append(replace(span, before=before, after=after))
         at = last + 1
-    return tuple(found)
+    found += _office_surnames(scene, cover, found)
+    return tuple(sorted(found, key=lambda span: span.first))
+
+
+def _office_surnames(scene: Scene, cover: Cover, found: list[NameSpan]) -> list[NameSpan]:
+    """Lone surnames that are office words too, of people whose full name the text has: "Bishop said"."""
+    surnames = {scene.low[span.last] for span in found if not span.single} & (OFFICE.keys() | RANK)
+    used = {token for span in found for token in range(span.begin, span.last + 1)}
+    return [
+        NameSpan(at, at, at, scene.text[at], None, None, False)
+        for at in range(len(scene) if surnames else 0)
+        if scene.low[at] in surnames
+        and at not in used
+        and scene.tag[at] == "NNP"
+        and cover.at[at] < 0
+        and (at + 1 == len(scene) or scene.pos[at + 1] != "PROPN")
+        and (at == 0 or scene.pos[at - 1] not in ("DET", "PROPN", "ADJ"))
+    ]
 
 
 def _shared_title(scene: Scene, found: list[NameSpan], span: NameSpan) -> NameSpan:
@@ -251,6 +270,9 @@ def _name_in(scene: Scene, cover: Cover, run: tuple[int, int], names: GivenNames
     after = title_after(scene, cover, last) or _seat(scene, last)
     if before is None:
         before = _in_front(scene, cover, inner, last)
+    elif after is None and before.state is None and before.last == inner - 1:
+        # "the supreme leader, Ayatollah NAME"
+        after = _in_front(scene, cover, before.first, last)
     # A single surname takes an office after it only when it follows at once and is a name at all.
     sure = (
         before is not None
@@ -259,6 +281,8 @@ def _name_in(scene: Scene, cover: Cover, run: tuple[int, int], names: GivenNames
         or family_first(name)
     )
     if inner == last and not _may_stand_alone(scene, inner, before, after):
+        return None
+    if name.isupper() and len(name) > 3 and scene.text[inner].capitalize() not in names.every:
         return None
     if any(scene.low[t] in ("war", "ii", "iii") for t in range(inner + 1, last + 1)):
         return None
@@ -275,7 +299,10 @@ def _may_stand_alone(scene: Scene, at: int, before: Title | None, after: Title |
         return False
     if before is None and text.isupper() and len(text) > 1:
         return False
-    return before is not None or after is None or scene.tag[at] == "NNP"
+    if before is not None or after is None:
+        return True
+    # "in Guam, site of ...", "of Tennessee, chairman of ..."
+    return scene.tag[at] == "NNP" and (at == 0 or scene.pos[at - 1] not in ("ADP", "PROPN"))
 
 
 def _tidy(name: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from summitry.casebook import PartyEntry
 from summitry.read.mentions.cover import Cover, TokenHit
 from summitry.read.mentions.lexicon import ANONYMOUS, BODY, CALENDAR, COMMON_BODY, OFFICE, SAYING
 from summitry.read.mentions.scene import Scene
@@ -45,6 +46,7 @@ class Candidate:
     private: bool = False
     count: int = 0
     role: str = ""
+    media: PartyEntry | None = None
 
     @property
     def state(self) -> str | None:
@@ -72,11 +74,13 @@ class _Told:
     owner: int = -1
     former: bool = False
     private: bool = False
+    media: PartyEntry | None = None
 
     def hit(self, hit: TokenHit) -> None:
         entry = hit.hit.entry
         if entry.kind == "media":
             self.private = True
+            self.media = entry
             return
         code = hit.state or entry.code
         if code not in self.states:
@@ -134,6 +138,7 @@ def phrase(ground: Ground, head: int, noun: str, sort: Sort) -> Candidate | None
         told.former,
         told.private or (sort == "office" and OFFICE.get(noun) in SELF),
         role=role,
+        media=told.media if role == "MED" and sort == "body" else None,
     )
 
 
@@ -183,7 +188,7 @@ def _left_edge(ground: Ground, head: int) -> int:
             break
         if pos == "ADV" and (scene.dep[at] not in ("amod", "advmod", "nmod") or scene.head[at] > head):
             break
-        if tag == "VBN" and scene.dep[at] not in ("amod", "nmod") and scene.head[at] > head:
+        if tag == "VBN" and scene.dep[at] not in ("amod", "nmod", "compound"):
             break
         first = at
         at -= 1
@@ -218,7 +223,7 @@ def _tail(ground: Ground, head: int, told: _Told, prepositions: frozenset[str]) 
             at = hit.last + 1
             telling = True
         elif scene.pos[at] in ("DET", "ADJ", "NOUN", "PROPN") or scene.tag[at] in ("POS", "HYPH", "PRP$"):
-            if low in CALENDAR:
+            if low in CALENDAR or (telling and scene.pos[at] == "DET" and scene.low[at - 1] not in ("of", "for")):
                 break
             if low in BODY and low not in ("side", "team", "party"):
                 telling = True

@@ -8,7 +8,7 @@ from typing import Final
 
 from summitry.read.mentions import anaphora
 from summitry.read.mentions.ambiguous import choose
-from summitry.read.mentions.cities import is_place
+from summitry.read.mentions.cities import is_place, stands_in_place
 from summitry.read.mentions.cover import Cover, TokenHit
 from summitry.read.mentions.gazetteer import Gazetteer
 from summitry.read.mentions.history import (
@@ -223,11 +223,25 @@ class _Resolver:
         if hit.use == "city" and is_place(self.scene, found):
             self.places.append(LabelledSpan(hit.start, hit.end, entry.code))
             return
-        actor = Actor(entry.code, entry.name, kind=entry.kind)
+        code = entry.code
+        if entry.kind == "body" and entry.parent:
+            code = self._owner_of(found) + code[3:]
+        actor = Actor(code, entry.name, kind=entry.kind)
         rule = {"name": "party: by name", "demonym": "party: by demonym", "city": "party: by its capital"}[hit.use]
-        ref = self._ref("c" + entry.code + entry.name, actor, _SORT[entry.kind], tokens)
+        ref = self._ref("c" + code + entry.name, actor, _SORT[entry.kind], tokens)
         nouns = frozenset({self.scene.low[found.last]}) if entry.kind in ("body", "organisation") else frozenset()
-        self._note(tokens, "name", rule, replace(ref, nouns=nouns), (), offsets)
+        place = entry.kind == "state" and stands_in_place(self.scene, found)
+        rule += ", as a place" if place else ""
+        self._note(tokens, "name", rule, replace(ref, nouns=nouns, place=place), (), offsets)
+
+    def _owner_of(self, found: TokenHit) -> str:
+        """The state a body is of: its own, or the one right before it ("the French Senate", "Iran's Supreme Court")."""
+        at = found.first - 1
+        if at > 0 and self.scene.tag[at] == "POS":
+            at -= 1
+        hit = self.m.cover.hit(at) if at >= 0 else None
+        own = found.hit.entry.parent or found.hit.entry.code[:3]
+        return hit.hit.entry.code if hit is not None and hit.hit.entry.kind == "state" else own
 
     # Words that take up
 
@@ -264,7 +278,7 @@ class _Resolver:
             rule = "party: taken up again"
             code = candidate.state or self._possessor(candidate)
             if code not in self.m.gazetteer.states:
-                code = self._latest_state(candidate.head, regime=candidate.noun == "regime")
+                code = self._latest_state(candidate.head, other=True)
             if code is None:
                 self._note(tokens, kind, "party: none named before", None)
                 return
@@ -279,6 +293,8 @@ class _Resolver:
         if ref is not None:
             # What several share is no one state's.
             return ref.state
+        if self.scene.low[candidate.owner] == "its":
+            return self._latest_state(candidate.head)
         people = self.m.roster.people
         word = self.scene.low[candidate.owner]
         states = {people[n].state for n in self.m.roster.by_form.get((word,), ()) if people[n].state}
@@ -301,12 +317,12 @@ class _Resolver:
         words = self.scene.low[candidate.first : candidate.last + 1]
         return "USA" if "USA" in self.states and ("administration" in words or "congressional" in words) else None
 
-    def _latest_state(self, token: int, *, regime: bool = False) -> str | None:
+    def _latest_state(self, token: int, *, other: bool = False) -> str | None:
         """The state talked of last before a token; inside a quotation the speaker's own comes first."""
         scene = self.scene
         here = scene.sentence[token]
-        fallback = None
-        if scene.quoted[token] and not regime:
+        fallback = last = None
+        if scene.quoted[token] and not other:
             speaker = next((r for r in reversed(self.history.refs) if r.speaker and not r.quoted), None)
             if speaker is not None and speaker.state in self.m.gazetteer.states and here - speaker.sentence <= 4:
                 return speaker.state
@@ -316,13 +332,16 @@ class _Resolver:
                 continue
             if here - ref.sentence > 4:
                 break
-            # "the regime" is said of others than the speaker's own side; in English-language news never of the US.
-            if regime and code == "USA":
+            if ref.place:
+                continue
+            # "the regime", "the country" is said of another one than the reader's own; in English mostly not of the US.
+            if other and code == "USA":
+                last = last or code
                 continue
             if ref.sort == "state" and (ref.subject or ref.sentence == here):
                 return code
             fallback = fallback or code
-        return fallback
+        return fallback or last
 
     def _body(self, candidate: Candidate) -> None:
         tokens = (candidate.first, candidate.last)
@@ -347,6 +366,8 @@ class _Resolver:
 
     def _institution(self, candidate: Candidate, state: str | None) -> Actor:
         words = self._words(candidate)
+        if candidate.media is not None:
+            return Actor(candidate.media.code, candidate.media.name, kind="media")
         if state is None or candidate.private:
             return Actor(None, words, kind="body" if state is None else "organisation")
         kind: EntityKind = "media" if candidate.role == "MED" else "body"
@@ -373,15 +394,18 @@ class _Resolver:
             hit = self.m.cover.hit(token)
             if hit is not None and hit.hit.entry.kind == "state":
                 first = max(first, hit.last + 1)
-            elif scene.tag[token] in ("DT", "PDT", "PRP$", "POS") or scene.pos[token] == "NUM":
+            elif scene.tag[token] in ("DT", "PDT", "PRP$") or scene.pos[token] == "NUM":
                 first = max(first, token + 1)
-            elif scene.text[token] in ("-", "–") and first == token:
+            elif (scene.tag[token] == "POS" and first == token) or (scene.text[token] in ("-", "–") and first == token):
                 first = token + 1
             elif token in self.history.by_token and self.history.by_token[token].sort == "state":
                 first = max(first, token + 1)
         first = min(first, candidate.head)
         words = scene.words(first, candidate.last)
-        if scene.pos[first] != "PROPN" and words[:2].istitle():
+        opens = first == 0 or scene.sentence[first - 1] != scene.sentence[first] or scene.text[first - 1] == '"'
+        if scene.low[first] == "own" and first < candidate.head:
+            words = scene.words(first + 1, candidate.last)
+        elif opens and scene.pos[first] != "PROPN" and words[:2].istitle():
             words = words[0].lower() + words[1:]
         for token in range(candidate.head + 1, candidate.last + 1):
             ref = self.history.by_token.get(token)

@@ -18,6 +18,7 @@ from summitry.vocabulary import Actor, DateInterval, Office, Person
 
 Sex = Literal["male", "female"]
 
+_LEGISLATIVE: Final = frozenset({"house", "senate", "majority", "minority", "congressional", "parliamentary"})
 _ADDRESS: Final = frozenset("mr mrs ms miss dr sir lord lady dame herr frau madame monsieur messrs".split())
 
 # Offices that tell their state by themselves.
@@ -198,7 +199,8 @@ class _Background:
     def is_past(self, name: str) -> bool:
         """Whether somebody named in full is known for offices that had ended by then ("Kim Jong Il")."""
         held = [o for w in fold(name)[-1:] for o in self._offices(w) if same_name(name, o.person)]
-        return bool(held) and not any(_covers(o, self.published) for o in held)
+        day = self.published.start
+        return bool(held) and day is not None and all(o.end is not None and o.end < day for o in held)
 
     def past_name(self, form: tuple[str, ...]) -> str | None:
         """The full name of the one known former office holder a lone surname may mean ("Bush")."""
@@ -254,7 +256,7 @@ def _entity(
         known = background.of_name(name) if " " in name else ()
     elif " " not in name:
         name = _written(known[0], name)
-    state, role = _party(titles, current, known)
+    state, role = (None, "") if not known and background.is_past(name) else _party(current, known)
     code = None if state is None else (state + role if _state_like(state) else state)
     told = _office_told(current, state, known)
     office = told.text if told is not None else (known[0].title if known else None)
@@ -277,7 +279,7 @@ def _entity(
     )
 
 
-def _party(titles: Sequence[Title], current: Sequence[Title], known: Sequence[OfficeEntry]) -> tuple[str | None, str]:
+def _party(current: Sequence[Title], known: Sequence[OfficeEntry]) -> tuple[str | None, str]:
     """The party spoken for and the role in it. An office known to be held that day goes before what the words about the
     name seem to say; former office holders and analysts speak for no party."""
     if known:
@@ -290,8 +292,10 @@ def _party(titles: Sequence[Title], current: Sequence[Title], known: Sequence[Of
     if state is None and not any(t.private for t in current):
         state = next((s for t in current for words, s in _OFFICE_STATE if _says(t, words)), None)
     role = next((t.role for t in current if t.role), "")
-    if any({"house", "senate", "majority", "minority", "congressional"} & set(t.text.lower().split()) for t in current):
+    if any(_LEGISLATIVE & {*t.text.lower().replace("white house", "").split()} for t in current):
         role = "LEG"
+    if state is None and not any(t.private for t in current):
+        state = next((t.near for t in current if t.near), None)
     return state, role or ("GOV" if state is not None and current else "")
 
 

@@ -3,7 +3,7 @@ analyst at a think tank, said")."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from summitry.read.mentions.cover import Cover
@@ -27,7 +27,8 @@ class Title:
     ``first`` and ``last`` are tokens, both included. ``noun`` is its head ("minister"), ``role`` the CAMEO role,
     ``state`` the code of the state it is held in, None where the words do not tell. ``former``: held no more.
     ``private``: held at a think tank, a university, a firm or a newspaper. ``owner`` is the token of a possessive
-    pronoun or name that leads it ("his foreign minister"), -1 for none.
+    pronoun or name that leads it ("his foreign minister"), -1 for none. ``near`` is the state named last before an
+    office of state whose own words tell none.
     """
 
     first: int
@@ -40,6 +41,7 @@ class Title:
     private: bool = False
     owner: int = -1
     target: str | None = None
+    near: str | None = None
 
 
 def office_noun(scene: Scene, token: int) -> str | None:
@@ -158,7 +160,14 @@ def title_after(scene: Scene, cover: Cover, name: int) -> Title | None:
     """The office in apposition after the name ending at token ``name``: ", Iran's foreign minister,"."""
     size = len(scene)
     at = name + 1
+    if at + 2 < size and scene.low[at] == "of" and scene.text[at + 1][0].isupper():
+        # "Hong of Ohio, chairman of ..."
+        at += 2
+        while at < size and scene.text[at][0].isupper():
+            at += 1
     if at >= size or scene.text[at] not in (",", "(", "-", "--", "–", "—"):
+        return None
+    if scene.text[at] in ("-", "–") and not scene.space[at]:
         return None
     return phrase_title(scene, cover, at + 1, skip_who=True)
 
@@ -175,6 +184,7 @@ def phrase_title(scene: Scene, cover: Cover, start: int, *, skip_who: bool = Fal
     role = ""
     former = private = False
     owner = -1
+    behind = False
     preposition = ""
     last = at
     limit = min(size, at + _REACH_AFTER)
@@ -183,11 +193,12 @@ def phrase_title(scene: Scene, cover: Cover, start: int, *, skip_who: bool = Fal
         pos = scene.pos[at]
         hit = cover.hit(at)
         if hit is not None:
-            if noun is None or preposition in _OF or preposition == "":
-                state = state or hit.state or hit.hit.entry.code
-                if hit.hit.entry.kind == "media":
-                    private, state = True, None
-                elif hit.hit.entry.kind == "body":
+            if hit.hit.entry.kind == "media":
+                private, state = True, None
+            elif noun is None or ((preposition == "of" or preposition == "") and not private):
+                if state is None:
+                    state, behind = hit.state or hit.hit.entry.code, noun is not None
+                if hit.hit.entry.kind == "body":
                     role = role or hit.hit.entry.code[3:6]
             elif preposition in _TO:
                 target = target or hit.state or hit.hit.entry.code
@@ -229,7 +240,10 @@ def phrase_title(scene: Scene, cover: Cover, start: int, *, skip_who: bool = Fal
             # "..., network correspondent NAME": the office is the next man's.
             return None
         elif noun is not None:
-            private = private or (BODY.get(low) in PRIVATE and preposition == "of") or low in ("tank", "think")
+            if (BODY.get(low) in PRIVATE and preposition == "of") or low in ("tank", "think"):
+                # "director at the US-Korea Institute": the name of a house, not a state served.
+                private = True
+                state = None if behind else state
             if pos in ("NOUN", "PROPN", "ADJ", "NUM"):
                 last = at
         at += 1
@@ -246,3 +260,23 @@ def phrase_title(scene: Scene, cover: Cover, start: int, *, skip_who: bool = Fal
     return Title(
         first, last, _text(scene, tokens), noun, role or OFFICE.get(noun, ""), state, former, private, owner, target
     )
+
+
+# Offices of state: without a state beside them they are of the one that was named last.
+_OF_STATE: Final = frozenset(
+    "minister president premier chancellor ambassador spokesman spokeswoman spokesperson general gen negotiator envoy "
+    "diplomat commander admiral".split()
+)
+
+
+def near_state(scene: Scene, cover: Cover, title: Title) -> Title:
+    """The title with the state named last before it in its paragraph, where its own words tell none."""
+    if title.state is not None or title.private or title.former or title.noun not in _OF_STATE:
+        return title
+    at = title.first - 1
+    while at >= 0 and scene.paragraph[at] == scene.paragraph[title.first]:
+        hit = cover.hit(at)
+        if hit is not None and hit.hit.entry.kind == "state" and hit.hit.use != "city":
+            return replace(title, near=hit.hit.entry.code)
+        at -= 1
+    return title
