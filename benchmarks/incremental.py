@@ -11,7 +11,7 @@ from __future__ import annotations
 import random
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -153,7 +153,7 @@ def reports(count: int, seed: int = 7) -> Iterator[Report]:
                 return
 
 
-def run(count: int) -> tuple[list[tuple[int, float]], PartitionScore]:
+def run(count: int, say: Callable[[str], None] = lambda _: None) -> tuple[list[tuple[int, float]], PartitionScore]:
     """Add ``count`` reports one by one: (size of the record, milliseconds a report there), and the merging score."""
     store = MemoryStore()
     index: dict[int, list[str]] = {}
@@ -177,6 +177,7 @@ def run(count: int) -> tuple[list[tuple[int, float]], PartitionScore]:
         if number in marks:
             window = spent[-max(10, number // 10) :]
             costs.append((number, 1000 * sum(window) / len(window)))
+            say(f"{number:>21,}   {costs[-1][1]:.2f}")
     found = {member: entry.id for entry in store.entries.values() for member in entry.members}
     return costs, b_cubed(found, true)
 
@@ -184,10 +185,8 @@ def run(count: int) -> tuple[list[tuple[int, float]], PartitionScore]:
 def main() -> None:
     """Print both tables."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
-    costs, score = run(count)
     print("reports in the record   ms for one more")
-    for size, cost in costs:
-        print(f"{size:>21,}   {cost:.2f}")
+    _, score = run(count, lambda line: print(line, flush=True))
     print(f"\nB-cubed precision {score.precision:.3f}, recall {score.recall:.3f}, F {score.f:.3f}")
 
 

@@ -262,7 +262,7 @@ _MEMBERS = st.builds(
 )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(_MEMBERS, max_size=14, unique_by=lambda m: m.id), st.integers(0, 2**32))
 def test_the_order_of_reports_does_not_matter(members: list[Member], seed: int) -> None:
     shuffled = list(members)
@@ -283,7 +283,7 @@ def test_adding_again_changes_nothing(members: list[Member]) -> None:
     assert store.entries == before
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(_MEMBERS, max_size=12, unique_by=lambda m: m.id), st.data())
 def test_taking_out_is_as_if_never_added(members: list[Member], data: st.DataObject) -> None:
     gone = data.draw(st.lists(st.sampled_from(members), unique_by=lambda m: m.id)) if members else []

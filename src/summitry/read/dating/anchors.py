@@ -225,8 +225,8 @@ def publication_days(found: Found, event: KnownEvent, *, ahead: bool = False) ->
         if ahead:
             return day - 8, day
         return (day + 1, day + 13) if direction == -1 else (day, day + 6 + found.local)
-    if found.kind == "relative_day" and direction is not None:
-        return start - direction, end - direction
+    if found.kind == "relative_day" and found.amount is not None:
+        return start - int(amount), end - int(amount)
     if found.kind == "relative_unit" and direction is not None and (not amount or amount == 1 or abs(amount) == 1):
         return _unit_days(found, event, direction)
     if found.kind == "offset" and amount and found.unit in ("D", "W", "N", "Y"):
@@ -252,20 +252,33 @@ def _unit_days(found: Found, event: KnownEvent, direction: int) -> tuple[int, in
     return None
 
 
-def mixture(days: Sequence[int], table: Sequence[tuple[int, int, float]]) -> list[Window]:
-    """The mean of one table of lags about several days, as windows: any one of the events may be the news."""
-    edges = sorted({edge for day in days for low, high, _ in table for edge in (day + low, day + high + 1)})
+def mixture(spans: Sequence[tuple[int, int]], table: Sequence[tuple[int, int, float]]) -> list[Window]:
+    """The mean of one table of lags about several events, as windows: any one of them may be the news.
+
+    Each event is its first and last ordinal; while it lasts the lag is 0.
+    """
+    edges: set[int] = set()
+    for first, last in spans:
+        for low, high, _ in table:
+            edges |= {first + low if low < 0 else last + low, first + high + 1 if high < 0 else last + high + 1}
+        edges |= {first, last + 1}
+
+    def weight_on(day: int, first: int, last: int) -> float:
+        lag = day - first if day < first else max(day - last, 0)
+        return next((weight for low, high, weight in table if low <= lag <= high), FAR)
+
     windows: list[Window] = []
-    for start, following in pairwise(edges):
-        shares = [next((weight for low, high, weight in table if low <= start - day <= high), FAR) for day in days]
+    for start, following in pairwise(sorted(edges)):
+        shares = [weight_on(start, first, last) for first, last in spans]
         weight = math.log(sum(math.exp(each) for each in shares) / len(shares))
         windows.append(Window(start, following - 1, weight - FAR))
     return windows
 
 
-def _news_day(event: KnownEvent) -> int:
-    """Of a meeting of some days the last is the news; of an exercise of weeks any day is."""
-    return (event.end if (event.end - event.start).days <= 3 else event.start).toordinal()
+def _news_days(event: KnownEvent) -> tuple[int, int]:
+    """Of a meeting of some days the last is the news; of an exercise of weeks every day is."""
+    last = event.end.toordinal()
+    return (last if (event.end - event.start).days <= 3 else event.start.toordinal()), last
 
 
 def past_clue(past: Sequence[KnownEvent]) -> Clue | None:
@@ -275,7 +288,7 @@ def past_clue(past: Sequence[KnownEvent]) -> Clue | None:
     windows = [Window(FIRST_DAY, event.start.toordinal() - 2, -AGAINST) for event in past]
     latest = max(past, key=lambda event: (event.start, event.id))
     note = f"{latest.name} ({latest.start:%-d %b %Y})"
-    return Clue(note, (*windows, *mixture([_news_day(event) for event in past], RECENCY)), dates=True)
+    return Clue(note, (*windows, *mixture([_news_days(event) for event in past], RECENCY)), dates=True)
 
 
 def coming_clue(coming: Sequence[KnownEvent]) -> Clue | None:
@@ -285,7 +298,7 @@ def coming_clue(coming: Sequence[KnownEvent]) -> Clue | None:
     windows = [Window(event.end.toordinal() + 2, LAST_DAY, -AGAINST) for event in coming]
     first = min(coming, key=lambda event: (event.start, event.id))
     note = f"{first.name} to come ({first.start:%-d %b %Y})"
-    return Clue(note, (*windows, *mixture([event.start.toordinal() for event in coming], LEAD)), dates=True)
+    return Clue(note, (*windows, *mixture([(event.start.toordinal(),) * 2 for event in coming], LEAD)), dates=True)
 
 
 def open_clue(named: Sequence[KnownEvent]) -> Clue | None:
@@ -295,7 +308,7 @@ def open_clue(named: Sequence[KnownEvent]) -> Clue | None:
     around = (*LEAD[:-1], (-3, -1, LEAD[-1][2]), (0, 0, RECENCY[0][2]), *RECENCY[1:])
     first = min(named, key=lambda event: (event.start, event.id))
     note = f"{first.name} ({first.start:%-d %b %Y})"
-    return Clue(note, tuple(mixture([_news_day(event) for event in named], around)), dates=True)
+    return Clue(note, tuple(mixture([_news_days(event) for event in named], around)), dates=True)
 
 
 def linked_clues(

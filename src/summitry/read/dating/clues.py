@@ -90,7 +90,7 @@ MONTH_LAG: Final = {
     "future": (0.9, -1.0, -1.0, -1.0, -1.5, -1.5, -1.0, -1.5, -1.0, 0.9, 1.4, 1.1),
 }
 
-NOT_IN_OFFICE: Final = 3.0
+NOT_IN_OFFICE: Final = 4.0
 """What it costs to put publication outside an office somebody is called by. Not more: history names offices too, and a
 wrong date in a case must not rule all out."""
 

@@ -188,7 +188,7 @@ def _notes(clues: Sequence[Clue], low: int, high: int) -> str:
                 weight,
                 max(clue.weekdays[date.fromordinal(n).isoweekday() - 1] for n in range(low, min(high, low + 6) + 1)),
             )
-        bound = clue.dates and not any(w.start <= high and low <= w.end and w.weight < 0 for w in clue.windows)
+        bound = clue.dates and any(w.weight < 0 for w in clue.windows)
         if clue.note and (weight > 0 or bound):
             ranked.append((-weight, position, clue.note))
     names = list(dict.fromkeys(note for _, _, note in sorted(ranked)))
