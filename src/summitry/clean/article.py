@@ -220,7 +220,9 @@ def _published(given: dict[str, str], found: Page, parts: list[Piece], address: 
     for piece in parts:
         if piece.metadata == "dateline" and (hit := dates.find(piece.text)) is not None and hit[1].precision == "day":
             return _stated(hit[1], "dateline")
-    if (interval := dates.in_address(address)) is not None:
+    # Only a web address dates a report: what a folder on a disk is called says nothing about the files in it.
+    web = address.startswith(("http://", "https://"))
+    if web and (interval := dates.in_address(address)) is not None:
         return _stated(interval, "address")
     if lines and lines[0][1].updated:
         return _stated(lines[0][1].interval, "update line; first publication not stated")
