@@ -39,7 +39,10 @@ _LABEL = re.compile(
     r"\s*(?:[:：|]|(?=\s?\d|\s(?:" + MONTH + r"|" + WEEKDAY + r")\b))",
     re.IGNORECASE,
 )  # fmt: skip
-_URL_DAY = re.compile(r"[/=_-]((?:19|20)\d\d)[/_-]?([01]?\d|[a-z]{3})[/_-]?([0-3]?\d)(?=[/_.?&-]|$)")
+_URL_DAY = re.compile(
+    r"[/=_-](?P<y>(?:19|20)\d\d)(?:(?P<sep>[/_-])(?P<m>[01]?\d|[a-z]{3})(?:(?P=sep)(?P<d>[0-3]?\d))?"
+    r"|(?P<m2>[01]\d)(?P<d2>[0-3]\d))(?=[/_.?&-]|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +104,15 @@ def written(value: str) -> DateInterval | None:
 
 
 def in_address(url: str) -> DateInterval | None:
-    """The day in the path of a page's address (``/2019/03/17/``, ``/2019/mar/17/``); None if there is none."""
-    for year, month, day in _URL_DAY.findall(url.lower()):
+    """The day, or month, in a page's address (``/2019/03/17/``, ``/2019/mar/17/``, ``/2019/03/``); None without one."""
+    for match in _URL_DAY.finditer(url.lower()):
+        month = match["m"] or match["m2"]
+        day = match["d"] or match["d2"]
         number = int(month) if month.isdigit() else _month(month)
-        if number is not None and (interval := _checked(int(year), number, int(day))) is not None:
+        # "-2019-3" in a slug is any number; a month alone is believed as a folder only.
+        if number is None or (day is None and match["sep"] != "/"):
+            continue
+        if (interval := _checked(int(match["y"]), number, int(day) if day else None)) is not None:
             return interval
     return None
 
