@@ -28,6 +28,11 @@ _LEMMAS: Final = {
 }
 
 
+NESTED: Final = 0.15
+"""As above for verbs of saying inside another's content: PolNeAR marks only some of them, the record has all."""
+SPEAKING: Final = frozenset("say tell announce claim argue warn deny declare insist promise vow pledge assert".split())
+
+
 def _runs(labels: NDArray[np.int8], kinds: tuple[int, ...], begin: int) -> list[tuple[int, int]]:
     """Stretches of the labels ``kinds``, each opened anew by ``begin``; half-open."""
     runs: list[tuple[int, int]] = []
@@ -93,6 +98,20 @@ def _drafts(view: View, labelled: Labelled) -> list[_Draft]:
     return drafts
 
 
+def _without_guesses(view: View, drafts: list[_Draft]) -> list[_Draft]:
+    """The drafts without the unlikely ones, but for plain verbs of saying inside what another is said to have said."""
+    sure = [draft for draft in drafts if draft.probability >= THRESHOLD]
+    inside = np.zeros(len(view.words) + 1, dtype=bool)
+    for draft in sure:
+        for low, high in draft.contents:
+            inside[low:high] = True
+    return [
+        draft
+        for draft in drafts
+        if draft.probability >= THRESHOLD or (inside[draft.head] and draft.source is not None and draft.contents)
+    ]
+
+
 def _attach(view: View, drafts: list[_Draft]) -> None:
     """Give the segments that are one quotation and nobody's content to the attribution they go on from."""
     taken = np.zeros(len(view.words) + 1, dtype=bool)
@@ -124,8 +143,9 @@ def find_attributions(document: Document, model: AttributionModel | None = None)
     A pure function of the document and the model (the shipped one by default).
     """
     view = view_of(document)
-    labelled = label(view, model or AttributionModel.load(), THRESHOLD)
-    drafts = _drafts(view, labelled)
+    thresholds = np.array([NESTED if lemma in SPEAKING else THRESHOLD for lemma in view.lemmas])
+    labelled = label(view, model or AttributionModel.load(), thresholds)
+    drafts = _without_guesses(view, _drafts(view, labelled))
     _attach(view, drafts)
     found: list[Attribution] = []
     for draft in drafts:

@@ -138,11 +138,11 @@ class Labelled:
     cueness: Floats
 
 
-def label(view: View, weights: AttributionModel, threshold: float) -> Labelled:
-    """Find the tokens at least as likely as ``threshold`` to be cues, and what belongs to each."""
+def label(view: View, weights: AttributionModel, thresholds: Floats) -> Labelled:
+    """Find the tokens at least as likely to be cues as ``thresholds`` asks of each, and what belongs to them."""
     around = surroundings(view)
     cueness = cue_probabilities(weights, view, around)
-    cues = np.flatnonzero(cueness >= threshold)
+    cues = np.flatnonzero(cueness >= thresholds)
     pairs = pairs_of(view, cues)
     if not len(cues):
         return Labelled(cues, cueness[cues], [], pairs, cueness)

@@ -100,7 +100,9 @@ def _single(text: str, block: Span, taken: list[Quotation]) -> list[Quotation]:
             at = inside.end
             continue
         close = None
-        for candidate in _SINGLE_CLOSE.finditer(text, at, min(block.end, start + _LONGEST_SINGLE)):
+        # A stretch in double marks is not cut into.
+        limit = min([block.end, start + _LONGEST_SINGLE, *(quote.start for quote in taken if quote.start > start)])
+        for candidate in _SINGLE_CLOSE.finditer(text, at, limit):
             behind = text[candidate.start() - 1]
             if behind in ".,!?…":
                 close = candidate

@@ -22,6 +22,10 @@ def source_of(attribution: Attribution, doc: Doc, before: Span | None = None) ->
 
     On held-out documents ``before`` is right in 28 of 31 cases that have a source, the shared subject in 24 of 44.
     """
+    quoted = _quoted_as(doc[attribution.head]) if attribution.head is not None else None
+    if quoted is not None:
+        phrase = doc[quoted.left_edge.i : quoted.i + 1]
+        return Span(phrase.start_char, phrase.end_char)
     if attribution.source_span is not None or attribution.head is None:
         return attribution.source_span
     if before is not None and doc[attribution.head].pos_ in ("VERB", "AUX"):
@@ -38,6 +42,17 @@ def source_of(attribution: Attribution, doc: Doc, before: Span | None = None) ->
     if any(content.start <= start < content.end for content in attribution.content_spans):
         return None
     return Span(start, end)
+
+
+def _quoted_as(verb: Token) -> Token | None:
+    """Who is "quoted as saying", by whomever."""
+    if verb.tag_ != "VBG" or verb.dep_ != "pcomp" or verb.head.lower_ != "as":
+        return None
+    governor = verb.head.head
+    if governor.pos_ in ("NOUN", "PROPN"):
+        return governor
+    wanted = "nsubjpass" if any(child.dep_ in ("auxpass", "nsubjpass") for child in governor.children) else "dobj"
+    return next((child for child in governor.children if child.dep_ == wanted), None)
 
 
 def _controller(verb: Token) -> Token | None:

@@ -99,6 +99,8 @@ _ASKED: Final = frozenset({"?", "!", ",", "?!", "!!"})
 def _segments(starting: list[bool], words: list[str], block: Ints, quote: Ints) -> tuple[Ints, Ints]:
     """Number the segments; a sentence start inside a quotation starts none, nor one behind a quotation that ends in a
     question or an exclamation: who asked may follow."""
+    if not words:
+        return np.zeros(0, dtype=np.int64), np.zeros(1, dtype=np.int64)
     blocks, quotes = block.tolist(), quote.tolist()
     bounds = [0]
     for token in range(1, len(words)):
