@@ -208,7 +208,8 @@ def _published(given: dict[str, str], found: Page, parts: list[Piece], address: 
     lines = [
         (i, line)
         for i, piece in enumerate(parts)
-        if piece.metadata == "date" and (line := dates.date_line(piece.text.lstrip("•‣⦁·*► \t")))
+        for part in _parts_of(piece)
+        if (line := dates.date_line(part.lstrip("•‣⦁·*► \t")))
     ]
     for _, line in lines:
         if line.labelled and not line.updated:
@@ -227,6 +228,13 @@ def _published(given: dict[str, str], found: Page, parts: list[Piece], address: 
     if lines and lines[0][1].updated:
         return _stated(lines[0][1].interval, "update line; first publication not stated")
     return UNKNOWN_DATE
+
+
+def _parts_of(piece: Piece) -> list[str]:
+    """The parts of a line that may date the report: a date line whole, a byline cut at its bars."""
+    if piece.metadata == "date":
+        return [piece.text]
+    return re.split(r"\s[|•·]\s", piece.text)[1:] if piece.metadata == "byline" else []
 
 
 def _stated(interval: DateInterval, where: str) -> DateInterval:

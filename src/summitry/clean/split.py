@@ -20,9 +20,12 @@ _REGION = rf",\s(?:{_NAME})(?:\s{_NAME}){{0,3}}\.?"
 _DAY = rf"(?:(?:{WEEKDAY},?\s)?(?:{MONTH}\s\d{{1,2}}|\d{{1,2}}\s{MONTH})(?:,?\s\d{{4}})?)"
 _SIGNED = rf"\((?:{SIGNER})(?:[\s/-][^()]{{0,30}})?\)"
 _DASH = r"\s?(?:--+|[-–—―_:|])"
+# Whoever signs behind a place in capitals and before a dash is an outlet, known or not.
+_ANYBODY = r"\([A-ZÀ-Ý][\w.,'’&/ -]{1,40}\)"
 DATELINE = re.compile(
     rf"""(?:
       (?:{_CAPS_PLACE}|{_NAME}(?:\s{_NAME}){{0,2}})(?:\s?/\s?{_CAPS_PLACE})*(?:{_REGION})?[,.]?\s(?:{_DAY}[,.]?\s)?{_SIGNED}(?:{_DASH}|(?=\s))
+    | {_CAPS_PLACE}(?:{_REGION})?[,.]?\s(?:{_DAY}[,.]?\s)?{_ANYBODY}\s?(?:--+|[-–—―])
     | (?:{_DAY}[,.]?\s)?{_SIGNED}(?:{_DASH}|(?=\s["“‘A-Z]))
     | {_CAPS_PLACE}(?:\s?/\s?{_CAPS_PLACE})*(?:{_REGION})?(?:[,.]\s{_DAY})?(?:\s?(?:--+|[–—―])|\s-(?=\s)|\s_(?=\s))
     | {_CAPS_PLACE}(?:{_REGION})?,\s{_DAY}[.:]
