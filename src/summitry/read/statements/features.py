@@ -1,8 +1,6 @@
-"""Hashed features of the two linear models: which token is a cue, and what belongs to a cue.
+"""Features of the two linear models: which token is a cue, and what belongs to a cue.
 
-A feature is a 64-bit mix of a template number and the codes of what stands there (words, lemmas, tags and relations
-are hashed by the parser's string store, which is stable across machines), folded to :data:`BITS` bits. A whole
-article's features are a handful of array operations.
+A whole article's features are a handful of array operations; see :mod:`summitry.read.statements.hashing`.
 """
 
 from __future__ import annotations
@@ -13,65 +11,16 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from summitry.read.statements.hashing import ABSENT, BITS, HALF, MIX, Features, Templates, code, shifted
 from summitry.read.statements.view import Codes, Ints, View
 
-BITS: Final = 18
-"""Bits of a folded feature: 262,144 rows of weights; fewer cost accuracy, more cost megabytes."""
+__all__ = ["BITS", "Features", "Surroundings", "cue_features", "pairs_of", "span_features", "surroundings"]
 
-_ABSENT: Final = np.uint64(0x9E3779B97F4A7C15)
-_MIX = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB), np.uint64(0xD6E8FEB86659FD93))
-_FOLD = np.uint64(64 - BITS)
-_HALF = np.uint64(31)
-_QUOTE_MARKS: Final = frozenset(['"', "'", "''", "``"])
 _OBJECTS: Final = frozenset(["dobj", "attr", "oprd"])
 _CLAUSES: Final = frozenset(["ccomp", "xcomp", "advcl", "acl"])
 _SUBJECTS: Final = frozenset(["nsubj", "nsubjpass", "csubj"])
 # Distances in tokens; farther than the last they say the same.
 _STEPS: Final = np.array([-40, -20, -12, -8, -5, -3, -2, -1, 0, 1, 2, 3, 4, 6, 9, 13, 21, 41])
-
-Features = NDArray[np.int64]
-
-
-def _code(values: NDArray[np.int64] | NDArray[np.bool_]) -> Codes:
-    """Small numbers as codes apart from each other."""
-    return (values.astype(np.int64) + 1024).astype(np.uint64) * _MIX[2]
-
-
-class _Templates:
-    """Collects the templates of one kind of row, numbering them in the order they are added."""
-
-    def __init__(self) -> None:
-        self.columns: list[Features] = []
-
-    def add(self, first: Codes, second: Codes | None = None, third: Codes | None = None) -> None:
-        """One feature a row, from up to three codes together."""
-        mixed = (first + np.uint64(len(self.columns) * 0x632BE59BD9B4E019 & 0xFFFFFFFFFFFFFFFF)) * _MIX[0]
-        if second is not None:
-            mixed = (mixed ^ (mixed >> _HALF)) + second * _MIX[1]
-        if third is not None:
-            mixed = (mixed ^ (mixed >> _HALF)) * _MIX[0] + third
-        mixed = (mixed ^ (mixed >> _HALF)) * _MIX[1]
-        mixed = (mixed ^ (mixed >> _HALF)) * _MIX[2]
-        self.columns.append((mixed >> _FOLD).astype(np.int64))
-
-    def rows(self) -> Features:
-        """All features, one row a token."""
-        return np.stack(self.columns, axis=1)
-
-
-def shifted(values: Codes, by: int, segment: Ints) -> Codes:
-    """The value ``by`` tokens on, or "absent" outside the segment."""
-    size = len(values)
-    out = np.full(size, _ABSENT, dtype=np.uint64)
-    if by >= size or -by >= size:
-        return out
-    if by > 0:
-        same = segment[by:] == segment[:-by]
-        out[:-by][same] = values[by:][same]
-    elif by < 0:
-        same = segment[:by] == segment[-by:]
-        out[-by:][same] = values[:by][same]
-    return out
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -137,7 +86,7 @@ def surroundings(view: View) -> Surroundings:
     near = np.zeros(size, dtype=np.int64)
     for step in range(1, 5):
         for sign, bit in ((step, 1), (-step, 2)):
-            other = shifted(_code(quoted), sign, view.segment) == _code(np.array([1]))
+            other = shifted(code(quoted), sign, view.segment) == code(np.array([1]))
             near |= np.where(other & ~quoted & (near & bit == 0), bit | (step << (2 * bit)), 0)
     segment_quoted = np.zeros(len(view.bounds), dtype=np.int64)
     np.maximum.at(segment_quoted, view.segment, quoted.astype(np.int64))
@@ -164,12 +113,12 @@ def _at(values: Codes, index: Ints) -> Codes:
     """``values[index]`` with "absent" where the index is -1."""
     if not len(values):
         return values
-    return np.where(index < 0, _ABSENT, values[index])
+    return np.where(index < 0, ABSENT, values[index])
 
 
 def cue_features(view: View, around: Surroundings) -> Features:
     """Features of every token as a possible cue, one row a token."""
-    rows = _Templates()
+    rows = Templates()
     add = rows.add
     low, lem, tag, dep, seg = view.lower, view.lemma, view.tag, view.dep, view.segment
     head_lemma, head_tag, head_dep = lem[view.heads], tag[view.heads], dep[view.heads]
@@ -180,9 +129,9 @@ def cue_features(view: View, around: Surroundings) -> Features:
     object_tag, object_lemma = _at(tag, around.obj), _at(lem, around.obj)
     clause_dep, clause_tag = _at(dep, around.clause), _at(tag, around.clause)
     prep = _at(lem, around.preposition)
-    flags, inside, near = _code(around.flags), _code(around.in_quote), _code(around.near_quote)
-    side = _code(np.sign(view.heads - np.arange(len(low))))
-    add(np.full(len(low), _ABSENT))
+    flags, inside, near = code(around.flags), code(around.in_quote), code(around.near_quote)
+    side = code(np.sign(view.heads - np.arange(len(low))))
+    add(np.full(len(low), ABSENT))
     add(low)
     add(lem)
     add(lem, tag)
@@ -222,7 +171,7 @@ def cue_features(view: View, around: Surroundings) -> Features:
     add(near, tag)
     add(lem, near)
     add(near, lem, subject_tag)
-    add(_code(around.segment_quoted), lem)
+    add(code(around.segment_quoted), lem)
     add(subject_tag, clause_dep, object_tag)
     add(subject_lemma, clause_dep)
     add(side, dep, tag)
@@ -262,7 +211,7 @@ class _Paths:
     """The token at the top of the branch (the token itself on the cue's own line of heads)."""
     second: Ints
     depth: Ints
-    code: Codes
+    trail: Codes
 
 
 _DEEPEST: Final = 10  # steps a branch is followed up; deeper tokens share one code
@@ -289,13 +238,13 @@ def _paths(view: View, cues: Ints, pairs: Pairs) -> _Paths:
     top = pairs.token.copy()
     second = pairs.token.copy()
     depth = np.zeros(size, dtype=np.int64)
-    code = np.zeros(size, dtype=np.uint64)
+    trail = np.zeros(size, dtype=np.uint64)
     joined = on_line[shift + token] if size else on_line
     open_ = joined < 0
     for _ in range(_DEEPEST):
         if not open_.any():
             break
-        code[open_] = (code[open_] ^ (code[open_] >> _HALF)) * _MIX[0] + view.dep[token[open_]]
+        trail[open_] = (trail[open_] ^ (trail[open_] >> HALF)) * MIX[0] + view.dep[token[open_]]
         second[open_] = top[open_]
         top[open_] = token[open_]
         depth[open_] += 1
@@ -306,11 +255,11 @@ def _paths(view: View, cues: Ints, pairs: Pairs) -> _Paths:
         joined = np.where(moving, on_line[shift + token], joined)
         open_ = moving & (joined < 0)
     joined = np.where(joined < 0, 9, joined)
-    return _Paths(joined, top, second, depth, code)
+    return _Paths(joined, top, second, depth, trail)
 
 
 def _bucket(distance: Ints) -> Codes:
-    return _code(np.searchsorted(_STEPS, distance, side="right"))
+    return code(np.searchsorted(_STEPS, distance, side="right"))
 
 
 def span_features(view: View, around: Surroundings, cues: Ints, pairs: Pairs, cueness: NDArray[np.float64]) -> Features:
@@ -318,7 +267,7 @@ def span_features(view: View, around: Surroundings, cues: Ints, pairs: Pairs, cu
 
     ``cueness`` is the first model's probability that each token of the document is a cue.
     """
-    rows = _Templates()
+    rows = Templates()
     add = rows.add
     size = len(pairs.token)
     token, cue = pairs.token, cues[pairs.cue]
@@ -332,47 +281,47 @@ def span_features(view: View, around: Surroundings, cues: Ints, pairs: Pairs, cu
     next2_tag = shifted(tag, 2, seg)[token]
     cue_lemma, cue_tag, cue_dep = lem[cue], tag[cue], dep[cue]
     distance = token - cue
-    side = _code(np.sign(distance))
+    side = code(np.sign(distance))
     apart = _bucket(distance)
-    joined = _code(path.joined)
-    branch = np.where(path.joined == 0, dep[path.top], dep[path.top] * _MIX[1] + joined)
-    branch = np.where(distance == 0, _ABSENT, branch)
+    joined = code(path.joined)
+    branch = np.where(path.joined == 0, dep[path.top], dep[path.top] * MIX[1] + joined)
+    branch = np.where(distance == 0, ABSENT, branch)
     branch_tag = tag[path.top]
     inner = dep[path.second]
-    depth = _code(np.minimum(path.depth, 5))
-    code = path.code * _MIX[2] + joined
-    prev_code, next_code = shifted(code, -1, owner), shifted(code, 1, owner)
+    depth = code(np.minimum(path.depth, 5))
+    trail = path.trail * MIX[2] + joined
+    prev_trail, next_trail = shifted(trail, -1, owner), shifted(trail, 1, owner)
     prev_branch, next_branch = shifted(branch, -1, owner), shifted(branch, 1, owner)
     top_code = path.top.astype(np.uint64)
-    same_before = _code(shifted(top_code, -1, owner) == top_code)
-    same_after = _code(shifted(top_code, 1, owner) == top_code)
-    edge = _code((token == view.left[path.top]) * 2 + (token == view.right[path.top] - 1))
-    second_edge = _code((token == view.left[path.second]) * 2 + (token == view.right[path.second] - 1))
+    same_before = code(shifted(top_code, -1, owner) == top_code)
+    same_after = code(shifted(top_code, 1, owner) == top_code)
+    edge = code((token == view.left[path.top]) * 2 + (token == view.right[path.top] - 1))
+    second_edge = code((token == view.left[path.second]) * 2 + (token == view.right[path.second] - 1))
     quote, cue_quote = view.quote[token], view.quote[cue]
-    quoting = _code(
+    quoting = code(
         around.in_quote[token] * 8
         + around.in_quote[cue] * 4
         + ((quote == cue_quote) & (quote >= 0)) * 2
         + around.segment_quoted[token]
     )
-    marks = _code(around.opening[token] * 2 + around.closing[token])
+    marks = code(around.opening[token] * 2 + around.closing[token])
     before_marks, after_marks = shifted(marks, -1, owner), shifted(marks, 1, owner)
-    stops = _code(np.clip(around.stops[token] - around.stops[cue], -4, 4))
+    stops = code(np.clip(around.stops[token] - around.stops[cue], -4, 4))
     is_cue = cueness > 0.4
     counted = np.concatenate([[0], np.cumsum(is_cue)])
     low_end, high_end = np.minimum(token, cue), np.maximum(token, cue)
     between = np.where(distance == 0, 0, counted[high_end] - counted[np.minimum(low_end + 1, high_end)])
-    others = _code(np.minimum(between, 3) * 2 + is_cue[token])
+    others = code(np.minimum(between, 3) * 2 + is_cue[token])
     # The nearest quotation of the cue: on its left, on its right, around it, none.
-    cue_near = _code(around.near_quote[cue])
+    cue_near = code(around.near_quote[cue])
     cue_clause = _at(dep, around.clause[cue])
-    clause_side = _code(np.where(around.clause[cue] < 0, 2, np.sign(around.clause[cue] - cue)))
-    has_subject = _code((around.subject[cue] >= 0) * 2 + (around.obj[cue] >= 0))
-    first = _code(token == view.bounds[seg[token]])
-    bias = np.full(size, _ABSENT)
+    clause_side = code(np.where(around.clause[cue] < 0, 2, np.sign(around.clause[cue] - cue)))
+    has_subject = code((around.subject[cue] >= 0) * 2 + (around.obj[cue] >= 0))
+    first = code(token == view.bounds[seg[token]])
+    bias = np.full(size, ABSENT)
     prev_word_tag = shifted(this_tag, -1, owner)
     for single in (
-        bias, word, this_tag, this_dep, prev, following, apart, branch, code, quoting, stops, others, edge, marks,
+        bias, word, this_tag, this_dep, prev, following, apart, branch, trail, quoting, stops, others, edge, marks,
     ):  # fmt: skip
         add(single)
     add(branch, cue_lemma)
@@ -381,12 +330,12 @@ def span_features(view: View, around: Surroundings, cues: Ints, pairs: Pairs, cu
     add(branch, depth, side)
     add(branch, inner, cue_tag)
     add(branch, this_tag, depth)
-    add(code, cue_lemma)
-    add(code, cue_tag)
-    add(code, this_tag)
-    add(code, next_code)
-    add(code, prev_code)
-    add(code, quoting)
+    add(trail, cue_lemma)
+    add(trail, cue_tag)
+    add(trail, this_tag)
+    add(trail, next_trail)
+    add(trail, prev_trail)
+    add(trail, quoting)
     add(branch, next_branch, next_tag)
     add(branch, prev_branch, prev_tag)
     add(branch, same_before, prev)
