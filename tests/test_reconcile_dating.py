@@ -17,6 +17,7 @@ from summitry.vocabulary import (
     Event,
     Evidence,
     KnownEvent,
+    Person,
     Reading,
     Span,
     Statement,
@@ -82,7 +83,8 @@ DATED = replace(
     statements=(
         statement("the country reconsiders whether to continue the nuclear negotiations and its moratorium", "src-1"),
     ),
-    events=(event("Ardania launched a ballistic rocket from its eastern coast", "src-1"),),
+    events=(event("Holt opened a ballistic rocket range on the eastern coast", "src-1"),),
+    people=(Person("Mira Holt", "ARD"),),
 )
 UNDATED = reading(
     "Talks stand at a crossroads, analysts said.\n\n"

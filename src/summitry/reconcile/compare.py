@@ -82,8 +82,9 @@ def conflict(a: Signature, b: Signature) -> str | None:
         return "modality"
     if a.type != b.type and a.family == "talk" and "planned" not in (a.modality, b.modality):
         return "type"
-    if a.known and b.known and a.known != b.known:
-        return "known"
+    if a.known and b.known:
+        # Two mentions of one public fact are one whatever else they say; of two facts, never.
+        return None if a.known == b.known else "known"
     gap = interval_gap(a, b)
     if gap > 1 or (gap == 1 and not (a.type == b.type == "CONSULT" and a.sharp and b.sharp)):
         return "date"

@@ -19,10 +19,12 @@ from summitry.vocabulary import Actor, DateInterval, Event, KnownEvent, Reading,
 STEMS: Final = 6
 """Longest content words of a telling that an anchor is recognised by: any two of them, and a name."""
 
+SUMMARY: Final = 60
+"""Letters of an event's summary that name it in a basis."""
+
 REACH: Final = timedelta(days=60)
 """Anchors so far from a report's first interval still count: an event of last month dates a report."""
 
-_NAME: Final = re.compile(r"\b[A-Z][a-z]{3,}(?:-[a-z]+)?\b")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SPEECH: Final[Mapping[str, str]] = {
     "threaten": "THREATEN", "demand": "REQUEST", "ask": "REQUEST", "refuse": "REJECT", "deny": "REJECT",
@@ -43,31 +45,29 @@ def short_name(name: str) -> str:
 
 
 def _phrases(names: Iterable[str], stems: Sequence[str]) -> tuple[tuple[str, ...], ...]:
-    """Alternatives that must stand in one sentence: a name and two content words, or three content words."""
+    """Alternatives that must stand in one sentence: a name and two content words."""
     longest = sorted(sorted(stems), key=len, reverse=True)[:STEMS]
-    named = [(name, *pair) for name in sorted(set(names)) for pair in combinations(longest, 2)]
-    return tuple(named or combinations(longest, 3))
+    return tuple((name, *pair) for name in sorted(set(names)) for pair in combinations(longest, 2))
 
 
 def _one_day(when: DateInterval) -> date | None:
     return when.start if when.precision == "day" and when.start == when.end else None
 
 
-def _event_anchor(event: Event) -> KnownEvent | None:
+def _event_anchor(event: Event, people: frozenset[str]) -> KnownEvent | None:
+    """An event told with the name of a person; without one its words are those of many other events."""
     day = _one_day(event.date)
     if day is None or event.modality != "happened":
         return None
     sides = (*event.actors, *event.recipients)
-    parties = {word.lower() for actor in sides for word in _WORD.findall(actor.name)}
-    text = event.evidence[0].exact
-    names = {match.group().lower() for match in _NAME.finditer(text) if match.start() > 0} - parties
+    words = {word.lower() for word in _WORD.findall(event.evidence[0].exact)}
     return KnownEvent(
         event.id,
-        event.summary,
+        event.summary if len(event.summary) <= SUMMARY else f"{event.summary[: SUMMARY - 1].rstrip()}…",
         day,
         day,
         tuple(sorted({party_code(actor) for actor in sides})),
-        _phrases(names, content_stems(event)),
+        _phrases(people & words, content_stems(event)),
         event.type,
         event.place,
         event.evidence[0].source,
@@ -101,7 +101,8 @@ def anchors_of(reading: Reading) -> tuple[KnownEvent, ...]:
     """
     if reading.article.published.inferred:
         return ()
-    made = [_event_anchor(event) for event in reading.events]
+    people = frozenset(short_name(person.name) for person in reading.people) - {""}
+    made = [_event_anchor(event, people) for event in reading.events]
     made += [_statement_anchor(statement) for statement in reading.statements]
     return tuple(anchor for anchor in made if anchor is not None and anchor.words)
 

@@ -50,6 +50,7 @@ _ORDINAL: Final = re.compile(
 _ORDINALS: Final[Mapping[str, int]] = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5,
 }  # fmt: skip
+_DESCRIBED: Final = re.compile(r"\b(?:capital|border|city|venue|hotel|country|region)\b", re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _STOP: Final = frozenset(
     "about after again against also although amid among because been before being between both could does during "
@@ -240,8 +241,8 @@ def member_of(event: Event, published: DateInterval = UNKNOWN_DATE, facts: Facts
     start, end = (when.start, when.end) if when.start and when.end else _bounds(event, published)
     if fact is not None:
         start, end = max(start, fact.start), min(end, fact.end)
-    place = (event.place or (event.meeting.venue if event.meeting else None) or "").lower().removeprefix("the ")
-    place = place.split(",")[0].strip()
+    venue = event.meeting.venue if event.meeting else None
+    place = place_name(event.place or venue or (fact.place if fact else None) or "")
     ordinal = _ORDINAL.search(event.evidence[0].exact)
     level = event.meeting.level if event.meeting and event.meeting.level != "other" else ""
     if ordinal and level != "summit" and ordinal[2].lower() == "summit":
@@ -268,6 +269,18 @@ def member_of(event: Event, published: DateInterval = UNKNOWN_DATE, facts: Facts
             signature, text=words if len(words) >= SENTENCE else f"{words} @ {event.evidence[0].source}"
         )
     return Member(event, event.evidence[0].source, published, signature, fact, stored_keys(signature))
+
+
+def place_name(place: str) -> str:
+    """The name in a place as told, in lower case: ``truce village of Panmunjom, Korea`` -> ``panmunjom``.
+
+    Empty for a mere description ("the Vietnamese capital", "a hotel"): it must not conflict with the name it stands for.
+    """
+    first = place.split(",")[0].removeprefix("the ").removeprefix("The ").strip()
+    if _DESCRIBED.search(first):
+        return ""
+    named = [word for word in first.split() if word[:1].isupper() or word[:1].isdigit()]
+    return " ".join(named).lower()
 
 
 def _bounds(event: Event, published: DateInterval) -> tuple[date, date]:
