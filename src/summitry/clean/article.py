@@ -40,6 +40,8 @@ _RIGHTS = re.compile(
     re.IGNORECASE,
 )
 
+_OUTLET_WORDS = 5  # words at most in the name of an outlet on a header line
+
 
 def clean(source: Source, known_furniture: frozenset[str] = frozenset()) -> Article:
     """The report in a source as labelled text; a pure function of its arguments.
@@ -160,6 +162,10 @@ def _agency(parts: list[Piece]) -> str | None:
         for piece in parts:
             if piece.metadata == wanted and (agency := signing.agency_named(piece.text)) is not None:
                 return agency
+    for piece in parts:
+        # Whoever signs a dateline supplies the story, known as an agency or not.
+        if piece.metadata == "dateline" and (signer := re.search(r"\(([^()]+)\)", piece.text)) is not None:
+            return signer[1].strip()
     return None
 
 
@@ -177,6 +183,9 @@ def _outlet(parts: list[Piece], address: str) -> str | None:
             house = signing.house_of(mail)
             if house is not None:
                 return house
+    for piece in parts:
+        if piece.metadata in ("date", "byline") and (house := _beside_date(piece.text)) is not None:
+            return house
     if address.startswith(("http://", "https://")):
         try:
             host = urlsplit(address).hostname
@@ -184,6 +193,17 @@ def _outlet(parts: list[Piece], address: str) -> str | None:
             return None
         return host.removeprefix("www.") if host else None
     return None
+
+
+def _beside_date(line: str) -> str | None:
+    """The outlet that stands before the date of a header line: "By X | The Outlet | 26 April 2019"."""
+    found = dates.find(line)
+    if found is None:
+        return None
+    before = re.split(r"\s[|•·]\s", line[: found[0].start()].rstrip(" ,|•·"))[-1].strip()
+    words = before.split()
+    name = 1 < len(words) <= _OUTLET_WORDS and all(word[0].isupper() or word in ("of", "the", "and") for word in words)
+    return before if name and not before.startswith("By ") and ":" not in before and not signs_agency(before) else None
 
 
 def _kind_labels(title: str | None, authors: str | None, found: Page, parts: list[Piece]) -> list[str]:

@@ -96,6 +96,9 @@ def is_widget(line: str) -> FurnitureKind | None:
     return "menu" if menu or bare else None
 
 
+_NOTE_WORDS = 6  # a line in square brackets with so many words is a note about the text; shorter ones are cuts in it
+
+
 def kind_of(line: str) -> FurnitureKind | None:
     """The kind of furniture a line is by its own words; None for everything that may be the report."""
     if (widget := is_widget(line)) is not None:
@@ -111,6 +114,8 @@ def kind_of(line: str) -> FurnitureKind | None:
                 return kind
     if is_caption(line, firm=True):
         return "caption"
+    if bare.startswith("[") and bare.endswith("]") and bare.count("[") == 1 and len(bare.split()) >= _NOTE_WORDS:
+        return "notice"
     if bare.isupper() and len(bare.split()) >= 6 and not is_closed(bare) and len(bare) < 160:
         return "related"  # links set in capitals between paragraphs; crossheads are shorter
     return None

@@ -36,6 +36,7 @@ _KEPT_WORDS = 10  # a closed line of this length not far outside the stretch sta
 _NEAR = 4  # how many lines are not far
 _HEADLINE_WORDS = (3, 20)  # longer lines above the body are its standfirst
 _STANDFIRST_WORDS = 18
+_OPENING_WORDS = 5  # a first line of so many words is the headline even if the body uses other words
 _TITLE_SHARE = 0.34  # share of a headline's long words that the body must use
 _BIOGRAPHY_WITHIN = 3  # lines from the end in which an author is presented
 _BIOGRAPHY_WORDS = 90
@@ -250,6 +251,8 @@ def _headline(parts: list[Piece], hints: Hints, begin: int) -> list[Piece]:
         if plain and (_HEADLINE_WORDS[0] <= words <= _HEADLINE_WORDS[1]) and piece.metadata is None:
             candidates.append((_used(piece.text, body), i))
     good = [(share, i) for share, i in candidates if share >= _TITLE_SHARE]
+    if not good and candidates and candidates[0][1] == 0 and len(out[0].text.split()) >= _OPENING_WORDS:
+        good = candidates[:1]
     if not good:
         return out
     # The last unbroken group of such lines before the body; in it the first is the headline, the rest stand under it.
