@@ -192,11 +192,15 @@ def _source_row(
 
 
 def load_citations(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Citation]:
-    """Outlet, headline and date of sources, by id."""
+    """Outlet (the agency where no outlet is known), headline and date of sources, by id."""
     rows = connection.execute(f"SELECT * FROM sources WHERE id {_AMONG}", (json.dumps(sorted(set(ids))),))
     return {
         row["id"]: Citation(
-            row["id"], row["uri"], row["outlet"], row["headline"], codec.date_of(row, "published") or UNKNOWN_DATE
+            row["id"],
+            row["uri"],
+            row["outlet"] or row["agency"],
+            row["headline"],
+            codec.date_of(row, "published") or UNKNOWN_DATE,
         )
         for row in rows
     }
