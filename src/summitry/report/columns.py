@@ -79,7 +79,7 @@ def _summary(row: Event, cited: Citations) -> Cell:
     place = f" ({one_line(row.place)})" if row.place and row.place.casefold() not in row.summary.casefold() else ""
     by = f" [says {full_name(row.attributed_to)}]" if row.attributed_to else ""
     words = one_line(row.evidence[0].exact)
-    if one_line(row.summary).casefold() in words.casefold():  # the report's own words: once is enough
+    if one_line(row.summary).rstrip(" .…").casefold() in words.casefold():  # the report's own words: once is enough
         return (in_marks(words) + place + by, _source_of(row, cited))
     return (one_line(row.summary) + place + by, in_marks(words), _source_of(row, cited))
 
