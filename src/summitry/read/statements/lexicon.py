@@ -112,7 +112,7 @@ OPINIONS: Final = frozenset("think believe hope expect fear doubt feel worry sus
 # With a topic instead of words these tell that somebody spoke, not what was said.
 TOPICS: Final = frozenset(
     "refer reference mention discuss talk speak address name list cite quote answer respond raise recall go read "
-    "praise_of publish issue deliver release present begin spell".split()
+    "continue conclude sum put publish issue deliver release present begin spell".split()
 )
 # Acts that news tells as acts: the event has them, nobody's words are given.
 DONE: Final = frozenset("agree refuse decline reject accept back oppose endorse".split())

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 _SUBJECTS: Final = ("nsubj", "nsubjpass", "csubj")
 _SHARING: Final = frozenset({"conj", "advcl", "xcomp", "pcomp", "acl", "prep", "ccomp", "relcl", "dep"})
+_PASSIVES: Final = frozenset(
+    "say tell report believe know think expect allege rumor consider inform accuse warn".split()
+)
 _HIGHEST: Final = 5  # steps up; a subject farther away is another clause's
 
 
@@ -26,6 +29,8 @@ def source_of(attribution: Attribution, doc: Doc, before: Span | None = None) ->
     if quoted is not None:
         phrase = doc[quoted.left_edge.i : quoted.i + 1]
         return Span(phrase.start_char, phrase.end_char)
+    if attribution.head is not None and _told(doc[attribution.head], attribution.source_span):
+        return None
     if attribution.source_span is not None or attribution.head is None:
         return attribution.source_span
     if before is not None and doc[attribution.head].pos_ in ("VERB", "AUX"):
@@ -53,6 +58,16 @@ def _quoted_as(verb: Token) -> Token | None:
         return governor
     wanted = "nsubjpass" if any(child.dep_ in ("auxpass", "nsubjpass") for child in governor.children) else "dobj"
     return next((child for child in governor.children if child.dep_ == wanted), None)
+
+
+def _told(verb: Token, source: Span | None) -> bool:
+    """Whether a passive names nobody who speaks: "she was told to wait", "he is said to have left"."""
+    if verb.lemma_.lower() not in _PASSIVES or not any(child.dep_ == "auxpass" for child in verb.children):
+        return False
+    if any(child.dep_ == "agent" for child in verb.children):
+        return False
+    subject = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
+    return source is None or (subject is not None and source.start <= subject.idx < source.end)
 
 
 def _controller(verb: Token) -> Token | None:
