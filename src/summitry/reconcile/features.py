@@ -274,7 +274,7 @@ def member_of(event: Event, published: DateInterval = UNKNOWN_DATE, facts: Facts
 def place_name(place: str) -> str:
     """The name in a place as told, in lower case: ``truce village of Panmunjom, Korea`` -> ``panmunjom``.
 
-    Empty for a mere description ("the Vietnamese capital", "a hotel"): it must not conflict with the name it stands for.
+    Empty for a description ("the Vietnamese capital", "a hotel"): it must not conflict with the name it stands for.
     """
     first = place.split(",")[0].removeprefix("the ").removeprefix("The ").strip()
     if _DESCRIBED.search(first):

@@ -53,6 +53,9 @@ WEEKDAY_LAG: Final = (2.0, 1.2, 0.0, -0.3, -0.8, -1.2, -0.8)
 LOCAL_LAG: Final = (1.2, 2.2, 0.3, -0.8, -1.2, -1.5, -1.5)
 """The same where "(local time)" stands: told across the date line, the next day comes first."""
 
+COMMENT_LAG: Final = (0.8, 1.0, 0.8, 0.5, 0.0, -0.5, -0.6)
+"""The same for editorials and analyses, which come days after the news they comment on."""
+
 DATELINE_LAG: Final = ((0, 0, 7.0), (1, 1, 6.0), (2, 3, 4.0))
 """A dateline's day is nearly always that of publication or the day before it."""
 
@@ -148,9 +151,12 @@ def reporting_day(article: Article, found: Sequence[Found], cues: Cues) -> Found
     return None
 
 
-def weekday_clue(item: Found, found: Sequence[Found], cues: Cues) -> Clue:
-    """Publication soon after the reported weekday ``item``, and not long after the others told as past."""
-    lags = LOCAL_LAG if item.local else WEEKDAY_LAG
+def weekday_clue(item: Found, found: Sequence[Found], cues: Cues, *, comment: bool = False) -> Clue:
+    """Publication soon after the reported weekday ``item``, and not long after the others told as past.
+
+    ``comment`` is whether the article is an editorial or an analysis.
+    """
+    lags = LOCAL_LAG if item.local else COMMENT_LAG if comment else WEEKDAY_LAG
     others = {
         each.weekday
         for each in found

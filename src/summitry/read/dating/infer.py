@@ -82,10 +82,11 @@ def infer_published(
     ahead = frozenset(event.id for event in told["coming"])
     reported = clueing.reporting_day(article, inside, cues)
     body = " ".join(text[block.start : block.end] for block in article.blocks)
+    comment = article.kind in ("editorial", "analysis")
+    coinciding = anchoring.coinciding_clue(reported, [m for m in matches if m.event.id not in ahead])
     clues: list[Clue | None] = [
-        *anchoring.linked_clues(text, spans, inside, matches, ahead),
-        anchoring.coinciding_clue(reported, [m for m in matches if m.event.id not in ahead]),
-        clueing.weekday_clue(reported, inside, cues) if reported else None,
+        *_once([*anchoring.linked_clues(text, spans, inside, matches, ahead), *([coinciding] if coinciding else [])]),
+        clueing.weekday_clue(reported, inside, cues, comment=comment) if reported else None,
         clueing.dateline_clue(article, inside),
         anchoring.past_clue(told["past"]),
         anchoring.coming_clue(told["coming"]),
@@ -96,6 +97,16 @@ def infer_published(
         *clueing.day_clues(inside, cues),
     ]
     return _interval([clue for clue in clues if clue is not None])
+
+
+def _once(clues: Sequence[Clue]) -> list[Clue]:
+    """Of clues that favour the same days the strongest: a case and another report tell one fact, once."""
+    best: dict[tuple[tuple[int, int], ...], Clue] = {}
+    for clue in clues:
+        days = tuple((window.start, window.end) for window in clue.windows)
+        if days not in best or clue.windows[0].weight > best[days].windows[0].weight:
+            best[days] = clue
+    return list(best.values())
 
 
 def _in_datelines(article: Article, found: Sequence[Found]) -> list[Found]:
