@@ -136,7 +136,7 @@ def noun_tells(match: TriggerMatch, cast: Cast, *, dated: bool, known: bool) -> 
         return noun.head.pos_ == "VERB"
     recent = bool(modifiers & _RECENT)
     plural = noun.tag_ == "NNS"
-    possessed = any(c.dep_ == "poss" for c in noun.children)
+    possessed = any(c.dep_ == "poss" for c in noun.children) or bool(governed(noun, frozenset({"by", "from"})))
     complemented = bool(governed(noun, frozenset(entry.recipient))) or any(
         c.dep_ in {"acl", "ccomp"} for c in noun.children
     )

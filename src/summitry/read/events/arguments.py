@@ -138,7 +138,10 @@ def _subjects_of_governor(preposition: Token, depth: int) -> list[Token]:
 def agents(verb: Token) -> list[Token]:
     """Heads of who acts: the subject, or what "by" governs in a passive."""
     if is_passive(verb):
-        return governed(verb, frozenset({"by"}))
+        by = frozenset({"by"})
+        # "was jailed and expelled by Iran"
+        shared = [obj for c in verb.children if c.dep_ == "conj" and is_passive(c) for obj in governed(c, by)]
+        return governed(verb, by) or shared
     return subjects(verb)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -38,6 +39,7 @@ CODER: Final = "events-rules-1"
 
 # Done by saying so: without a date of its own it was done on the day it was said.
 SPOKEN: Final = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"})
+_BETWEEN: Final = re.compile(r"\bbetween\b|\bboth sides\b|\beach other\b")
 # Always aimed at somebody, who is often named only around it: "The council condemned the launch".
 _AIMED: Final = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SANCTION"})
 # What a clause behind these holds is their content, no act yet.
@@ -163,6 +165,8 @@ def _covered(match: TriggerMatch) -> set[int]:
 def _draft(match: TriggerMatch, sight: _Sight) -> Draft | None:
     token, entry = match.token, match.entry
     noun = entry.pos == "N"
+    if any(t.start <= token.idx < t.end for t in sight.times):
+        return None
     if any(_governs_time(part, sight.times) for part in match.parts):
         return None
     cast = cast_of(match, sight.mentions)
@@ -241,9 +245,10 @@ def _counterpart(cast: Cast, sight: _Sight) -> tuple[Actor, ...]:
         if actor.code and political(actor)
     ]
     others = tuple(a for a in merge_parties(named) if party_code(a) not in own)
+    together = len(others) == 2 and _BETWEEN.search(sight.sentence.text) is not None
     if not others and own & {party_code(a) for a in sight.before}:
         others = tuple(a for a in merge_parties(sight.before) if party_code(a) not in own)
-    return others if len(others) == 1 else ()
+    return others if 0 < len(others) <= (2 if together else 1) else ()
 
 
 def _governs_time(part: Token, times: Sequence[TimeExpression]) -> bool:

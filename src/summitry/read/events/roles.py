@@ -195,6 +195,8 @@ def _verb_recipients(match: TriggerMatch, mentions: Mentions, acting: Actors) ->
 
 
 _DONE_TO_CITIZENS: Final = frozenset({"REJECT", "COERCE", "ASSAULT", "SANCTION", "RETREAT"})
+# "warned that they will pay": what the warned one will have to bear.
+_PAYING: Final = frozenset({"pay", "face", "suffer", "regret", "bear", "meet", "see"})
 _WARNING: Final = frozenset({"warn", "caution"})
 
 
@@ -203,7 +205,7 @@ def _own_threat(token: Token, mentions: Mentions, acting: Actors) -> bool:
     codes = {party_code(actor) for actor in acting}
     for verb in complements(token):
         subject = _of_heads((c for c in verb.children if c.dep_ == "nsubj"), mentions)
-        if codes & {party_code(actor) for actor in subject}:
+        if codes & {party_code(actor) for actor in subject} or verb.lemma_.lower() in _PAYING:
             return True
     return False
 
