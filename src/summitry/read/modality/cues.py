@@ -107,10 +107,10 @@ GOVERNORS: Final[Mapping[str, str]] = _by_word()
 PHRASES: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
     {
         ("call", "off"): "excludes", ("put", "off"): "excludes", ("rule", "out"): "excludes",
-        ("turn", "down"): "excludes", ("back", "out"): "excludes", ("hold", "off"): "excludes", ("carry", "out"): "implies",
-        ("go", "ahead"): "implies", ("brush", "off"): "excludes", ("shoot", "down"): "excludes", ("wrap", "up"): "implies",
-        ("set", "up"): "plans", ("make", "sure"): "supposes", ("look", "forward"): "supposes",
-        ("break", "off"): "presupposes",
+        ("turn", "down"): "excludes", ("back", "out"): "excludes", ("hold", "off"): "excludes",
+        ("carry", "out"): "implies", ("go", "ahead"): "implies", ("brush", "off"): "excludes",
+        ("shoot", "down"): "excludes", ("wrap", "up"): "implies", ("set", "up"): "plans",
+        ("make", "sure"): "supposes", ("look", "forward"): "supposes", ("break", "off"): "presupposes",
     }
 )  # fmt: skip
 """Verb and particle -> class, where it is not the verb's own."""

@@ -40,7 +40,7 @@ def _subject(token: Token) -> Token | None:
     for child in token.children:
         if child.dep_ in SUBJECTS or child.dep_ == "agent":
             return child
-    if token.dep_ in ("conj", "xcomp") and token.head is not token:
+    if token.dep_ in ("conj", "xcomp") and token.head.i != token.i:
         return _subject(token.head)
     return None
 
@@ -57,7 +57,7 @@ def _same_doer(governor: Token, token: Token) -> bool:
 def _governor(token: Token) -> tuple[Token, str] | None:
     """What governs the token and how: ``clause``, ``object``, ``subject``, ``noun``, ``same``, or ``prep:<word>``."""
     head, dep = token.head, token.dep_
-    if head is token:
+    if head.i == token.i:
         return None
     if dep in ("xcomp", "ccomp", "acl", "csubj", "csubjpass", "acomp", "oprd", "advcl", "relcl", "attr"):
         if dep == "acl" and token.tag_ in ("VBN", "VBG"):
@@ -81,7 +81,7 @@ def _governor(token: Token) -> tuple[Token, str] | None:
         while above.dep_ == "prep" and above.head.dep_ == "prep":
             above = above.head
             words.append(above.lower_)
-        if above.head is above:
+        if above.head.i == above.i:
             return None
         return above.head, "prep:" + words[-1]
     return None
@@ -155,7 +155,7 @@ def _quiet(above: Verdict) -> Verdict:
 def _conjunct(token: Token, first: Token, depth: int) -> Verdict:
     """A conjunct shares what governs the first one, and its auxiliaries unless it has its own."""
     if token.tag_ in _FINITE:
-        while first.tag_ not in _FINITE and first.pos_ in ("VERB", "AUX") and first.head is not first:
+        while first.tag_ not in _FINITE and first.pos_ in ("VERB", "AUX") and first.head.i != first.i:
             first = first.head  # a finite verb is no conjunct of an infinitive: the parser hung it too low
     has_own = any(True for _ in auxiliaries_of(token)) or any(child.dep_ in SUBJECTS for child in token.children)
     if token.pos_ in ("NOUN", "PROPN"):
