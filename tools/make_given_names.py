@@ -14,12 +14,13 @@ TARGET = HERE.parent / "src" / "summitry" / "read" / "mentions" / "given_names.t
 LEAST = {"male": 0.008, "female": 0.01}
 # Words that stand for a place, a day, an office or a verb far more often than for a person in news.
 DROP = set(
-    "africa america april art asia august austin carolina chad charity china christian cuba dallas dawn don easter faith "
-    "florence france georgia grant guy holland hope houston india israel ivory jersey jordan joy june kelly kenya king lane "
-    "lee london love major man many may mercy millions my no page paris pearl prince princess queen rich royal rose "
-    "russia savannah see so son song sunday sydney the tuesday van vienna virginia washington will young duke judge bishop "
-    "kim min in ok un yi li he ho an see soon sung long mi moon star dean press star case cole lincoln jefferson madison "
-    "santos ha le ling qiana an ping sang chi gale santa tu mose yuri ryan".split()
+    "africa america april art asia august austin carolina chad charity china christian cuba dallas dawn don "
+    "easter faith florence france georgia grant guy holland hope houston india israel ivory jersey jordan "
+    "joy june kelly kenya king lane lee london love major man many may mercy millions my no page paris "
+    "pearl prince princess queen rich royal rose russia savannah see so son song sunday sydney the tuesday "
+    "van vienna virginia washington will young duke judge bishop kim min in ok un yi li he ho an see soon "
+    "sung long mi moon star dean press star case cole lincoln jefferson madison santos ha le ling qiana an "
+    "ping sang chi gale santa tu mose yuri ryan".split()
 ) - {"ryan", "yuri", "kelly"}
 
 

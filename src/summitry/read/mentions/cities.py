@@ -9,8 +9,9 @@ from summitry.read.mentions.lexicon import CITY_PLACE_VERB, EVENT_HEAD, PLACE_HE
 from summitry.read.mentions.scene import Scene
 
 _AREA: Final = frozenset(
-    "downtown central north south east west northeast northwest southeast southwest northern southern eastern western greater capital city suburb suburbs mayor "
-    "streets outskirts university airport hotel embassy neighborhood neighbourhood resident residents".split()
+    "downtown central north south east west northeast northwest southeast southwest northern southern "
+    "eastern western greater capital city suburb suburbs mayor streets outskirts university airport hotel "
+    "embassy neighborhood neighbourhood resident residents".split()
 )
 # What a government sends or gets: "a message from Pyongyang", "pressure on Tehran" are about the government.
 _TRAVEL: Final = frozenset(
@@ -18,13 +19,13 @@ _TRAVEL: Final = frozenset(
     "bring take send evacuate transfer transport tour walk miles kilometers kilometres hours km mile".split()
 )
 _EVENT: Final = EVENT_HEAD | frozenset(
-    "meeting meetings summit talks negotiations negotiation round visit trip encounter airport hotel studio suburb street "
-    "based bureau correspondent office time area region metro post declaration consensus".split()
+    "meeting meetings summit talks negotiations negotiation round visit trip encounter airport hotel studio "
+    "suburb street based bureau correspondent office time area region metro post declaration consensus".split()
 )
 
 
 def is_place(scene: Scene, hit: TokenHit) -> bool:
-    """True where the city is a place: "in Seoul", "Stockholm, Sweden", "Washington-based", "SEOUL (", "the Hanoi summit"."""
+    """True where the city is a place: "in Seoul", "Stockholm, Sweden", "Washington-based", "the Hanoi summit"."""
     first, last = hit.first, hit.last
     size = len(scene)
     after = scene.text[last + 1] if last + 1 < size else ""

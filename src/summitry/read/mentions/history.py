@@ -174,7 +174,8 @@ def noun_fits(noun: str, ref: Ref) -> int:
 
 _AIDE: Final = frozenset("adviser advisor aide deputy assistant secretary chief".split())
 _ENVOY: Final = frozenset(
-    "envoy representative negotiator diplomat ambassador minister secretary undersecretary delegate emissary official".split()
+    "envoy representative negotiator diplomat ambassador minister secretary undersecretary delegate "
+    "emissary official".split()
 )
 _LEADER: Final = frozenset(
     "leader president chairman premier king ruler minister chancellor dictator emir sultan ayatollah monarch".split()

@@ -16,25 +16,27 @@ def _roles(table: dict[str, str]) -> dict[str, str]:
 # Nouns for one who holds an office, with the CAMEO role of the office. "" : the role comes from the institution.
 OFFICE: Final = _roles(
     {
-        "GOV": "president premier chancellor minister secretary undersecretary under-secretary ambassador envoy diplomat "
-        "negotiator official adviser advisor aide representative commissioner leader chairman chairwoman chairperson chair "
-        "king queen prince princess ruler emir sultan sheikh sheik shah pope governor mayor director chief head deputy "
-        "delegate councillor councilor consul attache attaché emissary mediator ayatollah taoiseach veep bureaucrat technocrat dictator "
-        "strongman coordinator counselor counsellor administrator vice-president vice-minister monarch "
-        "commander-in-chief interlocutor regent statesman politburo czar tsar point-man pointman nominee "
-        "secretary-general director-general treasurer viceroy crown-prince potus",
-        "": "spokesman spokeswoman spokesperson spokesmen spokeswomen staffer member counterpart successor predecessor "
-        "politician supporter ally insider employee worker executive founder co-founder boss lawyer attorney "
-        "candidate hardliner moderate hawk reformist loyalist rapporteur host guest mastermind architect inspector counsel contractor detective",
-        "MIL": "general commander admiral colonel soldier officer marshal lieutenant captain major sergeant brigadier "
-        "general-secretary- guardsman pilot gen lt col adm maj capt brig sgt cmdr warlord",
-        "LEG": "senator congressman congresswoman lawmaker legislator parliamentarian mp mps speaker sen rep sens reps "
-        "backbencher peer whip mep republican democrat",
+        "GOV": "president premier chancellor minister secretary undersecretary under-secretary ambassador envoy "
+        "diplomat negotiator official adviser advisor aide representative commissioner leader chairman chairwoman "
+        "chairperson chair king queen prince princess ruler emir sultan sheikh sheik shah pope governor mayor "
+        "director chief head deputy delegate councillor councilor consul attache attaché emissary mediator "
+        "ayatollah taoiseach veep bureaucrat technocrat dictator strongman coordinator counselor counsellor "
+        "administrator vice-president vice-minister monarch commander-in-chief interlocutor regent statesman "
+        "politburo czar tsar point-man pointman nominee secretary-general director-general treasurer viceroy "
+        "crown-prince potus",
+        "": "spokesman spokeswoman spokesperson spokesmen spokeswomen staffer member counterpart successor "
+        "predecessor politician supporter ally insider employee worker executive founder co-founder boss lawyer "
+        "attorney candidate hardliner moderate hawk reformist loyalist rapporteur host guest mastermind architect "
+        "inspector counsel contractor detective",
+        "MIL": "general commander admiral colonel soldier officer marshal lieutenant captain major sergeant "
+        "brigadier general-secretary- guardsman pilot gen lt col adm maj capt brig sgt cmdr warlord",
+        "LEG": "senator congressman congresswoman lawmaker legislator parliamentarian mp mps speaker sen rep sens "
+        "reps backbencher peer whip mep republican democrat",
         "JUD": "judge justice prosecutor magistrate",
         "SPY": "spy spymaster",
         "MED": "reporter journalist editor correspondent columnist commentator anchor broadcaster",
-        "EDU": "instructor professor scholar analyst expert researcher fellow academic lecturer historian specialist scientist "
-        "economist author observer watcher theorist strategist pollster physicist",
+        "EDU": "instructor professor scholar analyst expert researcher fellow academic lecturer historian "
+        "specialist scientist economist author observer watcher theorist strategist pollster physicist",
         "BUS": "businessman businesswoman ceo banker trader investor entrepreneur",
         "OPP": "dissident oppositionist",
         "REB": "rebel militant insurgent fighter guerrilla separatist terrorist",
@@ -46,29 +48,32 @@ OFFICE: Final = _roles(
 
 # Offices that one person of a state holds at a time: "the Iranian foreign minister" is somebody.
 UNIQUE: Final = frozenset(
-    "president premier chancellor minister secretary king queen emir sultan pope taoiseach ayatollah leader ruler dictator "
-    "strongman chairman monarch speaker secretary-general director-general vice-president shah".split()
+    "president premier chancellor minister secretary king queen emir sultan pope taoiseach ayatollah leader "
+    "ruler dictator strongman chairman monarch speaker secretary-general director-general vice-president "
+    "shah".split()
 )
 TOP: Final = frozenset(
-    "president premier chancellor king emir sultan leader ruler dictator chairman monarch taoiseach strongman pope".split()
+    "president premier chancellor king emir sultan leader ruler dictator chairman monarch taoiseach "
+    "strongman pope".split()
 )
 
 # Words that stand before the noun of an office and belong to it.
 OFFICE_PART: Final = frozenset(
-    "vice deputy first prime foreign acting interim senior chief special assistant national security defense defence interior "
-    "finance trade unification press state supreme general permanent principal lead top leading incoming outgoing "
-    "newly-elected elected supreme top-ranking high-ranking ranking nuclear military political economic presidential "
-    "federal crown executive managing revolutionary attorney majority minority house senate opposition party ruling "
-    "intelligence budget treasury energy commerce justice home health oil petroleum climate brexit longtime veteran "
-    "key hawkish conservative liberal republican democratic joint commanding armed grand secretary minister director "
-    "".split()
+    "vice deputy first prime foreign acting interim senior chief special assistant national security "
+    "defense defence interior finance trade unification press state supreme general permanent principal "
+    "lead top leading incoming outgoing newly-elected elected supreme top-ranking high-ranking ranking "
+    "nuclear military political economic presidential federal crown executive managing revolutionary "
+    "attorney majority minority house senate opposition party ruling intelligence budget treasury energy "
+    "commerce justice home health oil petroleum climate brexit longtime veteran key hawkish conservative "
+    "liberal republican democratic joint commanding armed grand secretary minister director".split()
 )
 
 # Ranks and forms of address that stand right before a name.
 RANK: Final = frozenset(
-    "mr mrs ms miss dr sir lord lady dame gen lt col maj adm capt brig sgt cmdr sen rep sens reps gov amb prof rev hon "
-    "messrs mssrs pres sec supt judge justice comrade herr frau madame monsieur señor sheikh sheik mullah ayatollah marine actor "
-    "grand prince princess king queen pope imam father crown baroness baron rear marshal general colonel admiral".split()
+    "mr mrs ms miss dr sir lord lady dame gen lt col maj adm capt brig sgt cmdr sen rep sens reps gov amb "
+    "prof rev hon messrs mssrs pres sec supt judge justice comrade herr frau madame monsieur señor sheikh "
+    "sheik mullah ayatollah marine actor grand prince princess king queen pope imam father crown baroness "
+    "baron rear marshal general colonel admiral".split()
 )
 MALE: Final = frozenset(
     "mr sir lord king prince chairman spokesman congressman businessman ayatollah sheikh sheik imam pope mullah "
@@ -82,28 +87,30 @@ FEMALE: Final = frozenset(
 # Institutions by their head noun, with the CAMEO role; as a proper name and in lower case after "the", "its".
 BODY: Final = _roles(
     {
-        "GOV": "ministry department government administration cabinet presidency embassy consulate delegation secretariat "
-        "regime leadership council office bureau agency authority authorities treasury mission politburo junta commission "
-        "directorate rulers team",
+        "GOV": "ministry department government administration cabinet presidency embassy consulate delegation "
+        "secretariat regime leadership council office bureau agency authority authorities treasury mission "
+        "politburo junta commission directorate rulers team",
         "LEG": "parliament congress senate assembly house committee legislature caucus majlis knesset subcommittee",
-        "MIL": "army military navy force forces troops guard guards command marines corps militia warships warplanes jets "
-        "staff",
+        "MIL": "army military navy force forces troops guard guards command marines corps militia warships "
+        "warplanes jets staff",
         "JUD": "court tribunal judiciary",
         "COP": "police",
         "SPY": "intelligence spies",
         "PTY": "party",
-        "MED": "media press newspaper daily broadcaster television tv radio newswire monitor journal tribune herald gazette",
+        "MED": "media press newspaper daily broadcaster television tv radio newswire monitor journal tribune herald "
+        "gazette",
         "BUS": "corp corporation company inc ltd bank airlines firm conglomerate plc",
         "EDU": "university college institute school academy thinktank",
-        "NGO": "foundation association union society federation project fund group movement front league coalition alliance "
-        "organization organisation center centre network initiative charity chamber board service services institution endowment thinktank",
+        "NGO": "foundation association union society federation project fund group movement front league coalition "
+        "alliance organization organisation center centre network initiative charity chamber board service services "
+        "institution endowment thinktank",
     }
 )
 # In lower case only these are institutions by themselves ("the ministry"); the others need a state beside them.
 COMMON_BODY: Final = frozenset(
-    "ministry government administration cabinet presidency embassy regime leadership parliament congress senate legislature "
-    "army military navy police authorities judiciary junta delegation assembly treasury consulate politburo secretariat "
-    "department".split()
+    "ministry government administration cabinet presidency embassy regime leadership parliament congress "
+    "senate legislature army military navy police authorities judiciary junta delegation assembly treasury "
+    "consulate politburo secretariat department".split()
 )
 # With a state beside them ("Iranian forces", "its media") these stand for it too.
 STATE_BODY: Final = frozenset(
@@ -115,35 +122,39 @@ STATE_BODY: Final = frozenset(
 PRIVATE: Final = frozenset({"EDU", "NGO", "BUS"})
 
 PLACE_HEAD: Final = frozenset(
-    "peninsula sea street ocean river strait straits island islands mountain mount valley province city county airport hotel "
-    "square hall palace road avenue bay gulf desert coast strip heights zone area village base station park bridge beach "
-    "complex reactor plant facility site port town district region border canyon lake canal east west north south "
-    "hill hills room highway line cemetery club resort garden gardens".split()
+    "peninsula sea street ocean river strait straits island islands mountain mount valley province city "
+    "county airport hotel square hall palace road avenue bay gulf desert coast strip heights zone area "
+    "village base station park bridge beach complex reactor plant facility site port town district region "
+    "border canyon lake canal east west north south hill hills room highway line cemetery club resort "
+    "garden gardens".split()
 )
 EVENT_HEAD: Final = frozenset(
-    "summit agreement accord accords treaty declaration act war wars day games olympics deal plan protocol resolution "
-    "conference statement talks process pact convention amendment bill law laws cup crisis revolution spring prize report "
-    "program programme week year christmas framework roadmap forum dialogue armistice doctrine policy regulation "
-    "sanctions order memorandum communique communiqué charter constitution ramadan holocaust article chapter "
-    "covenant code rule age era budget festival award medal missile strategy".split()
+    "summit agreement accord accords treaty declaration act war wars day games olympics deal plan protocol "
+    "resolution conference statement talks process pact convention amendment bill law laws cup crisis "
+    "revolution spring prize report program programme week year christmas framework roadmap forum dialogue "
+    "armistice doctrine policy regulation sanctions order memorandum communique communiqué charter "
+    "constitution ramadan holocaust article chapter covenant code rule age era budget festival award medal "
+    "missile strategy".split()
 )
 CALENDAR: Final = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
-    "october november december jan feb mar apr jun jul aug sep sept oct nov dec gmt edt est a.m. p.m.".split()
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "august september october november december jan feb mar apr jun jul aug sep sept oct nov dec gmt edt "
+    "est a.m. p.m.".split()
 )
 # Unnamed people that no office word covers.
 ANONYMOUS: Final = frozenset(
-    "source sources insider people person man woman passenger witness witnesses critic critics opponent opponents proponent "
-    "proponents skeptic skeptics sceptic sceptics advocate advocates".split()
+    "source sources insider people person man woman passenger witness witnesses critic critics opponent "
+    "opponents proponent proponents skeptic skeptics sceptic sceptics advocate advocates".split()
 )
 PARTICLE: Final = frozenset(
     "al el ul ur bin ibn ben van von de der den del della da di du dos das la le abu e y ter bint ud uz".split()
 )
 # Verbs of saying, enough to know a speaker by; the statement reader has the full list.
 SAYING: Final = frozenset(
-    "say tell add note warn state declare announce argue insist claim explain reply respond write tweet ask stress "
-    "acknowledge admit deny assert suggest emphasize emphasise reiterate comment remark observe predict testify report "
-    "urge vow pledge accuse criticize criticise condemn caution contend maintain point speak think believe continue".split()
+    "say tell add note warn state declare announce argue insist claim explain reply respond write tweet ask "
+    "stress acknowledge admit deny assert suggest emphasize emphasise reiterate comment remark observe "
+    "predict testify report urge vow pledge accuse criticize criticise condemn caution contend maintain "
+    "point speak think believe continue".split()
 )
 CITY_PLACE_VERB: Final = frozenset(
     "visit leave reach arrive fly travel go return come head depart tour bomb enter quit flee hit attack land".split()
@@ -153,14 +164,15 @@ PLACE_PREPOSITION: Final = frozenset(
 )
 
 KOREAN_SURNAMES: Final = frozenset(
-    "kim lee park choi choe chung jung jeong kang kong cho jo yoon yun jang chang lim im rim han oh o seo suh so shin sin "
-    "kwon hwang ahn an song ryu yu yoo hong jeon jun ko koh go moon mun son sohn bae pae paek baek heo hur nam noh roh ro no "
-    "ha joo ju chu woo u ri yi rhee pak ryang ryom jon thae hyon hyun hyong ji chi won pyon byun tak maeng sim shim".split()
+    "kim lee park choi choe chung jung jeong kang kong cho jo yoon yun jang chang lim im rim han oh o seo "
+    "suh so shin sin kwon hwang ahn an song ryu yu yoo hong jeon jun ko koh go moon mun son sohn bae pae "
+    "paek baek heo hur nam noh roh ro no ha joo ju chu woo u ri yi rhee pak ryang ryom jon thae hyon hyun "
+    "hyong ji chi won pyon byun tak maeng sim shim".split()
 )
 CHINESE_SURNAMES: Final = frozenset(
-    "wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he lin gao luo zheng liang xie tang xi deng cui geng "
-    "hua lu mao fu yao dai cheng lai tsai jiang qian qin bo wen zeng meng peng cao ding pan jin hsiao soong chiang lien "
-    "leung tung lam tsang ji yu su du shi".split()
+    "wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he lin gao luo zheng liang xie "
+    "tang xi deng cui geng hua lu mao fu yao dai cheng lai tsai jiang qian qin bo wen zeng meng peng cao "
+    "ding pan jin hsiao soong chiang lien leung tung lam tsang ji yu su du shi".split()
 )
 VIETNAMESE_SURNAMES: Final = frozenset("nguyen tran le pham phan vu vo dang bui do ngo duong ho truong dinh".split())
 

@@ -19,7 +19,8 @@ _SUFFIX: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
 # Below this likeness two spellings are two names ("Jong Un" and "Jong Il" are .83 alike, "Son Hui" and "Sun-hui" .91).
 _ALIKE: Final = 0.88
 _NICK: Final = {
-    "mike": "michael", "joe": "joseph", "bill": "william", "bob": "robert", "jim": "james", "tom": "thomas", "dan": "daniel",
+    "mike": "michael", "joe": "joseph", "bill": "william", "bob": "robert", "jim": "james", "tom": "thomas",
+    "dan": "daniel",
     "tony": "anthony", "steve": "stephen", "steven": "stephen", "ben": "benjamin", "bibi": "benjamin", "binyamin":
     "benjamin", "ed": "edward", "dick": "richard", "rick": "richard", "chuck": "charles", "jeff": "jeffrey", "ron":
     "ronald", "don": "donald", "alex": "alexander", "nick": "nicholas", "sam": "samuel", "dave": "david", "matt":
@@ -102,7 +103,7 @@ def given_name(name: str) -> str:
 
 
 def same_name(one: str, other: str) -> bool:
-    """Whether two full names are spellings of one: hyphens, accents, doubled letters, initials, nicknames, middle names."""
+    """Whether two full names are spellings of one: hyphens, accents, initials, nicknames, middle names."""
     a, b = fold(one), fold(other)
     joined_a, joined_b = "".join(a), "".join(b)
     if joined_a == joined_b:

@@ -27,6 +27,8 @@ from summitry.read.mentions.titles import Title, near_state, office_noun, phrase
 _MANY: Final = frozenset({"sens", "reps", "gens", "messrs"})
 # What may stand between the names of a list: "A of Iowa, B (R-Ala.) and C".
 _LIST: Final = re.compile(r"(?: of [A-Z][\w. ]{1,20})?(?: ?\([^)]{1,20}\)|, [RDI]-[A-Z][\w.]{1,8})?(?:,? and |, )")
+# Months that are names of people too.
+_MONTH_NAMES: Final = frozenset({"may", "april", "june", "august"})
 _SEAT: Final = re.compile(r"[ ,(]{1,3}(?:R|D|I)[-–][A-Z]")
 _TOWN_START: Final = frozenset(
     "new san los las camp fort port saint st santa el mount lake north south east west cape upper".split()
@@ -37,14 +39,15 @@ _ADJECTIVE: Final = frozenset(
     "imposed ordered american like bashing appointed allied occupied held".split()
 )
 _NO_NAME: Final = frozenset(
-    "the a an this that these those he she it they we i you his her its their our my but and or if in on at as for by of with "
-    "when while after before since although though however meanwhile yet so then there here what who which why how "
-    "not no yes all both some many most more such also even still just only last next earlier later now today "
-    "tomorrow yesterday once under over from to asked according despite during because until unless among between "
-    "speaking following citing photo image file video editor editors related read watch more share email advertisement "
-    "copyright updated published story continues below getty images ap afp reuters gop nato ok mr mrs ms "
-    "god internet covid web twitter facebook english arabic persian farsi korean islam islamic muslim muslims christian christians jewish "
-    "jews jew shiite shia sunni sunnis arab arabs kurd kurds kurdish european europeans western west asian african "
+    "the a an this that these those he she it they we i you his her its their our my but and or if in on at "
+    "as for by of with when while after before since although though however meanwhile yet so then there "
+    "here what who which why how not no yes all both some many most more such also even still just only "
+    "last next earlier later now today tomorrow yesterday once under over from to asked according despite "
+    "during because until unless among between speaking following citing photo image file video editor "
+    "editors related read watch more share email advertisement copyright updated published story continues "
+    "below getty images ap afp reuters gop nato ok mr mrs ms god internet covid web twitter facebook "
+    "english arabic persian farsi korean islam islamic muslim muslims christian christians jewish jews jew "
+    "shiite shia sunni sunnis arab arabs kurd kurds kurdish european europeans western west asian african "
     "latin middle east north south communist nazi cold nuclear united states korea korean korea's american "
     "democrat republican stalinist marxist zionist soviet dear sincerely".split()
 )
@@ -82,8 +85,20 @@ class NameSpan:
 def _name_word(scene: Scene, token: int, names: GivenNames) -> bool:
     text = scene.text[token]
     low = scene.low[token]
-    if not text[:1].isupper() or low in CALENDAR or low in _NO_NAME or not text[0].isalpha():
+    if not text[:1].isupper() or low in _NO_NAME or not text[0].isalpha():
         return False
+    if low in CALENDAR:
+        # "Theresa May", "Mrs May"
+        before = scene.text[token - 1] if token else ""
+        return (
+            low in _MONTH_NAMES
+            and scene.space[token - 1]
+            and (
+                before in names.every
+                or before.rstrip(".").lower() in RANK
+                or (before[:1].isupper() and before.lower() in OFFICE)
+            )
+        )
     if any(c.isdigit() for c in text):
         return False
     opens = (
@@ -132,7 +147,7 @@ def _run_end(scene: Scene, cover: Cover, start: int, names: GivenNames) -> int:
 
 
 def _joins(scene: Scene, start: int, before: int, after: int, names: GivenNames) -> bool:
-    """Whether a hyphen makes one name of two tokens: "Jong-un", "Jean-Claude", "al-Sisi"; not "Trump-Kim", "Obama-era"."""
+    """Whether a hyphen makes one name of two tokens: "Jong-un", "Jean-Claude"; not "Trump-Kim", "Obama-era"."""
     if scene.low[after] in _ADJECTIVE or (scene.tag[after] in ("VBN", "VBG") and scene.text[after].islower()):
         return False
     low = scene.low[before]
@@ -175,7 +190,7 @@ def find_names(scene: Scene, cover: Cover, taken: frozenset[int], names: GivenNa
 
 def _office_surnames(scene: Scene, cover: Cover, found: list[NameSpan]) -> list[NameSpan]:
     """Lone surnames that are office words too, of people whose full name the text has: "Bishop said"."""
-    surnames = {scene.low[span.last] for span in found if not span.single} & (OFFICE.keys() | RANK)
+    surnames = {scene.low[span.last] for span in found if span.sure} & (OFFICE.keys() | RANK | _MONTH_NAMES)
     used = {token for span in found for token in range(span.begin, span.last + 1)}
     return [
         NameSpan(at, at, at, scene.text[at], None, None, False)
@@ -184,8 +199,9 @@ def _office_surnames(scene: Scene, cover: Cover, found: list[NameSpan]) -> list[
         and at not in used
         and scene.tag[at] == "NNP"
         and cover.at[at] < 0
-        and (at + 1 == len(scene) or scene.pos[at + 1] != "PROPN")
+        and (at + 1 == len(scene) or scene.pos[at + 1] not in ("PROPN", "NUM"))
         and (at == 0 or scene.pos[at - 1] not in ("DET", "PROPN", "ADJ"))
+        and (scene.low[at] not in _MONTH_NAMES or scene.low[at - 1] not in ("in", "since", "until", "by", "of", "last"))
     ]
 
 

@@ -12,7 +12,7 @@ from summitry.read.mentions.lexicon import ANONYMOUS, BODY, CALENDAR, COMMON_BOD
 from summitry.read.mentions.scene import Scene
 from summitry.read.mentions.titles import FORMER, SELF
 
-Sort = Literal["person", "they", "it", "speaker", "collective", "body", "office", "epithet", "compass"]
+Sort = Literal["person", "they", "it", "speaker", "relative", "collective", "body", "office", "epithet", "compass"]
 
 # Tails that belong to a description: "an official of the presidential office", "officials in Seoul".
 _TAIL: Final = frozenset("of from at in with for inside within to on".split())
@@ -21,6 +21,8 @@ _KNOWING: Final = frozenset("familiar close briefed knowledgeable with involved"
 # What a description may be made of, walking left from its head.
 _LEFT: Final = frozenset("DET ADJ NOUN PROPN NUM ADV".split())
 _STRETCH: Final = 10
+# Institutions that stand without an article: "police said".
+_BARE: Final = frozenset({"police", "authorities"})
 _PRIVATE_BODY: Final = frozenset({"EDU", "BUS", "NGO"})
 
 
@@ -30,7 +32,7 @@ class Candidate:
 
     ``noun`` is the head, singular; ``states`` are the states the words name ("U.S. and Iranian officials": two);
     ``owner`` the token of a possessive pronoun or name that leads it (-1: none); ``count`` how many a collective has;
-    ``private``: of a firm, a university, a newspaper.
+    ``private``: of a firm, a university, a newspaper; ``only_again``: stands for somebody only if it takes one up.
     """
 
     first: int
@@ -47,6 +49,7 @@ class Candidate:
     count: int = 0
     role: str = ""
     media: PartyEntry | None = None
+    only_again: bool = False
 
     @property
     def state(self) -> str | None:
@@ -56,8 +59,8 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ground:
-    """What candidates are looked for in. ``taken`` marks the tokens of names and organisations; ``named`` are the states
-    that the text names by more than a city."""
+    """What candidates are looked for in. ``taken`` marks the tokens of names and organisations; ``named`` are the
+    states that the text names by more than a city."""
 
     scene: Scene
     cover: Cover
@@ -114,11 +117,13 @@ def phrase(ground: Ground, head: int, noun: str, sort: Sort) -> Candidate | None
     lead = scene.low[first]
     definite = lead in ("the", "this", "that", "these", "those") or told.owner >= 0
     last = head
+    only_again = False
     if sort != "epithet":
         last = _tail(ground, head, told, frozenset({"of"}) if sort == "body" else _TAIL)
     if sort == "body" and not told.states and told.owner < 0:
         common = noun in COMMON_BODY or scene.lemma[head] in COMMON_BODY
-        if not common or not (definite or scene.text[head][0].isupper()):
+        only_again = not common and lead == "the"
+        if not only_again and not (common and (definite or scene.text[head][0].isupper() or noun in _BARE)):
             return None
     if sort == "epithet" and (not definite or (lead not in ("the", "that", "this") and told.owner < 0)):
         return None
@@ -138,6 +143,7 @@ def phrase(ground: Ground, head: int, noun: str, sort: Sort) -> Candidate | None
         told.former,
         told.private or (sort == "office" and OFFICE.get(noun) in SELF),
         role=role,
+        only_again=only_again,
         media=told.media if role == "MED" and sort == "body" else None,
     )
 

@@ -15,7 +15,7 @@ SELF: Final = frozenset({"EDU", "MED", "BUS", "CVL"})
 FORMER: Final = frozenset("former ex retired late onetime erstwhile ousted deposed then-former".split())
 _OF: Final = frozenset("of in from at within with inside".split())
 _TO: Final = frozenset("for to on".split())
-# The longest office before a name, in tokens ("Special Representative for Korean Peninsula Peace and Security Affairs").
+# The longest office before a name, in tokens ("Special Representative for Peninsula Peace and Security Affairs").
 _REACH: Final = 14
 _REACH_AFTER: Final = 22
 
