@@ -27,6 +27,8 @@ Roles = Literal["directed", "mutual", "own", "received"]
 
 _OBJECT: Final = frozenset(("dobj", "obj", "nsubjpass", "nsubj:pass", "oprd", "attr", "dative"))
 _MODIFIER: Final = frozenset(("compound", "amod", "nmod", "nummod", "poss"))
+# "a series of attacks", "a new round of sanctions": what is counted is the object.
+_QUANTITIES: Final = frozenset("series round set string number package raft wave spate couple batch handful".split())
 _CLAUSE: Final = frozenset(("xcomp", "ccomp", "pcomp", "acl", "relcl"))
 _POS: Final = MappingProxyType({"VERB": "V", "AUX": "V", "NOUN": "N", "PROPN": "N"})
 
@@ -156,6 +158,10 @@ def _direct(token: Token, pos: str) -> Iterator[Token]:
         elif child.dep_ in _OBJECT:
             yield child
             yield from child.conjuncts
+            if child.lemma_.lower() in _QUANTITIES:
+                for below in child.children:
+                    if below.dep_ == "prep" and below.lower_ == "of":
+                        yield from _under(below)
     if pos == "V" and token.dep_ in ("acl", "relcl", "amod"):
         # "the sanctions imposed in May", "the talks that they broke off", "imposed sanctions"
         yield token.head

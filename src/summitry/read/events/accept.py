@@ -29,6 +29,13 @@ _STATIVE: Final = frozenset(
 )
 # These accuse somebody only as their object; "claimed that" reports.
 _BY_OBJECT: Final = frozenset({"claim"})
+# What is not accused, asked or threatened is no event; what is not signed or held may be one.
+_SAID: Final = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT", "PROTEST"})
+_SAYING_TOO: Final = frozenset({"insist", "suggest", "tell", "advise"})
+# "declined to comment" turns down reporters, not a party.
+_TO_REPORTERS: Final = frozenset(
+    "comment say elaborate give discuss answer respond identify confirm speculate specify name provide disclose".split()
+)
 _DUTY: Final = frozenset({"should", "must", "to", "ought"})
 # Verbs whose object is taken as a fact.
 _JUDGING: Final = frozenset(
@@ -57,13 +64,18 @@ def _has_object(token: Token) -> bool:
 def verb_tells(match: TriggerMatch, *, dated: bool) -> bool:
     """Whether a verb stands in a clause that tells something, not in a purpose, a habit or a general truth."""
     token = match.token
-    if token.dep_ in {"compound", "amod"}:
+    if token.dep_ in {"compound", "amod"} and not (token.i and token.nbor(-1).text == "-"):
+        # "test-fired two missiles" is often parsed as a modifier; "planned talks" is one.
         return False
     if token.lemma_.lower() in _STATIVE and not (token.tag_ in {"VBD", "VBN"} and dated):
         return False
     if token.dep_ == "acl" and token.tag_ == "VBG" and token.head.lemma_.lower() in VEHICLES:
         return False
     if token.lemma_.lower() in _BY_OBJECT and not _has_object(token):
+        return False
+    if token.lemma_.lower() in {"decline", "refuse"} and any(
+        c.dep_ == "xcomp" and c.lemma_.lower() in _TO_REPORTERS for c in token.children
+    ):
         return False
     if match.entry.type == "REQUEST" and match.entry.clause and not _asks(token):
         return False
@@ -76,6 +88,8 @@ def _asks(token: Token) -> bool:
     clauses = [c for c in token.children if c.dep_ in {"xcomp", "ccomp", "acl", "pcomp"}]
     if not clauses or any(c.dep_ != "ccomp" for c in clauses):
         return True
+    # The parser takes "demanded that Iran halt" for a present tense; with "insist" it more often is one.
+    moods = {"VB"} if token.lemma_.lower() in _SAYING_TOO else {"VB", "VBP"}
     for verb in clauses:
         if token.lemma_.lower() == "tell" and verb.tag_ != "VB":
             continue
@@ -83,7 +97,7 @@ def _asks(token: Token) -> bool:
         if auxiliaries & _DUTY:
             return True
         if (
-            verb.tag_ in {"VB", "VBP"}
+            verb.tag_ in moods
             and not auxiliaries - {"be"}
             and not any(c.dep_ == "advmod" and c.tag_ in {"WRB", "WP"} for c in verb.children)
         ):
@@ -112,7 +126,7 @@ def worth_a_row(match: TriggerMatch, modality: Modality, *, dated: bool) -> bool
     if modality == "hypothetical":
         return dated and match.entry.pos == "V" and not match.entry.weak
     if modality == "negated":
-        return match.entry.pos == "V" and not match.entry.weak
+        return match.entry.pos == "V" and not match.entry.weak and match.entry.type not in _SAID
     return True
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from summitry.read.events.accept import enough_parties, noun_tells, standing_fact, verb_tells, worth_a_row
 from summitry.read.events.arguments import OCCUR, clause, complements
 from summitry.read.events.draft import Draft
+from summitry.read.events.filled import Filled, names_of
 from summitry.read.events.known import Facts, own_phrase, own_words, parties_with, pick
 from summitry.read.events.meeting import meeting_of
 from summitry.read.events.merge import best, clusters
@@ -79,6 +80,7 @@ def find_events(
     """
     drafts: list[Draft] = []
     facts = Facts.of(casebook)
+    mentions = Filled(mentions, names_of(casebook), len(document.plain))
     names = {entry.code: entry.name for entry in casebook.world if entry.parent is None}
     until = document.article.published.end
     before: tuple[Actor, ...] = ()
@@ -234,7 +236,8 @@ def _draft(match: TriggerMatch, sight: _Sight) -> Draft | None:
 
 
 def _counterpart(cast: Cast, sight: _Sight) -> tuple[Actor, ...]:
-    """The one other party that the sentence names, or that the act told just before had; nobody where there are two."""
+    """Who the act told just before had to do with, when the sentence names nobody else; or both of two between whom it
+    stands. Nobody where there is a choice."""
     own = {party_code(actor) for actor in cast.actors}
     plain = sight.document.plain
     named = [
@@ -245,10 +248,11 @@ def _counterpart(cast: Cast, sight: _Sight) -> tuple[Actor, ...]:
         if actor.code and political(actor)
     ]
     others = tuple(a for a in merge_parties(named) if party_code(a) not in own)
-    together = len(others) == 2 and _BETWEEN.search(sight.sentence.text) is not None
-    if not others and own & {party_code(a) for a in sight.before}:
+    if others:
+        return others if len(others) == 2 and _BETWEEN.search(sight.sentence.text) else ()
+    if own & {party_code(a) for a in sight.before}:
         others = tuple(a for a in merge_parties(sight.before) if party_code(a) not in own)
-    return others if 0 < len(others) <= (2 if together else 1) else ()
+    return others if len(others) == 1 else ()
 
 
 def _governs_time(part: Token, times: Sequence[TimeExpression]) -> bool:

@@ -143,7 +143,7 @@ def _mutual(match: TriggerMatch, acting: Actors, mentions: Mentions) -> Cast:
     if not without(partners, acting):
         for base in bases:
             partners = merge_parties(partners, _of_heads(governed(base, frozenset({"to"})), mentions))
-    return Cast(acting, without(partners, acting))
+    return Cast(acting, without(partners, acting)) if acting else Cast(partners, ())
 
 
 def _premodifying(noun: Token, mentions: Mentions) -> Actors:
@@ -169,6 +169,11 @@ def _verb_recipients(match: TriggerMatch, mentions: Mentions, acting: Actors) ->
     """Who a verb's act is done to: object, its owner, prepositions, then what the complement clause deals with."""
     token = match.token
     things = [head for head in objects(token) if head.pos_ in {"NOUN", "PROPN", "PRON"}]
+    if match.entry.type in {"REQUEST", "AGREE", "THREATEN", "ACCUSE"}:
+        addressed = _of_heads(things, mentions)
+        if addressed and not without(addressed, acting):
+            # "urged Congress to act on Iran": said among its own.
+            return ()
     # What is offered or agreed concerns many; only who it is offered to takes part.
     reaches = (parties,) if match.entry.type in {"AGREE", "CONSULT"} else (parties, owners)
     for reach in reaches:
@@ -185,7 +190,7 @@ def _verb_recipients(match: TriggerMatch, mentions: Mentions, acting: Actors) ->
         return ()
     found: Actors = ()
     if token.lemma_.lower() not in _WARNING or _own_threat(token, mentions, acting):
-        found = _complement_parties(token, mentions, acting)
+        found = _complement_parties(token, mentions, acting, subject_only=match.entry.type == "ACCUSE")
     if not found and match.entry.type in _DONE_TO_CITIZENS:
         heads = [*things, *(c for verb in complements(token) for c in verb.children if c.dep_ == "nsubj")]
         found = without(merge_parties(*(citizens(head, mentions) for head in heads)), acting)
@@ -222,12 +227,16 @@ def _condition_parties(token: Token, mentions: Mentions, acting: Actors) -> Acto
     return ()
 
 
-def _complement_parties(token: Token, mentions: Mentions, acting: Actors, depth: int = 0) -> Actors:
+def _complement_parties(
+    token: Token, mentions: Mentions, acting: Actors, depth: int = 0, *, subject_only: bool = False
+) -> Actors:
     """The party that a completing clause names beside the actor: "threatened to quit talks with", "demanded that"."""
     if depth > 2:
         return ()
     for verb in complements(token):
         heads = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
+        if subject_only and heads:
+            return without(_of_heads(heads, mentions), acting)
         heads += [o for o in objects(verb) if o not in heads]
         heads += [obj for word, obj in prepositional(verb) if word in _DEALING]
         for head in heads:
@@ -261,7 +270,7 @@ def _noun_cast(match: TriggerMatch, mentions: Mentions) -> Cast:
             # With the parties named, what stands before is where: "the Baghdad talks between A and B".
             everybody = merge_parties(everybody, before)
         if len(merge_parties(everybody, partners)) < 2:
-            everybody = merge_parties(everybody, _of_heads(governed(noun, frozenset({"of", "to"})), mentions))
+            everybody = merge_parties(everybody, _of_heads(governed(noun, frozenset({"of", "to", "from"})), mentions))
         if len(merge_parties(everybody, partners)) < 2:
             everybody = merge_parties(everybody, _bystander(noun, mentions))
         return Cast(everybody, without(partners, everybody), verb)
