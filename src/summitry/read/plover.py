@@ -160,8 +160,8 @@ def cameo_of(plover: str, mode: str | None = None) -> str:
 # What makes a concession a material one: a military or coercive act undone, or people and things given back.
 _MATERIAL: Final = re.compile(
     r"\b(?:releas|free[ds]?\b|freeing|return|repatriat|hand(?:ed|s|ing)? (?:back|over)|withdr|"
-    r"pull(?:ed|s|ing)? (?:[\w'-]+ ){0,4}?(?:out|back)|retreat|dismantl|disarm|destroy|demolish|decommission|shut|clos(?:e|ed|ing)\b|"
-    r"demobili|evacuat|vacat|ceas(?:e|ed|ing)\b|truce|armistice|halt|stop|suspend|freez|froze|moratorium|unfreez|unblock|"
+    r"pull(?:ed|s|ing)? (?:[\w'-]+ ){0,4}?(?:out|back)|retreat|dismantl|disarm|destroy|demolish|decommission|"
+    r"shut|clos(?:e|ed|ing)\b|demobili|evacuat|vacat|ceas(?:e|ed|ing)\b|truce|armistice|halt|stop|suspend|freez|froze|moratorium|unfreez|unblock|"
     r"(?:lift|eas|remov|relax|scrap|roll|end|drop|reliev|terminat|waiv)\w* (?:[\w'-]+ ){0,6}?"
     r"(?:sanction|embargo|blockade|siege|tariff|boycott)|sanctions? relief|"
     r"(?:allow|let|admit|grant|permit|readmit)\w* (?:[\w'-]+ ){0,6}?(?:access|inspect|observer|monitor|entry|convoy|"
