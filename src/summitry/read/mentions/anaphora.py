@@ -36,6 +36,8 @@ _MUTUAL: Final = frozenset(
     "talk negotiation summit meeting relation relationship leader border tie dispute dialogue agreement deal conflict "
     "difference war stalemate encounter".split()
 )
+_OF_TALKS: Final = frozenset({"side", "sides", "party", "parties", "delegation", "rivals", "foes"})
+_RANKING: Final = frozenset("senior top ranking high highest chief government visiting".split())
 _BELOW: Final = frozenset({"vice", "deputy"})
 # Words that tell one office from another of the same noun.
 _SPECIFIC: Final = frozenset(
@@ -146,7 +148,7 @@ def _several(history: History, token: int) -> Ref | None:
     ref = history.by_token.get(token)
     if ref is None:
         return None
-    if ref.sort in ("people", "collective", "group"):
+    if ref.sort in ("people", "collective", "group") or (ref.sort == "state" and _is_people(history, ref)):
         return ref
     partners = [history.by_token.get(other) for other in history.conjuncts.get(token, ())]
     together = [ref, *(partner for partner in partners if partner is not None)]
@@ -154,6 +156,12 @@ def _several(history: History, token: int) -> Ref | None:
     if len(members) < 2:
         return None
     return _together(ref, members)
+
+
+def _is_people(history: History, ref: Ref) -> bool:
+    """ "the Chinese", "Iranians": a state by its people."""
+    low = history.scene.low[ref.token]
+    return ref.actor is not None and low != ref.actor.name.lower() and low.endswith(("ans", "ese", "is", "ish"))
 
 
 def _together(ref: Ref, members: tuple[Actor, ...]) -> Ref:
@@ -214,7 +222,7 @@ def office(candidate: Candidate, history: History, state: str | None, words: fro
             # Somebody unnamed is taken up by fewer words than he was described with, not by other ones.
             if not words <= {word.lower() for word in ref.actor.name.replace("-", " ").split()}:
                 continue
-        elif not words & _SPECIFIC <= ref.nouns:
+        elif not words & _SPECIFIC <= ref.nouns or (candidate.noun == "official" and not words <= _RANKING):
             continue
         distance += 1
         score = fit * 4 + (2 if ref.speaker else 1 if ref.subject else 0) - min(distance, 4)
@@ -243,6 +251,13 @@ def collective(candidate: Candidate, history: History, gazetteer: Gazetteer) -> 
             return near, "collective: named together"
     found: dict[str, Actor] = {}
     together = _named_together(candidate, history, gazetteer, people=people)
+    if together and not people and candidate.noun in _OF_TALKS:
+        # Two guarantors named in passing are not "the two sides" when others were named far more often.
+        counts = _counts(history, gazetteer, candidate)
+        if all(counts.get(actor.code or actor.name, (0, actor))[0] < 2 for actor in together):
+            leading = sorted(counts.values(), key=lambda row: -row[0])[:wanted]
+            if sum(count for count, _ in leading) > len(together):
+                return tuple(actor for _, actor in leading), "collective: named most"
     if together:
         return together, "collective: named together"
     for ref in history.back(scene.paragraph[candidate.head], 5):
@@ -254,6 +269,17 @@ def collective(candidate: Candidate, history: History, gazetteer: Gazetteer) -> 
     return (), "collective: too few named"
 
 
+def _counts(history: History, gazetteer: Gazetteer, candidate: Candidate) -> dict[str, tuple[int, Actor]]:
+    """How often each party has been referred to so far, in the order they came up."""
+    found: dict[str, tuple[int, Actor]] = {}
+    for ref in history.refs:
+        actor = _member(ref, candidate, gazetteer, people=False)
+        if actor is not None:
+            key = actor.code or actor.name
+            found[key] = (found.get(key, (0, actor))[0] + 1, actor)
+    return found
+
+
 def _member(ref: Ref, candidate: Candidate, gazetteer: Gazetteer, people: bool) -> Actor | None:
     """The party, or for "leaders" the person, that a reference brings in; None if it brings in none."""
     if ref.actor is None or ref.place:
@@ -261,11 +287,14 @@ def _member(ref: Ref, candidate: Candidate, gazetteer: Gazetteer, people: bool) 
     if people:
         fits = ref.sort == "person" and not ref.actor.anonymous and (ref.top or candidate.noun not in _LEADERS)
         return ref.actor if fits else None
+    if ref.sort == "group":
+        # Rebels are a side of their own, whatever state they fight in.
+        return ref.actor
     code = ref.state
     entry = gazetteer.states.get(code) if code else None
     if entry is not None:
         return Actor(entry.code, entry.name, kind="state") if ref.sort != "media" else None
-    return ref.actor if ref.sort in ("group", "organisation") and code and not code.startswith("IGOUNO") else None
+    return ref.actor if ref.sort == "organisation" and code and not code.startswith("IGOUNO") else None
 
 
 def _named_together(

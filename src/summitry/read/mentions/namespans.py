@@ -10,6 +10,7 @@ from summitry.read.mentions.cover import Cover
 from summitry.read.mentions.lexicon import (
     BODY,
     CALENDAR,
+    CHINESE_SURNAMES,
     EVENT_HEAD,
     KOREAN_SURNAMES,
     OFFICE,
@@ -20,7 +21,7 @@ from summitry.read.mentions.lexicon import (
     SAYING,
     GivenNames,
 )
-from summitry.read.mentions.names import family_first
+from summitry.read.mentions.names import family_first, fold
 from summitry.read.mentions.scene import Scene
 from summitry.read.mentions.titles import Title, near_state, office_noun, phrase_title, title_after, title_before
 
@@ -78,8 +79,8 @@ class NameSpan:
 
     @property
     def single(self) -> bool:
-        """One word alone ("Kim")."""
-        return " " not in self.name
+        """One word alone, particles aside ("Kim", "de la Calle")."""
+        return " " not in self.name or len(fold(self.name)) < 2
 
 
 def _name_word(scene: Scene, token: int, names: GivenNames) -> bool:
@@ -116,11 +117,14 @@ def _run_end(scene: Scene, cover: Cover, start: int, names: GivenNames) -> int:
     last = start
     size = len(scene)
     while True:
+        low = scene.low[last]
         at = last + 1
-        if at >= size or scene.sentence[at] != scene.sentence[start]:
+        # "Liu He": a name though it reads as a pronoun, and starts a sentence for the parser.
+        syllable = at < size and scene.text[at] in ("He", "She", "You", "An") and low in CHINESE_SURNAMES
+        if at >= size or (scene.sentence[at] != scene.sentence[start] and not syllable):
             return last
         if scene.space[last]:
-            if cover.at[at] < 0 and _name_word(scene, at, names):
+            if cover.at[at] < 0 and (syllable or _name_word(scene, at, names)):
                 last = at
                 continue
             # "Bashar al-Assad", "Osama bin Laden", "Ursula von der Leyen"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from summitry.read.mentions.cover import Cover
-from summitry.read.mentions.lexicon import BODY, CALENDAR, OFFICE
+from summitry.read.mentions.lexicon import BODY, CALENDAR, OFFICE, OFFICE_PART
 from summitry.read.mentions.scene import Scene
 
 _JOIN: Final = frozenset("of for on in and & the to".split())
@@ -46,6 +46,9 @@ def find_organisations(scene: Scene, cover: Cover) -> tuple[Organisation, ...]:
         low = scene.low[at].rstrip(".")
         if at <= taken or cover.at[at] >= 0 or low not in BODY or low in _OWNED or not _proper(scene, at):
             continue
+        if at + 1 < len(scene) and scene.low[at + 1] in OFFICE and scene.text[at + 1][0].isupper():
+            # "Treasury Secretary", "House Speaker": part of an office.
+            continue
         first = _grow_left(scene, cover, at, taken)
         last = _grow_right(scene, cover, at)
         if first == at and last == at:
@@ -68,7 +71,12 @@ def _grow_left(scene: Scene, cover: Cover, head: int, taken: int) -> int:
             at = hit.first - 1
             continue
         starts = at == 0 or scene.sentence[at - 1] != scene.sentence[at]
-        if scene.low[at] in ("and", "&") and at - 1 > taken and _proper(scene, at - 1) and cover.at[at - 1] < 0:
+        if (
+            scene.low[at] in ("and", "&")
+            and at - 1 > taken
+            and scene.low[at - 1] in OFFICE_PART
+            and _proper(scene, at - 1)
+        ):
             at -= 1
             continue
         if not _proper(scene, at) or scene.low[at].rstrip(".") in OFFICE or (starts and scene.pos[at] != "PROPN"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -29,6 +30,8 @@ _SORT: Final[dict[EntityKind, Sort]] = {
 }
 # Paragraphs at the head of a report in which an unnamed speaker is likely to be named soon after.
 _LEAD: Final = 3
+# "spokesman for the foreign ministry" and "foreign ministry spokesman" are one description.
+_SPOKES: Final = re.compile(r"(spokes\w+) (?:for|of|at) (?:the )?((?:(?! (?:for|of|at|in) ).)+)")
 _NICKNOUN: Final = {"IGOWSTNAT": "alliance", "IGOEUREEC": "bloc", "IGOUNOIAE": "watchdog"}
 
 
@@ -38,6 +41,12 @@ def resolve(material: Material) -> tuple[tuple[Mention, ...], tuple[LabelledSpan
     for phrase in in_order(material):
         resolver.take(phrase)
     return tuple(sorted(resolver.mentions, key=lambda m: (m.start, -m.end))), tuple(resolver.places)
+
+
+def _full_name(entry: PartyEntry, words: str) -> str:
+    """The full name of a party: as the text has it where it only turns the words round ("Unification Ministry")."""
+    turned = entry.kind == "body" and set(words.split()) == set(entry.name.split()) - {"of", "the", "for"}
+    return words if turned else entry.name
 
 
 def _nouns_of(entry: PartyEntry, last: str) -> frozenset[str]:
@@ -113,7 +122,7 @@ class _Resolver(Walk):
         code = entry.code
         if entry.kind == "body" and entry.parent:
             code = self.owner_of(found) + code[3:]
-        actor = Actor(code, entry.name, kind=entry.kind)
+        actor = Actor(code, _full_name(entry, self.scene.plain[hit.start : hit.end]), kind=entry.kind)
         rule = {"name": "party: by name", "demonym": "party: by demonym", "city": "party: by its capital"}[hit.use]
         ref = self.ref("c" + code + entry.name, actor, _SORT[entry.kind], tokens)
         nouns = frozenset() if entry.kind in ("state", "media") else _nouns_of(entry, self.scene.low[found.last])
@@ -252,6 +261,9 @@ class _Resolver(Walk):
         known = state in self.m.gazetteer.states
         speaks = not candidate.private and not candidate.former and state is not None
         code = (f"{state}{candidate.role or 'GOV'}" if known else state) if speaks else None
+        spokes = _SPOKES.fullmatch(words)
+        if spokes is not None:
+            words = f"{spokes[2]} {spokes[1]}"
         if state is not None and candidate.state is not None and not self.names_it(candidate, words, state):
             words = self.body_name(words, state)
         # A spokesperson, or the one holder of an office, is no anonymous source.

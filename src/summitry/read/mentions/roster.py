@@ -272,7 +272,7 @@ def _entity(
         titles=titles,
         actor=Actor(code, name, office, False, "person"),
         sex=_sex(name, titles, names),
-        top=any(t.noun in TOP for t in current) or any(o.title.lower() in TOP for o in known),
+        top=any(_is_top(t.noun, t.text) for t in current) or any(_is_top("", o.title) for o in known),
         first=min(span.first for span in spans),
         person=person,
         background=bool(known),
@@ -312,6 +312,12 @@ def _written(office: OfficeEntry, surname: str) -> str:
     """The full name of a known person in the spelling of the surname met in the text."""
     form = fold(surname)
     return next((s for s in (office.person, *office.aliases) if form in short_forms(s)), office.person)
+
+
+def _is_top(noun: str, title: str) -> bool:
+    """Whether an office is that of a leader: a head of state, government or party."""
+    low = title.lower()
+    return noun in TOP or low in TOP or "prime minister" in low
 
 
 def _says(title: Title, words: str) -> bool:

@@ -87,6 +87,9 @@ def title_before(scene: Scene, cover: Cover, name: int, given: frozenset[str] = 
                     role = role or hit.hit.entry.code[3:6]
                     parts[:0] = range(hit.first, hit.last + 1)
                 first = hit.first
+                if owner >= 0:
+                    # "and Egypt's foreign minister": nothing before the possessor belongs to it.
+                    break
             at = hit.first - 1
             continue
         found = office_noun(scene, at)

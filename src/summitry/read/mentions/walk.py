@@ -148,7 +148,7 @@ class Walk:
                 return speaker.state
         for ref in self.history.back(scene.paragraph[token], 2):
             code = ref.state
-            if code not in self.m.gazetteer.states or ref.sort not in ("state", "body", "person"):
+            if code not in self.m.gazetteer.states or ref.sort not in ("state", "body", "person", "group"):
                 continue
             if here - ref.sentence > 4:
                 break
