@@ -309,3 +309,18 @@ def test_evidence_of_every_telling_is_kept_once() -> None:
     again = replace(a, source="src-1")
     (row,) = rows(a, again)
     assert len(row.event.evidence) == 1
+
+
+def test_a_month_alone_joins_nothing() -> None:
+    test = told("Ardania fired a rocket.", day("2031-05-04"), sides=("ARD", ""), kind="MOBILIZE")
+    vague = told("two rocket tests last month", month("2031-05"), sides=("ARD", ""), kind="MOBILIZE", source="src-2")
+    assert len(rows(test, vague)) == 2
+
+
+def test_a_demand_of_last_month_finds_its_day_by_its_matter() -> None:
+    exact = told("demanded release of detained fishermen", day("2031-05-04"), kind="REQUEST")
+    vague = told(
+        "last month's demand for the release of its fishermen", month("2031-05"), kind="REQUEST", source="src-2"
+    )
+    other = told("last month's demand for withdrawal of artillery", month("2031-05"), kind="REQUEST", source="src-3")
+    assert sorted(len(row.members) for row in rows(exact, vague, other)) == [1, 2]

@@ -21,7 +21,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "day equal": 2.0,  # two acts of one type by the same sides on one day are one (the one-a-day rule of event data)
     "days overlap": 1.0,  # a day inside a span of days
     "days next": 0.0,  # a time zone or the second day of a meeting: other evidence must carry the pair
-    "wide date holds": 0.5,  # "last month" and a day of that month
+    "wide date holds": 0.4,  # "last month" and a day of that month; not enough with sides and type alone
     "date open": 0.0,  # nothing known: neither for nor against
     "type equal": 1.0,
     "type near": 0.0,  # pairs that coders mix up

@@ -314,7 +314,7 @@ def day_keys(signature: Signature) -> frozenset[str]:
 
 
 def anchor_keys(signature: Signature) -> frozenset[str]:
-    """What ties a wide date to a row: the fact, the words, the ordinal; the place, the level or the sides at a time.
+    """What ties a wide date to a row: the fact, the words, the ordinal; the place, the level or the matter at a time.
 
     A sharp event has the anchors of its month and its year, a wide one those of its months, or of its years when they
     are many: so what is fetched stays bounded however long the record grows.
@@ -332,8 +332,9 @@ def anchor_keys(signature: Signature) -> frozenset[str]:
             keys.update(f"p|{stem}|{signature.country or signature.place}|{time}" for time in times)
         if signature.level == "summit":
             keys.update(f"l|{stem}|{time}" for time in times)
-    sides = "+".join(sorted(signature.parties))
-    keys.update(f"m|{signature.type}|{sides}|{time}" for time in times if len(time) == 7)
+    if signature.content:
+        sides = "+".join(sorted(signature.parties))
+        keys.update(f"c|{signature.type}|{sides}|{time}" for time in times if len(time) == 7)
     return frozenset(keys)
 
 
