@@ -30,7 +30,7 @@ def parsed(path: Path, nlp: Language | None = None) -> Iterator[tuple[GoldFactua
 
     def prepared() -> Iterator[Doc]:
         for each in gold:
-            starts: list[bool | int | None] = [True] + [False] * (len(each.words) - 1)
+            starts: list[bool | int | None] = [at == 0 for at in range(len(each.words))]
             yield Doc(vocab, words=list(each.words), sent_starts=starts)
 
     yield from zip(gold, nlp.pipe(prepared(), batch_size=64), strict=True)
