@@ -61,13 +61,19 @@ def _has_object(token: Token) -> bool:
     return any(c.dep_ in {"dobj", "dative", "nsubjpass"} for c in token.children)
 
 
-def verb_tells(match: TriggerMatch, *, dated: bool) -> bool:
+def verb_tells(match: TriggerMatch, cast: Cast, *, dated: bool) -> bool:
     """Whether a verb stands in a clause that tells something, not in a purpose, a habit or a general truth."""
     token = match.token
     if token.dep_ in {"compound", "amod"} and not (token.i and token.nbor(-1).text == "-"):
         # "test-fired two missiles" is often parsed as a modifier; "planned talks" is one.
         return False
     if token.lemma_.lower() in _STATIVE and not (token.tag_ in {"VBD", "VBN"} and dated):
+        return False
+    if token.lemma_.lower() == "call" and match.entry.type == "REQUEST" and _has_object(token):
+        # "called him a liar for ...", "called it off": nobody is called upon.
+        return False
+    if token.lemma_.lower() == "meet" and _has_object(token) and not cast.recipients:
+        # "met a miserable fate", "met the deadline"
         return False
     if token.dep_ == "acl" and token.tag_ == "VBG" and token.head.lemma_.lower() in VEHICLES:
         return False
@@ -87,7 +93,7 @@ def _asks(token: Token) -> bool:
     """Whether the clause behind "tell", "insist", "suggest" is asked for: an infinitive, a subjunctive, a duty."""
     clauses = [c for c in token.children if c.dep_ in {"xcomp", "ccomp", "acl", "pcomp"}]
     if not clauses or any(c.dep_ != "ccomp" for c in clauses):
-        return True
+        return bool(clauses) or token.lemma_.lower() != "tell"
     # The parser takes "demanded that Iran halt" for a present tense; with "insist" it more often is one.
     moods = {"VB"} if token.lemma_.lower() in _SAYING_TOO else {"VB", "VBP"}
     for verb in clauses:

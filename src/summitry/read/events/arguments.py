@@ -162,8 +162,8 @@ def objects(verb: Token) -> list[Token]:
                 found.append(child)
     if not found and verb.dep_ == "relcl":
         own = _own_subjects(verb, _ACTIVE)
-        # "letters he received": a subject of its own, and the antecedent fills the object's place.
-        if own and own[0].i != verb.head.i:
+        # "letters he received": a subject of its own, and the antecedent fills the object's place; not of "where".
+        if not any(c.tag_ == "WRB" for c in verb.children) and own and own[0].i != verb.head.i:
             found.append(verb.head)
     return found
 

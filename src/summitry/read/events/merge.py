@@ -42,7 +42,8 @@ def same(a: Draft, b: Draft) -> bool:
     if a.place and b.place and a.place != b.place:
         return False
     if a.type in _SPOKEN:
-        return b.words[0] - a.words[1] < _NEAR and (dated or a.trigger.lemma_ == b.trigger.lemma_ or b.noun)
+        near = b.words[0] - a.words[1] < _NEAR
+        return a.trigger.lemma_ == b.trigger.lemma_ or (near and (dated or b.noun))
     return True
 
 

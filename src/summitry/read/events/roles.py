@@ -188,7 +188,7 @@ def _verb_recipients(match: TriggerMatch, mentions: Mentions, acting: Actors) ->
     if any(head.pos_ == "PROPN" or head.lemma_.lower() in AGENT_NOUNS for head in things):
         # "assured lawmakers that Iran": somebody is addressed who is no party; who else is named is the content.
         return ()
-    found: Actors = ()
+    found = ()
     if token.lemma_.lower() not in _WARNING or _own_threat(token, mentions, acting):
         found = _complement_parties(token, mentions, acting, subject_only=match.entry.type == "ACCUSE")
     if not found and match.entry.type in _DONE_TO_CITIZENS:

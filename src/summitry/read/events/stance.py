@@ -38,6 +38,8 @@ def negated(token: Token) -> bool:
 def match_stance(token: Token) -> TriggerMatch | None:
     """The offer or refusal that an adjective behind a copula tells, or None."""
     if token.pos_ == "VERB" and token.lemma_.lower() in _REFUSING and negated(token):
+        if token.lemma_.lower() == "let" and not any(c.dep_ in {"ccomp", "xcomp"} for c in token.children):
+            return None
         return TriggerMatch(_REFUSAL, token, ())
     if token.dep_ != "acomp":
         return None
