@@ -236,7 +236,7 @@ def load_case(name_or_path: str | Path) -> Case:
     """A case by the name of a shipped one, or from a TOML file.
 
     Raises:
-        CaseError: there is no such case, or its file is off; names the file, the key, the value found and what is allowed.
+        CaseError: there is no such case, or its file is off; names the file, the key, the value and what is allowed.
     """
     if isinstance(name_or_path, str) and name_or_path in available_cases():
         table = _load(_shipped(name_or_path))

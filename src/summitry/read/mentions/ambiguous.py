@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from summitry.read.mentions.history import History, role_of, root
-from summitry.read.mentions.lexicon import TOP
+from summitry.read.mentions.lexicon import FEMALE, MALE, TOP
 from summitry.read.mentions.namespans import NameSpan
 from summitry.read.mentions.roster import Entity, Roster
 
@@ -17,6 +17,14 @@ _LATEST: Final = 1.5
 _SPOKE: Final = 1.0
 _COMPANY: Final = 3.0
 _NOT_YET_NAMED: Final = -2.0
+# Who was quoted before is quoted again.
+_SAYS: Final = 3.0
+_OFTEN: Final = 0.25
+# A bare surname is a leader's sooner than a namesake's; one in office whom the text never names in full is on nobody's
+# list of those seen yet.
+_LEADER: Final = 2.0
+_LEADER_UNNAMED: Final = 4.0
+_OTHER_SEX: Final = 10.0
 _MARGIN: Final = 0.75
 _HOUSE: Final = frozenset("regime dynasty government family".split())
 
@@ -34,7 +42,11 @@ def choose(span: NameSpan, choice: Sequence[int], roster: Roster, history: Histo
     _, says = role_of(scene, token)
     in_company = _among_leaders(token, history, roster)
     scores = dict.fromkeys(choice, 0.0)
+    noun = span.before.noun if span.before is not None else ""
+    sex = "male" if noun in MALE else "female" if noun in FEMALE else None
     seen: list[int] = []
+    speakers: set[int] = set()
+    times = dict.fromkeys(choice, 0)
     for ref in history.back(paragraph, 30):
         number = _number(ref.key)
         if number not in scores:
@@ -46,13 +58,21 @@ def choose(span: NameSpan, choice: Sequence[int], roster: Roster, history: Histo
             elif ref.speaker:
                 scores[number] += _SPOKE
             seen.append(number)
-        if says and ref.speaker and not ref.quoted:
-            scores[number] += _SPOKE
+        if ref.speaker and not ref.quoted:
+            speakers.add(number)
+        times[number] += 1
     for number in choice:
         if number not in seen:
             scores[number] += _NOT_YET_NAMED
         if in_company and people[number].top:
             scores[number] += _COMPANY
+        scores[number] += _OFTEN * min(times[number], 6)
+        if says and number in speakers:
+            scores[number] += _SAYS
+        if people[number].top:
+            scores[number] += _LEADER_UNNAMED if people[number].known_only else _LEADER
+        if sex is not None and people[number].sex not in (None, sex):
+            scores[number] -= _OTHER_SEX
     first, second = sorted(choice, key=lambda n: -scores[n])[:2]
     return first if scores[first] - scores[second] >= _MARGIN else None
 

@@ -40,17 +40,17 @@ _ADJECTIVE: Final = frozenset(
     "imposed ordered american like bashing appointed allied occupied held".split()
 )
 _NO_NAME: Final = frozenset(
-    "the a an this that these those he she it they we i you his her its their our my but and or if in on at "
-    "as for by of with when while after before since although though however meanwhile yet so then there "
-    "here what who which why how not no yes all both some many most more such also even still just only "
-    "last next earlier later now today tomorrow yesterday once under over from to asked according despite "
-    "during because until unless among between speaking following citing photo image file video editor "
-    "editors related read watch more share email advertisement copyright updated published story continues "
-    "below getty images ap afp reuters gop nato ok mr mrs ms god internet covid web twitter facebook "
-    "english arabic persian farsi korean islam islamic muslim muslims christian christians jewish jews jew "
-    "shiite shia sunni sunnis arab arabs kurd kurds kurdish european europeans western west asian african "
-    "latin middle east north south communist nazi cold nuclear united states korea korean korea's american "
-    "democrat republican stalinist marxist zionist soviet dear sincerely".split()
+    "the a an this that these those he she it they we i you his her its their our my but and or if in on at as "
+    "for by of with when while after before since although though however meanwhile yet so then there here what "
+    "who which why how not no yes all both some many most more such also even still just only last next earlier "
+    "later now today tomorrow yesterday once under over from to asked pinterest linkedin messenger subscribe "
+    "according despite during because until unless among between speaking following citing photo image file video "
+    "editor editors related read watch share email advertisement copyright updated published story continues "
+    "below getty images ap afp reuters gop nato ok mr mrs ms god internet covid web twitter facebook english "
+    "arabic persian farsi korean islam islamic muslim muslims christian christians jewish jews jew shiite shia "
+    "sunni sunnis arab arabs kurd kurds kurdish european europeans western west asian african latin middle east "
+    "north south communist nazi cold nuclear united states korea korea's american democrat republican stalinist "
+    "marxist zionist soviet dear sincerely".split()
 )
 
 
@@ -230,6 +230,8 @@ def _shared_title(scene: Scene, found: list[NameSpan], span: NameSpan) -> NameSp
 
 def _starts(scene: Scene, cover: Cover, at: int, names: GivenNames) -> bool:
     hit = cover.hit(at)
+    if at > 1 and scene.text[at - 1] == "-" and scene.text[at - 2] in ("R", "D", "I"):
+        return False
     if hit is None:
         verb = scene.pos[at] in ("VERB", "ADV", "INTJ") and scene.text[at] not in names.every
         return not verb and _name_word(scene, at, names)
@@ -277,6 +279,15 @@ def _name_in(scene: Scene, cover: Cover, run: tuple[int, int], names: GivenNames
     if start is None:
         return None
     inner = _tail_split(scene, start, last, names)
+    if (
+        last - inner >= 3
+        and scene.low[inner + 1] in KOREAN_SURNAMES
+        and not family_first(scene.words(inner, last))
+        and family_first(scene.words(inner + 1, last))
+        and scene.text[inner] not in names.every
+    ):
+        # A stray capital before a name that is whole without it.
+        inner += 1
     before = title_before(scene, cover, inner, names.every)
     if inner > start and before is None:
         inner, before = start, title_before(scene, cover, start, names.every)

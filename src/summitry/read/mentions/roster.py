@@ -77,7 +77,7 @@ class Entity:
     top: bool
     first: int
     person: Person
-    background: bool = False
+    known_only: bool = False
 
     @property
     def state(self) -> str | None:
@@ -113,7 +113,8 @@ def make_roster(spans: Sequence[NameSpan], gazetteer: Gazetteer, published: Date
             form = fold(span.name)
             if not form:
                 continue
-            if form in forms and not all(background.is_past(spans[groups[n][0]].name) for n in forms[form]):
+            bearers = [[spans[i] for i in groups[n]] for n in forms.get(form, ())]
+            if any(_in_office(own) or background.of_name(own[0].name) for own in bearers):
                 attached[index] = tuple(forms[form])
             else:
                 singles.setdefault(form, []).append(index)
@@ -121,14 +122,16 @@ def make_roster(spans: Sequence[NameSpan], gazetteer: Gazetteer, published: Date
     for form, members in singles.items():
         entries = background.of_form(form, [spans[i] for i in members])
         titled = any(spans[i].before or spans[i].after for i in members)
+        # Bearers of the name in the text without an office; those known for offices that ended are not meant.
+        others = tuple(n for n in forms.get(form, ()) if not background.is_past(spans[groups[n][0]].name))
         if not entries and form in forms:
             for i in members:
-                attached[i] = tuple(forms[form])
+                attached[i] = others or tuple(forms[form])
         elif entries or titled:
             groups.append(members)
             known.append(entries)
             for i in members:
-                attached[i] = (len(groups) - 1,)
+                attached[i] = (*others, len(groups) - 1)
             forms.setdefault(form, []).append(len(groups) - 1)
     for i, numbers in list(attached.items()):
         if len(numbers) == 1 and spans[i].single and i not in groups[numbers[0]]:
@@ -142,6 +145,12 @@ def make_roster(spans: Sequence[NameSpan], gazetteer: Gazetteer, published: Date
         tuple(attached.get(i, ()) for i in range(len(spans))),
         {form: tuple(numbers) for form, numbers in forms.items()},
     )
+
+
+def _in_office(spans: Sequence[NameSpan]) -> bool:
+    """Whether the text gives somebody an office held now."""
+    titles = (t for span in spans for t in (span.before, span.after) if t is not None)
+    return any(not t.former and not t.private and t.noun not in _ADDRESS and OFFICE.get(t.noun) for t in titles)
 
 
 def _merge_parts(groups: list[list[int]], spans: Sequence[NameSpan]) -> list[list[int]]:
@@ -275,7 +284,7 @@ def _entity(
         top=any(_is_top(t.noun, t.text) for t in current) or any(_is_top("", o.title) for o in known),
         first=min(span.first for span in spans),
         person=person,
-        background=bool(known),
+        known_only=bool(known) and all(span.single for span in spans),
     )
 
 
