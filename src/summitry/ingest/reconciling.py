@@ -21,28 +21,43 @@ from summitry.reconcile.copies import count_shared, fingerprints, original_of, s
 from summitry.reconcile.dating import REACH, anchors_of, is_undated, redate
 from summitry.reconcile.features import Facts, Member, member_of
 from summitry.reconcile.merge import Change, members_of, merge, recount
-from summitry.record import Record
+from summitry.record import Record, Telling
 from summitry.vocabulary import UNKNOWN_DATE, KnownEvent, Reading
 
 AFTER: Final = timedelta(days=7)
 """Anchors up to so long after an undated report's interval bear on it: what it announces."""
 
+KEPT_MEMBERS: Final = 20_000
+"""Events kept ready for comparing, about 60 MB; the neighbourhoods of a few weeks of a busy record."""
+
 
 class RecordStore:
-    """A record as reconciling asks it."""
+    """A record as reconciling asks it. Lives for one reconciling, in which no event of the record changes."""
 
     def __init__(self, record: Record, facts: Facts) -> None:
         self._record = record
         self._facts = facts
+        # Neighbours are fetched again and again; comparing needs more work than fetching. By id, newest kept.
+        self._members: dict[str, Member] = {}
+
+    def _made(self, tellings: Iterable[Telling]) -> list[Member]:
+        if len(self._members) > KEPT_MEMBERS:
+            self._members.clear()
+        made = []
+        for event, published in tellings:
+            if event.id not in self._members:
+                self._members[event.id] = member_of(event, published, self._facts)
+            made.append(self._members[event.id])
+        return made
 
     def holding(self, keys: Iterable[str]) -> list[Member]:
         """Every member that was stored with one of the keys, once."""
-        return [member_of(event, when, self._facts) for event, when in self._record.tellings_with_keys(keys)]
+        return self._made(self._record.tellings_with_keys(keys))
 
     def of_entries(self, entries: Iterable[str]) -> list[Member]:
         """The members of the entries named."""
         ids = [member for members in self._record.members_of(entries).values() for member in members]
-        return [member_of(event, when, self._facts) for event, when in self._record.tellings(ids)]
+        return self._made(self._record.tellings(ids))
 
     def entry_of(self, members: Iterable[str]) -> Mapping[str, str]:
         """The entry each member is in; members of none are left out."""
@@ -63,7 +78,6 @@ def reconcile_record(record: Record, reader: Callable[[], Reader]) -> int:
         return 0
     reading_with = reader()
     facts = Facts(reading_with.facts(), reading_with.countries())
-    store = RecordStore(record, facts)
     anchors: list[KnownEvent] = []
     undated: set[str] = set()
     for source_id in fresh:
@@ -75,6 +89,7 @@ def reconcile_record(record: Record, reader: Callable[[], Reader]) -> int:
             record.set_anchors(source_id, made)
             anchors += made
     redated = _date_anew(record, undated, anchors, reading_with)
+    store = RecordStore(record, facts)
     for source_id, old in redated.items():
         if source_id not in fresh:
             _bring_in(record, store, facts, source_id, old)

@@ -1,6 +1,6 @@
 """The record: one SQLite file. Open it with :func:`open_record`."""
 
-from summitry.record.entries import Entry
+from summitry.record.entries import Entry, Telling
 from summitry.record.record import Record, open_record
 from summitry.record.rows import Citation, DateLike, Explanation, Filters, MeetingRow, Passage, SourceRow
 
@@ -14,5 +14,6 @@ __all__ = [
     "Passage",
     "Record",
     "SourceRow",
+    "Telling",
     "open_record",
 ]
