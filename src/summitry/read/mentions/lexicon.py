@@ -163,6 +163,21 @@ PLACE_PREPOSITION: Final = frozenset(
     "in at near outside inside around across throughout within into via downtown".split()
 )
 
+# Capitalised words that start no name of a person.
+NO_NAME: Final = frozenset(
+    "the a an this that these those he she it they we i you his her its their our my but and or if in on at as "
+    "for by of with when while after before since although though however meanwhile yet so then there here what "
+    "who which why how not no yes all both some many most more such also even still just only last next earlier "
+    "later now today tomorrow yesterday once under over from to asked pinterest linkedin messenger subscribe "
+    "according despite during because until unless among between speaking following citing photo image file video "
+    "editor editors related read watch share email advertisement copyright updated published story continues "
+    "below getty images ap afp reuters gop nato ok mr mrs ms god internet covid web twitter facebook english "
+    "arabic persian farsi korean islam islamic muslim muslims christian christians jewish jews jew shiite shia "
+    "sunni sunnis arab arabs kurd kurds kurdish european europeans western west asian african latin middle east "
+    "north south communist nazi cold nuclear united states korea korea's american democrat republican stalinist "
+    "marxist zionist soviet dear sincerely".split()
+)
+
 KOREAN_SURNAMES: Final = frozenset(
     "kim lee park choi choe chung jung jeong kang kong cho jo yoon yun jang chang lim im rim han oh o seo "
     "suh so shin sin kwon hwang ahn an song ryu yu yoo hong jeon jun ko koh go moon mun son sohn bae pae "

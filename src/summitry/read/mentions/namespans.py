@@ -13,6 +13,7 @@ from summitry.read.mentions.lexicon import (
     CHINESE_SURNAMES,
     EVENT_HEAD,
     KOREAN_SURNAMES,
+    NO_NAME,
     OFFICE,
     OFFICE_PART,
     PARTICLE,
@@ -38,19 +39,6 @@ _TOWN_START: Final = frozenset(
 _ADJECTIVE: Final = frozenset(
     "based led backed style era born educated made run owned brokered controlled sponsored related linked funded "
     "imposed ordered american like bashing appointed allied occupied held".split()
-)
-_NO_NAME: Final = frozenset(
-    "the a an this that these those he she it they we i you his her its their our my but and or if in on at as "
-    "for by of with when while after before since although though however meanwhile yet so then there here what "
-    "who which why how not no yes all both some many most more such also even still just only last next earlier "
-    "later now today tomorrow yesterday once under over from to asked pinterest linkedin messenger subscribe "
-    "according despite during because until unless among between speaking following citing photo image file video "
-    "editor editors related read watch share email advertisement copyright updated published story continues "
-    "below getty images ap afp reuters gop nato ok mr mrs ms god internet covid web twitter facebook english "
-    "arabic persian farsi korean islam islamic muslim muslims christian christians jewish jews jew shiite shia "
-    "sunni sunnis arab arabs kurd kurds kurdish european europeans western west asian african latin middle east "
-    "north south communist nazi cold nuclear united states korea korea's american democrat republican stalinist "
-    "marxist zionist soviet dear sincerely".split()
 )
 
 
@@ -86,7 +74,7 @@ class NameSpan:
 def _name_word(scene: Scene, token: int, names: GivenNames) -> bool:
     text = scene.text[token]
     low = scene.low[token]
-    if not text[:1].isupper() or low in _NO_NAME or not text[0].isalpha():
+    if not text[:1].isupper() or low in NO_NAME or not text[0].isalpha():
         return False
     if low in CALENDAR:
         # "Theresa May", "Mrs May"
@@ -293,7 +281,7 @@ def _name_in(scene: Scene, cover: Cover, run: tuple[int, int], names: GivenNames
         inner, before = start, title_before(scene, cover, start, names.every)
     name = scene.words(inner, last)
     low_last = scene.low[last]
-    if low_last in EVENT_HEAD or low_last in PLACE_HEAD or low_last in BODY or scene.low[inner] in _NO_NAME:
+    if low_last in EVENT_HEAD or low_last in PLACE_HEAD or low_last in BODY or scene.low[inner] in NO_NAME:
         if before is None and scene.text[inner] not in names.every:
             return None
         if low_last in EVENT_HEAD | {"peninsula", "sea", "administration", "government"}:
