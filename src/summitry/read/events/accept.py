@@ -30,7 +30,7 @@ _STATIVE: Final = frozenset(
 # These accuse somebody only as their object; "claimed that" reports.
 _BY_OBJECT: Final = frozenset({"claim"})
 # What is not accused, asked or threatened is no event; what is not signed or held may be one.
-_SAID: Final = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT", "PROTEST"})
+_SAID: Final = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT", "PROTEST", "ASSAULT", "COERCE"})
 _SAYING_TOO: Final = frozenset({"insist", "suggest", "tell", "advise"})
 # "declined to comment" turns down reporters, not a party.
 _TO_REPORTERS: Final = frozenset(

@@ -233,6 +233,10 @@ def clause(token: Token) -> tuple[int, int]:
     return subtree_span(verb, skip_conjuncts=True)
 
 
+# What opens a clause and says nothing of its own; "if" and "unless" do and stay.
+_OPENERS: Final = frozenset({"that", "as", "after", "because", "while", "although", "though", "since"})
+
+
 def subtree_span(token: Token, *, skip_conjuncts: bool = False) -> tuple[int, int]:
     """Character span of a token's subtree, without coordinated clauses, and without marks at its edges."""
     left, right = token.i, token.i
@@ -243,7 +247,7 @@ def subtree_span(token: Token, *, skip_conjuncts: bool = False) -> tuple[int, in
         for child in at.children:
             if skip_conjuncts and at.i == token.i and child.dep_ == "conj" and _own_subjects(child, _EITHER):
                 continue
-            if child.dep_ in {"punct", "cc"} and at.i == token.i:
+            if at.i == token.i and (child.dep_ in {"punct", "cc"} or child.lower_ in _OPENERS):
                 continue
             stack.append(child)
     doc = token.doc

@@ -13,8 +13,6 @@ from summitry.read.events.when import attached, said, with_basis
 from summitry.vocabulary import UNKNOWN_DATE, DateInterval
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from spacy.tokens import Token
 
     from summitry.read.triggers import TriggerMatch
@@ -44,19 +42,6 @@ def completed(cast: Cast, known: KnownEvent, sight: Sight) -> Cast:
     if len(merge_parties(actors, recipients)) < min(2, len(known.actors)):
         return Cast(parties_with(known, (*actors, *recipients), sight.names), (), cast.carrier)
     return Cast(actors or recipients, recipients if actors else (), cast.carrier)
-
-
-def when_ahead(token: Token, time: TimeExpression, until: date | None) -> bool:
-    """Whether a "when" clause tells of a day still to come: "when they meet next week"."""
-    start = time.interval.start if time.interval is not None else None
-    told = any(c.lower_ == "when" and c.dep_ in {"advmod", "mark"} for c in token.children)
-    return told and until is not None and start is not None and start > until
-
-
-def over(time: TimeExpression, until: date | None) -> bool:
-    """Whether the days that words name were over before the report came out."""
-    end = time.interval.end if time.interval is not None else None
-    return until is not None and end is not None and end < until
 
 
 def date_of(

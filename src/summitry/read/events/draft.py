@@ -16,8 +16,7 @@ class Draft:
     """A mention of an act.
 
     ``words`` is the span (code points) of the clause or sentence that tells it; ``known`` the dated fact it names;
-    ``said_in`` the statement whose content holds it; ``definite`` whether it points back ("the meeting");
-    ``weight`` how sure the finding is, 0-1.
+    ``said_in`` the statement whose content holds it; ``weight`` how sure the finding is, 0-1.
     """
 
     trigger: Token
@@ -32,6 +31,5 @@ class Draft:
     words: tuple[int, int]
     known: KnownEvent | None
     said_in: Statement | None
-    definite: bool
     weight: float
     coder: str

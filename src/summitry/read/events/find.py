@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from summitry.read.events.accept import enough_parties, noun_tells, standing_fact, verb_tells, worth_a_row
+from summitry.read.events.accept import enough_parties, noun_tells, verb_tells, worth_a_row
 from summitry.read.events.arguments import OCCUR, clause, complements
-from summitry.read.events.dates import completed, date_of, known_event, over, when_ahead
+from summitry.read.events.dates import completed, date_of, known_event
 from summitry.read.events.draft import Draft
 from summitry.read.events.filled import Filled, names_of
 from summitry.read.events.known import Facts
@@ -17,11 +17,11 @@ from summitry.read.events.occasion import dated_by_occasion
 from summitry.read.events.parties import Mentions, merge_parties, party_code, political
 from summitry.read.events.roles import Cast, cast_of
 from summitry.read.events.rows import row_of
+from summitry.read.events.settle import settle
 from summitry.read.events.sight import Sight, codes_in, content_at, touches
-from summitry.read.events.stance import match_stance, refuses
+from summitry.read.events.stance import match_stance
 from summitry.read.events.when import attached, dated_words
 from summitry.read.events.where import place_of
-from summitry.read.modality import modality_of
 from summitry.read.plover import modes_of
 from summitry.read.triggers import TriggerMatch, match_trigger
 
@@ -136,23 +136,19 @@ def _covered(match: TriggerMatch) -> set[int]:
 
 
 def _draft(match: TriggerMatch, sight: Sight) -> Draft | None:
+    """The act that a trigger tells, or None where it tells none."""
     token, entry = match.token, match.entry
     noun = entry.pos == "N"
-    if any(t.start <= token.idx < t.end for t in sight.times):
-        return None
-    if any(_governs_time(part, sight.times) for part in match.parts):
+    if any(t.start <= token.idx < t.end for t in sight.times) or any(
+        _governs_time(part, sight.times) for part in match.parts
+    ):
         return None
     cast = cast_of(match, sight.mentions)
     implied = False
     if not cast.recipients and cast.actors and entry.type in _AIMED and entry.roles == "directed" and not entry.weak:
         cast = Cast(cast.actors, _counterpart(cast, sight), cast.carrier)
         implied = bool(cast.recipients)
-    time = attached(token, sight.dated)
-    verb = cast.carrier
-    if time is None and verb is not None:
-        time = attached(verb, sight.dated)
-    if time is None and noun and token.dep_ in {"nsubj", "nsubjpass"} and token.head.lemma_.lower() in OCCUR:
-        time = attached(token.head, sight.dated)
+    time = _time(match, cast, sight)
     known = None
     if sight.facts.rows and entry.roles != "directed":
         known = known_event(match, (*cast.actors, *cast.recipients), time, sight)
@@ -160,33 +156,19 @@ def _draft(match: TriggerMatch, sight: Sight) -> Draft | None:
         cast = completed(cast, known, sight)
     if not enough_parties(match, cast):
         return None
-    own_time = time is not None and (not noun or _inside(time, token) or verb is not None)
-    if not (
-        noun_tells(match, cast, dated=own_time, known=known is not None)
-        if noun
-        else verb_tells(match, cast, dated=time is not None)
-    ):
+    dated = time is not None and (not noun or _inside(time, token) or cast.carrier is not None)
+    if noun:
+        told = noun_tells(match, cast, dated=dated, known=known is not None)
+    else:
+        told = verb_tells(match, cast, dated=dated)
+    if not told:
         return None
-    modality = modality_of(token).modality
-    past = known is not None and sight.until is not None and known.end <= sight.until
-    if modality != "happened" and (standing_fact(match) or (past and noun)):
-        modality = "happened"
-    if modality == "hypothetical" and time is not None and when_ahead(token, time, sight.until):
-        modality = "planned"
-    if modality == "planned" and time is not None and over(time, sight.until):
-        # "the decision to launch a rocket in December", read in April
-        modality = "happened"
-    type_, mode = entry.type, entry.mode
-    if type_ == "RETREAT" and cast.recipients and token.lemma_.lower() in {"destroy", "demolish", "raze"}:
-        # Whoever destroys another's site attacks.
-        type_, mode = "ASSAULT", "destroy"
-    if refuses(match) and modality in {"negated", "planned"}:
-        type_, mode, modality = "REJECT", None, "happened"
-    if modality == "negated" and type_ == "REJECT" and entry.lemma == "unwilling":
-        modality = "happened"
-    if not worth_a_row(match, modality, dated=own_time or known is not None):
+    type_, mode, modality = settle(match, cast, time, known, sight.until)
+    if not worth_a_row(match, modality, dated=dated or known is not None):
         return None
     said_in = content_at(sight.statements, token.idx)
+    # A verb, a date, a known fact make a row surer; a guessed counterpart or an everyday word less so.
+    weight = 0.5 + 0.2 * (not noun) + 0.1 * (time is not None) + 0.1 * (known is not None)
     return Draft(
         trigger=token,
         noun=noun,
@@ -200,15 +182,21 @@ def _draft(match: TriggerMatch, sight: Sight) -> Draft | None:
         words=_words(token, cast, sight),
         known=known,
         said_in=said_in,
-        definite=any(c.lower_ in {"the", "this", "that"} for c in token.children),
-        weight=0.5
-        - 0.15 * implied
-        + 0.2 * (not noun)
-        + 0.1 * (time is not None)
-        + 0.1 * (known is not None)
-        - 0.1 * entry.weak,
+        weight=weight - 0.15 * implied - 0.1 * entry.weak,
         coder=CODER,
     )
+
+
+def _time(match: TriggerMatch, cast: Cast, sight: Sight) -> TimeExpression | None:
+    """The dated words of an act, its own or those of the verb that carries it."""
+    token = match.token
+    time = attached(token, sight.dated)
+    if time is None and cast.carrier is not None:
+        time = attached(cast.carrier, sight.dated)
+    of_subject = match.entry.pos == "N" and token.dep_ in {"nsubj", "nsubjpass"}
+    if time is None and of_subject and token.head.lemma_.lower() in OCCUR:
+        return attached(token.head, sight.dated)
+    return time
 
 
 def _counterpart(cast: Cast, sight: Sight) -> tuple[Actor, ...]:
