@@ -2,15 +2,13 @@
 
     python training/attribution.py ../shared/data/attribution/polnear_train.jsonl weights.npz [--hold-out 6]
 
-``--hold-out N`` keeps every N-th document away from training and scores the weights on it; without it all documents
-are used. Needs scipy besides the run-time dependencies; some five minutes on one core.
+``--hold-out N`` keeps every N-th document away from training, for choosing; without it all documents are used. Needs scipy besides the run-time dependencies; some five minutes on one core.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import pickle
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -192,7 +190,9 @@ def crf_gradient(
     observed = np.zeros((size, size))
     follow = np.flatnonzero(~first)
     np.add.at(observed, (labels[follow - 1], labels[follow]), 1.0)
-    path = emissions[np.arange(len(labels)), labels].sum() + (observed * transitions).sum() + starts[labels[first]].sum()
+    path = (
+        emissions[np.arange(len(labels)), labels].sum() + (observed * transitions).sum() + starts[labels[first]].sum()
+    )
     return flat - gold, pairwise - observed, (flat - gold)[first].sum(axis=0), float(partition.sum() - path)
 
 
@@ -223,7 +223,9 @@ def train_span(
             )
             emissions = matrix @ table.weights[used]
             gradient, pairwise, start, cost = crf_gradient(
-                emissions.astype(np.float64), lengths[chosen], labels,
+                emissions.astype(np.float64),
+                lengths[chosen],
+                labels,
                 constrained(between.weights.astype(np.float64)),
                 constrained_start(first.weights[0].astype(np.float64)),
             )
@@ -234,7 +236,10 @@ def train_span(
             if epoch >= 1:
                 for part in (table, between, first):
                     part.count()
-        print(f"  epoch {epoch + 1}: loss per sequence {loss / len(sequences):.3f}, {time.time() - began:.0f} s", flush=True)
+        print(
+            f"  epoch {epoch + 1}: loss per sequence {loss / len(sequences):.3f}, {time.time() - began:.0f} s",
+            flush=True,
+        )
     return table.average, between.average, first.average[0]
 
 
@@ -253,7 +258,9 @@ def probabilities(weights: np.ndarray, rows: np.ndarray) -> np.ndarray:
 def train(examples: list[Example]) -> dict[str, Any]:
     """Both models on all examples: the arrays of the weights file."""
     around = [surroundings(example.view) for example in examples]
-    features = [cue_features(example.view, near).astype(np.int32) for example, near in zip(examples, around, strict=True)]
+    features = [
+        cue_features(example.view, near).astype(np.int32) for example, near in zip(examples, around, strict=True)
+    ]
     gold = []
     for example in examples:
         target = np.zeros(len(example.view.words), dtype=np.float32)
@@ -284,14 +291,10 @@ def train(examples: list[Example]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def read_examples(path: Path, cache: Path | None) -> list[Example]:
-    """Parse the corpus, or take the examples of an earlier run from ``cache``."""
+def read_examples(path: Path) -> list[Example]:
+    """Parse the corpus and lay its spans over the tokens."""
     rows = [json.loads(line) for line in path.open(encoding="utf-8")]
-    documents: list[Document]
-    if cache is not None and cache.exists():
-        documents = pickle.loads(cache.read_bytes())
-    else:
-        documents = list(parse(load_parser(), (article_of(row["text"]) for row in rows)))
+    documents = parse(load_parser(), (article_of(row["text"]) for row in rows))
     return [example_of(row, document) for row, document in zip(rows, documents, strict=True)]
 
 
@@ -302,7 +305,7 @@ def main() -> None:
     parser.add_argument("weights", type=Path)
     parser.add_argument("--hold-out", type=int, default=0)
     options = parser.parse_args()
-    examples = read_examples(options.corpus, None)
+    examples = read_examples(options.corpus)
     if options.hold_out:
         examples = [example for k, example in enumerate(examples) if k % options.hold_out]
     np.savez_compressed(options.weights, **train(examples))
