@@ -2,7 +2,8 @@
 
     python training/attribution.py ../shared/data/attribution/polnear_train.jsonl weights.npz [--hold-out 6]
 
-``--hold-out N`` keeps every N-th document away from training, for choosing; without it all documents are used. Needs scipy besides the run-time dependencies; some five minutes on one core.
+``--hold-out N`` keeps every N-th document away from training, for choosing; without it all documents are used. Needs
+scipy besides the run-time dependencies; some two minutes on one core.
 """
 
 from __future__ import annotations
