@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from summitry.read.statements.view import Codes, Ints
 
 BITS: Final = 18
-"""Bits of a folded feature: 262,144 rows of weights; fewer cost accuracy, more cost megabytes."""
+"""Bits of a folded feature: 262,144 rows of weights. With 20 bits the content F on held-out training documents was no
+better (.60) and the weights were three times as large; fewer were not tried."""
 
 ABSENT: Final = np.uint64(0x9E3779B97F4A7C15)
 MIX = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB), np.uint64(0xD6E8FEB86659FD93))

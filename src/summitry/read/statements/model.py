@@ -48,7 +48,7 @@ class AttributionModel:
 
     @classmethod
     def load(cls) -> AttributionModel:
-        """The shipped weights; some 30 ms."""
+        """The shipped weights."""
         with resources.files("summitry.read.statements").joinpath("weights.npz").open("rb") as file:
             return cls.read(file)
 
