@@ -36,6 +36,11 @@ _SAYING_TOO: Final = frozenset({"insist", "suggest", "tell", "advise"})
 _TO_REPORTERS: Final = frozenset(
     "comment say elaborate give discuss answer respond identify confirm speculate specify name provide disclose".split()
 )
+# What is released by being published.
+_PUBLISHED: Final = frozenset(
+    "photo photograph picture image video footage statement report document text letter transcript detail datum data "
+    "information memo list survey poll book film figure result study account".split()
+)
 _DUTY: Final = frozenset({"should", "must", "to", "ought"})
 # Verbs whose object is taken as a fact.
 _JUDGING: Final = frozenset(
@@ -43,6 +48,7 @@ _JUDGING: Final = frozenset(
     "call describe".split()
 )
 _FACTIVE: Final = frozenset({"by", "after", "since", "before", "while", "when", "for", "with", "as"})
+_OCCASIONS: Final = frozenset({"summit", "meeting", "encounter", "handshake"})
 _GENERIC_DETERMINERS: Final = frozenset({"any", "no", "every", "each", "such", "some", "more", "further"})
 
 
@@ -85,8 +91,18 @@ def verb_tells(match: TriggerMatch, cast: Cast, *, dated: bool) -> bool:
         return False
     if match.entry.type == "REQUEST" and match.entry.clause and not _asks(token):
         return False
-    # "in pressuring Pyongyang", "aimed at denuclearizing": what is aimed at or judged, not told.
-    return not (token.dep_ == "pcomp" and token.head.lower_ not in _FACTIVE)
+    if token.lemma_.lower() == "release" and any(
+        c.dep_ in {"dobj", "nsubjpass"} and c.lemma_.lower() in _PUBLISHED for c in token.children
+    ):
+        return False
+    if token.lemma_.lower() == "release" and token.dep_ == "acl" and token.head.lemma_.lower() in _PUBLISHED:
+        return False
+    return not _aimed_at(token)
+
+
+def _aimed_at(verb: Token) -> bool:
+    """ "in pressuring Pyongyang", "aimed at sealing a deal": what is aimed at or judged, not told."""
+    return verb.dep_ == "pcomp" and verb.head.lower_ not in _FACTIVE
 
 
 def _asks(token: Token) -> bool:
@@ -147,7 +163,7 @@ def noun_tells(match: TriggerMatch, cast: Cast, *, dated: bool, known: bool) -> 
     if known:
         return True
     if cast.carrier is not None:
-        return True
+        return not _aimed_at(cast.carrier)
     if entry.type in _STANDING and entry.type != "COOPERATE" and not dated:
         return False
     if dated:
@@ -163,6 +179,9 @@ def noun_tells(match: TriggerMatch, cast: Cast, *, dated: bool, known: bool) -> 
     if entry.roles == "mutual":
         if noun.dep_ == "pobj" and noun.head.lower_ in REALIS_PREPOSITIONS:
             return len(cast.actors) + len(cast.recipients) >= 2 and (not plural or recent or complemented)
+        if noun.lemma_.lower() in _OCCASIONS and not plural:
+            # "his meeting with Iran's minister", "the planned US-Iran summit": one occasion with its parties.
+            return len(merge_parties(cast.actors, cast.recipients)) >= 2
         return recent and (possessed or complemented)
     if entry.roles == "own":
         return recent or (possessed and not plural)

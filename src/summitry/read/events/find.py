@@ -23,7 +23,7 @@ from summitry.read.events.stance import match_stance
 from summitry.read.events.when import attached, dated_words
 from summitry.read.events.where import place_of
 from summitry.read.plover import modes_of
-from summitry.read.triggers import TriggerMatch, match_trigger
+from summitry.read.triggers import TRIGGERS, TriggerMatch, match_trigger
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
@@ -103,6 +103,12 @@ _HEADS: Final = frozenset({"test", "launch", "exercise", "drill", "meeting", "ta
 def _match(token: Token) -> TriggerMatch | None:
     """The act a token names, by the stance or trigger words."""
     match = match_stance(token) or match_trigger(token)
+    if match is not None and match.entry.type == "REQUEST" and token.lemma_.lower() == "call":
+        kinds = {c.dep_ for c in token.children}
+        if "dobj" in kinds and not kinds & {"oprd", "ccomp", "prt"}:
+            # "called the minister on Tuesday": "on" is no "call on".
+            phone = next((e for e in TRIGGERS["call"] if e.type == "CONSULT" and e.pos == "V" and not e.weight), None)
+            return TriggerMatch(phone, token, ()) if phone is not None else None
     if match is not None and match.entry.pos == "N" and token.dep_ == "compound":
         head = token.head
         if head.lemma_.lower() in _HEADS and match_trigger(head) is None:

@@ -28,9 +28,9 @@ def same(a: Draft, b: Draft) -> bool:
     """Whether two mentions tell one event; ``a`` stands first in the text."""
     if a.known is not None and b.known is not None:
         return a.known.id == b.known.id and _types_agree(a, b) and a.modality == b.modality
-    if a.type != b.type or a.modality != b.modality:
+    if a.type != b.type or codes(a) != codes(b):
         return False
-    if codes(a) != codes(b):
+    if a.modality != b.modality and not _points_at(a, b):
         return False
     if a.type in _SPOKEN and tuple(map(party_code, a.actors)) != tuple(map(party_code, b.actors)):
         return False
@@ -45,6 +45,14 @@ def same(a: Draft, b: Draft) -> bool:
         near = b.words[0] - a.words[1] < _NEAR
         return a.trigger.lemma_ == b.trigger.lemma_ or (near and (dated or b.noun))
     return True
+
+
+def _points_at(a: Draft, b: Draft) -> bool:
+    """Whether one mention only names the meeting that the other announces: "will meet Friday", "before the summit"."""
+    if a.type != "CONSULT" or {a.modality, b.modality} != {"happened", "planned"}:
+        return False
+    bare = a if a.modality == "happened" else b
+    return bare.noun and bare.date.precision == "unknown" and bare.place is None
 
 
 def _types_agree(a: Draft, b: Draft) -> bool:
@@ -69,6 +77,8 @@ def best(group: Sequence[Draft]) -> Draft:
     return max(
         group,
         key=lambda d: (
+            # An announced meeting is not held by being named.
+            d.modality == "planned",
             d.date.precision != "unknown",
             not d.noun,
             d.known is not None,

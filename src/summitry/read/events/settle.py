@@ -48,7 +48,7 @@ def _modality(
     if time is not None and modality == "hypothetical" and _in_when(match.token):
         # "when they meet next week", "when it attacked in 1981"
         modality = "planned"
-    if time is not None and modality == "planned" and _over(time, until):
+    if time is not None and modality == "planned" and _over(time, until) and not _will(match.token):
         # "the decision to launch a rocket in December", read in April
         return "happened"
     return modality
@@ -56,6 +56,10 @@ def _modality(
 
 def _in_when(token: Token) -> bool:
     return any(c.lower_ == "when" and c.dep_ in {"advmod", "mark"} for c in token.children)
+
+
+def _will(token: Token) -> bool:
+    return any(c.dep_ == "aux" and c.tag_ == "MD" for c in token.children)
 
 
 def _over(time: TimeExpression, until: date | None) -> bool:
