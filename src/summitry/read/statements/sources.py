@@ -23,8 +23,8 @@ def source_of(attribution: Attribution, doc: Doc, before: Span | None = None) ->
     """The words for the source: those found; else ``before``, the source of the attribution before it in the sentence;
     else the subject that the cue's verb shares.
 
-    On held-out documents ``before`` overlaps the source in 28 of the 32 cases that have one, the shared subject in 24 of
-    44; where the annotators saw no source at all, both are wrong.
+    On held-out documents ``before`` overlaps the source in 28 of the 32 cases that have one, the shared subject in 24
+    of 44; where the annotators saw no source at all, both are wrong.
     """
     quoted = _quoted_as(doc[attribution.head]) if attribution.head is not None else None
     if quoted is not None:
