@@ -95,6 +95,7 @@ DIRECTED = [
     ("China praised Iran and criticized Washington.", "criticized", {"CHN"}, {"USA"}, "ACCUSE"),
     ("Pyongyang is not interested in talks with Washington.", "interested", {"PRK"}, {"USA"}, "REJECT"),
     ("Tehran said it was ready to negotiate with Brussels.", "ready", {"IRN"}, {"IGOEUREEC"}, "AGREE"),
+    ("Tehran called off the summit with Japan.", "called", {"IRN"}, {"JPN"}, "REJECT"),
     ("There was no answer to Seoul's requests to Pyongyang to cooperate.", "requests", {"KOR"}, {"PRK"}, "REQUEST"),
     ("Officials were angered by the U.S. refusal to lift sanctions on Iran.", "refusal", {"USA"}, {"IRN"}, "REJECT"),
 ]

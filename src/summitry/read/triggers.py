@@ -162,6 +162,9 @@ def _direct(token: Token, pos: str) -> Iterator[Token]:
                 for below in child.children:
                     if below.dep_ == "prep" and below.lower_ == "of":
                         yield from _under(below)
+        elif child.dep_ == "prt":
+            # "called off the summit": the parser may hang the object on the particle
+            yield from _under(child)
     if pos == "V" and token.dep_ in ("acl", "relcl", "amod"):
         # "the sanctions imposed in May", "the talks that they broke off", "imposed sanctions"
         yield token.head

@@ -160,6 +160,9 @@ def objects(verb: Token) -> list[Token]:
                     found.append(antecedent)
             else:
                 found.append(child)
+        elif child.dep_ == "prt":
+            # "called off the summit": the parser may hang the object on the particle.
+            found += [c for c in child.children if c.dep_ == "pobj"]
     if not found and verb.dep_ == "relcl":
         own = _own_subjects(verb, _ACTIVE)
         # "letters he received": a subject of its own, and the antecedent fills the object's place; not of "where".
