@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summitry.casebook import OfficeEntry
-from summitry.read.dating import infer_published
-from summitry.read.dating.anchors import match_events, phrase_at, publication_days
-from summitry.read.dating.infer import rough_sentences
-from summitry.read.parse import article_of
-from summitry.read.times import recognise, resolve
+from summitry.reader.dating import infer_published
+from summitry.reader.dating.anchors import match_events, phrase_at, publication_days
+from summitry.reader.dating.infer import rough_sentences
+from summitry.reader.parse import article_of
+from summitry.reader.times import recognise, resolve
 from summitry.vocabulary import UNKNOWN_DATE, Actor, DateInterval, KnownEvent, LabelledSpan, Mention
 
 SUMMIT = KnownEvent(

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from summitry.casebook import Case, Casebook, PartyEntry
-from summitry.read.events import find_events
-from summitry.read.parse import article_of, load_parser, parse
+from summitry.reader.events import find_events
+from summitry.reader.parse import article_of, load_parser, parse
 from summitry.vocabulary import Actor, DateInterval, Event, Evidence, KnownEvent, Span, Statement, TimeExpression
 from test_events_roles import STATES, Names
 

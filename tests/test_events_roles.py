@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import pytest
 from spacy.language import Language
 
-from summitry.read.events.arguments import clause
-from summitry.read.events.roles import Cast, cast_of
-from summitry.read.events.stance import match_stance
-from summitry.read.parse import load_parser
-from summitry.read.triggers import match_trigger
+from summitry.reader.events.arguments import clause
+from summitry.reader.events.roles import Cast, cast_of
+from summitry.reader.events.stance import match_stance
+from summitry.reader.parse import load_parser
+from summitry.reader.triggers import match_trigger
 from summitry.vocabulary import Actor, Mention
 
 STATES = {

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from summitry.casebook import Casebook, casebook_for
-from summitry.read.document import Document
-from summitry.read.mentions import Gazetteer, MentionIndex, MentionResult, compile_gazetteer, find_mentions
-from summitry.read.parse import article_of, load_parser, parse
+from summitry.reader.document import Document
+from summitry.reader.mentions import Gazetteer, MentionIndex, MentionResult, compile_gazetteer, find_mentions
+from summitry.reader.parse import article_of, load_parser, parse
 from summitry.vocabulary import DateInterval, Mention
 
 

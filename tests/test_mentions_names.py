@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summitry.read.mentions.names import family_first, fold, given_name, same_name, short_forms
+from summitry.reader.mentions.names import family_first, fold, given_name, same_name, short_forms
 
 
 @pytest.mark.parametrize(

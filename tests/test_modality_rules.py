@@ -9,10 +9,10 @@ import pytest
 from spacy.tokens import Doc
 
 from summitry.evaluate.factuality import score_factuality
-from summitry.read.modality import modality_of
-from summitry.read.modality.factuality import score
-from summitry.read.parse import load_parser
-from summitry.read.triggers import match_trigger
+from summitry.reader.modality import modality_of
+from summitry.reader.modality.factuality import score
+from summitry.reader.parse import load_parser
+from summitry.reader.triggers import match_trigger
 
 Parse = Callable[[str], Doc]
 

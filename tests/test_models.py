@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from summitry.read.parse import PARSER
+from summitry.reader.parse import PARSER
 
 # SHA-256 of the weight files of en_core_web_sm 3.8.0.
 WEIGHTS = {

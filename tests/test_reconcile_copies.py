@@ -8,8 +8,8 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summitry.read.dating.infer import rough_sentences
-from summitry.read.parse import article_of
+from summitry.reader.dating.infer import rough_sentences
+from summitry.reader.parse import article_of
 from summitry.reconcile.copies import Prints, are_copies, copies_in, copy_groups, fingerprints
 from summitry.vocabulary import UNKNOWN_DATE, DateInterval
 

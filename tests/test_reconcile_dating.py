@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from summitry.read.dating import infer_published
-from summitry.read.parse import article_of
-from summitry.read.times import recognise
+from summitry.reader.dating import infer_published
+from summitry.reader.parse import article_of
+from summitry.reader.times import recognise
 from summitry.reconcile.dating import anchors_of, in_reach, redate, short_name
 from summitry.vocabulary import (
     UNKNOWN_DATE,

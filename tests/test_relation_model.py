@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from benchmarks.quality.relation import folds_of
 from summitry.errors import UsageError
 from summitry.evaluate.relation import GoldRelation, score_relations, unmark
-from summitry.read.plover import PLV_ROOTS, quad_of
-from summitry.read.relation import RelationModel, code_relation
-from summitry.read.relation.fit import fit, fit_temperature
-from summitry.read.relation.words import marked, stem, words_of
+from summitry.reader.plover import PLV_ROOTS, quad_of
+from summitry.reader.relation import RelationModel, code_relation
+from summitry.reader.relation.fit import fit, fit_temperature
+from summitry.reader.relation.words import marked, stem, words_of
 
 
 def coded(sentence: str, source: str, target: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from summitry.errors import UsageError
-from summitry.read.plover import (
+from summitry.reader.plover import (
     PLV_ROOTS,
     QUADS,
     TYPES,
@@ -17,7 +17,7 @@ from summitry.read.plover import (
     quad_of,
     split_yield,
 )
-from summitry.read.triggers import TRIGGERS
+from summitry.reader.triggers import TRIGGERS
 from summitry.vocabulary import PLOVER_TYPES
 
 

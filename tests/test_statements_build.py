@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from summitry.read.parse import article_of, load_parser, parse
-from summitry.read.statements import AttributionModel, build_statements, find_attributions
+from summitry.reader.parse import article_of, load_parser, parse
+from summitry.reader.statements import AttributionModel, build_statements, find_attributions
 from summitry.vocabulary import Actor, DateInterval, Mention, Statement, TimeExpression
 
 if TYPE_CHECKING:

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summitry.read.parse import article_of, load_parser, parse
-from summitry.read.statements import Attribution, AttributionModel, find_attributions, stated
+from summitry.reader.parse import article_of, load_parser, parse
+from summitry.reader.statements import Attribution, AttributionModel, find_attributions, stated
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-    from summitry.read.document import Document
+    from summitry.reader.document import Document
 
 
 @functools.cache

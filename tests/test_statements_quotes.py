@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summitry.read.parse import article_of
-from summitry.read.statements.quotes import find_quotations
+from summitry.reader.parse import article_of
+from summitry.reader.statements.quotes import find_quotations
 
 
 def quoted(text: str) -> list[str]:

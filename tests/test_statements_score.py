@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from summitry.evaluate.attribution import OVERLAP, overlap, score_attributions
-from summitry.read.statements import Attribution
+from summitry.reader.statements import Attribution
 from summitry.vocabulary import Span
 
 TEXT = 'The envoy said the talks went on. "No deal," his aide added.'

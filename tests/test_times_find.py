@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from summitry.read.times import find_times, ranges_of, recognise, resolve
+from summitry.reader.times import find_times, ranges_of, recognise, resolve
 from summitry.vocabulary import DateInterval, TimeExpression
 
 SUNDAY = date(2019, 3, 17)

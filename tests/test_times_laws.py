@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summitry.evaluate.temporal import Gold, GoldDocument, pair_up, plain_value, score
-from summitry.read.times import calendar as cal
-from summitry.read.times import find_times, ranges_of, recognise, resolve
+from summitry.reader.times import calendar as cal
+from summitry.reader.times import find_times, ranges_of, recognise, resolve
 from summitry.vocabulary import DateInterval
 
 WORDS = (

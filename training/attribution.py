@@ -18,11 +18,11 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from summitry.read.document import Document
-from summitry.read.parse import article_of, load_parser, parse
-from summitry.read.statements.features import BITS, cue_features, pairs_of, span_features, surroundings
-from summitry.read.statements.model import LABELS, constrained, constrained_start
-from summitry.read.statements.view import View, view_of
+from summitry.reader.document import Document
+from summitry.reader.parse import article_of, load_parser, parse
+from summitry.reader.statements.features import BITS, cue_features, pairs_of, span_features, surroundings
+from summitry.reader.statements.model import LABELS, constrained, constrained_start
+from summitry.reader.statements.view import View, view_of
 
 VERSION = "1"
 SIZE = 1 << BITS

@@ -1,6 +1,6 @@
 """Fit the factuality correction on the unified factuality data and write its weights.
 
-    python training/factuality.py ../shared/data/factuality [src/summitry/read/modality/weights.npz]
+    python training/factuality.py ../shared/data/factuality [src/summitry/reader/modality/weights.npz]
 
 Absolute-error regression by dual coordinate descent (Ho and Lin, JMLR 2012, epsilon 0). Trained on the training files
 of UW and MEANTIME; prints the scores on their development files. Under a minute on one core. Run it again after a
@@ -20,8 +20,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.quality.factuality import parsed
 from summitry.evaluate.factuality import score_factuality
-from summitry.read.modality.factuality import factuality_features, score
-from summitry.read.modality.walk import judge
+from summitry.reader.modality.factuality import factuality_features, score
+from summitry.reader.modality.walk import judge
 
 WEIGHTS = Path(__file__).parents[1] / "src" / "summitry" / "read" / "modality" / "weights.npz"
 COST = 0.03  # .01 to .1 make no difference above noise on the development files

@@ -1,6 +1,6 @@
 """Fit the relation model on PLV's training half and write its weights.
 
-    python training/relation.py ../shared/data/plover [src/summitry/read/relation/weights.npz]
+    python training/relation.py ../shared/data/plover [src/summitry/reader/relation/weights.npz]
 
 Cross-validates first, for the temperature of the probabilities and for the figures it prints, then fits on all
 sentences. Needs nothing but the run-time dependencies; some fifteen seconds on one core. Run it again after a change of
@@ -19,8 +19,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.quality.relation import cross_validate, folds_of
 from summitry.evaluate.relation import read_plv, score_relations
-from summitry.read.plover import PLV_ROOTS, quad_of
-from summitry.read.relation.fit import fit, fit_temperature
+from summitry.reader.plover import PLV_ROOTS, quad_of
+from summitry.reader.relation.fit import fit, fit_temperature
 
 WEIGHTS = Path(__file__).parents[1] / "src" / "summitry" / "read" / "relation" / "weights.npz"
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from benchmarks.quality.task import Result, corpus_hash
 from summitry.evaluate.attribution import AttributionScore, Tally, load_polnear, score_attributions
-from summitry.read.parse import article_of, load_parser, parse
-from summitry.read.statements import find_attributions, stated
+from summitry.reader.parse import article_of, load_parser, parse
+from summitry.reader.statements import find_attributions, stated
 from summitry.vocabulary import Span
 
 # A conditional random field trained on 300 documents reaches .588, .696, .579 and .869 in the first four figures.

@@ -17,9 +17,9 @@ from typing import Final
 from benchmarks.quality.task import Result, corpus_hash
 from summitry.casebook import Case, load_case, load_leaders
 from summitry.evaluate.dating import DatingScore, holds, score_dating
-from summitry.read.dating import infer_published
-from summitry.read.parse import article_of
-from summitry.read.times import recognise
+from summitry.reader.dating import infer_published
+from summitry.reader.parse import article_of
+from summitry.reader.times import recognise
 from summitry.vocabulary import DateInterval
 
 SETS: Final = (("us_north_korea_nuclear", "korea"), ("us_north_korea_nuclear", None), ("iran_nuclear", None))

@@ -10,7 +10,7 @@ from pathlib import Path
 from benchmarks.quality.task import Result, corpus_hash
 from summitry.clean import clean
 from summitry.evaluate.expected import ExpectedScore, load_expected, score_reading
-from summitry.read.pipeline import Reader
+from summitry.reader.pipeline import Reader
 from summitry.vocabulary import Source
 
 

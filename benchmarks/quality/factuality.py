@@ -13,8 +13,8 @@ from spacy.tokens import Doc
 
 from benchmarks.quality.task import Result, corpus_hash
 from summitry.evaluate.factuality import GoldFactuality, read_factuality, score_factuality
-from summitry.read.modality import modality_of
-from summitry.read.parse import load_parser
+from summitry.reader.modality import modality_of
+from summitry.reader.parse import load_parser
 
 if TYPE_CHECKING:
     from spacy.language import Language

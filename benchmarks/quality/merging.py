@@ -18,8 +18,8 @@ from typing import Final
 from benchmarks.incremental import run as run_made_up
 from benchmarks.quality.task import Result, corpus_hash
 from summitry.evaluate.merging import b_cubed
-from summitry.read.dating.infer import rough_sentences
-from summitry.read.parse import article_of
+from summitry.reader.dating.infer import rough_sentences
+from summitry.reader.parse import article_of
 from summitry.reconcile.copies import Prints, copy_groups, fingerprints
 from summitry.vocabulary import DateInterval
 

@@ -15,10 +15,10 @@ import numpy as np
 
 from benchmarks.quality.task import Result, corpus_hash
 from summitry.evaluate.relation import GoldRelation, read_plv, score_relations
-from summitry.read.plover import PLV_ROOTS, quad_of
-from summitry.read.relation.features import features
-from summitry.read.relation.fit import fit_features, fit_temperature
-from summitry.read.relation.words import words_of
+from summitry.reader.plover import PLV_ROOTS, quad_of
+from summitry.reader.relation.features import features
+from summitry.reader.relation.fit import fit_features, fit_temperature
+from summitry.reader.relation.words import words_of
 
 FOLDS = 5
 

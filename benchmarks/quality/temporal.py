@@ -17,7 +17,7 @@ from typing import Final
 
 from benchmarks.quality.task import Result, corpus_hash
 from summitry.evaluate.temporal import GoldDocument, Pair, pair_up, read_timeml, score
-from summitry.read.times import find_times, recognise, resolve
+from summitry.reader.times import find_times, recognise, resolve
 from summitry.vocabulary import DateInterval
 
 CORPORA: Final = ("TimeBank", "AQUAINT")

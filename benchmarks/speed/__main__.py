@@ -22,8 +22,8 @@ from pathlib import Path
 from summitry.clean import clean
 from summitry.errors import UnreadableSource
 from summitry.intake import iter_sources
-from summitry.read.parse import PARSER
-from summitry.read.pipeline import Reader
+from summitry.reader.parse import PARSER
+from summitry.reader.pipeline import Reader
 from summitry.vocabulary import Rejected, Source
 
 WORDS_PER_ARTICLE = 450
@@ -86,9 +86,7 @@ def main(argv: Sequence[str] | None = None) -> int:
                 pass
             parsed = time.perf_counter()
             last = parsed
-            articles = []
-            for source in batch:
-                articles.append(clean(source))
+            articles = [clean(source) for source in batch]
             lap("0 clean")
             for _ in reader.read_many(articles, clock=lap):
                 pass

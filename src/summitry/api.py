@@ -13,21 +13,21 @@ from summitry.errors import UnreadableSource, UsageError
 from summitry.vocabulary import DateInterval, Reading, Rejected, RelationCode, Source
 
 if TYPE_CHECKING:
-    from summitry.read.pipeline import Reader
-    from summitry.read.relation import RelationModel
+    from summitry.reader.pipeline import Reader
+    from summitry.reader.relation import RelationModel
 
 
 @lru_cache(maxsize=4)
 def _reader(cases: tuple[str, ...] | None) -> Reader:
     # Loading takes seconds and the loaded reader never changes, so a process keeps it.
-    from summitry.read.pipeline import Reader
+    from summitry.reader.pipeline import Reader
 
     return Reader(cases)
 
 
 @lru_cache(maxsize=1)
 def _relation_model() -> RelationModel:
-    from summitry.read.relation import RelationModel
+    from summitry.reader.relation import RelationModel
 
     return RelationModel.load()
 
@@ -106,6 +106,6 @@ def code_relation(sentence: str, source: tuple[int, int], target: tuple[int, int
     Raises:
         UsageError: a span does not lie in the sentence.
     """
-    from summitry.read.relation import code_relation as code
+    from summitry.reader.relation import code_relation as code
 
     return code(sentence, source, target, model=_relation_model())

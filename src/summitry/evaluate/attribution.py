@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from summitry.read.statements.attribution import Attribution
+from summitry.reader.statements.attribution import Attribution
 from summitry.vocabulary import QuoteType, Span
 
 OVERLAP: Final = 0.3

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from summitry.read.pipeline import Reader
+from summitry.reader.pipeline import Reader
 from summitry.reconcile.copies import count_shared, fingerprints, original_of, shares_enough
 from summitry.reconcile.dating import REACH, anchors_of, is_undated, redate
 from summitry.reconcile.features import Facts, Member, member_of

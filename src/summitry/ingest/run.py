@@ -18,7 +18,7 @@ from summitry.ingest.options import IngestReport, Progress, ReadOptions
 from summitry.ingest.reconciling import reconcile_record
 from summitry.ingest.work import read_sources
 from summitry.intake import IntakeOptions, iter_sources
-from summitry.read.pipeline import Reader
+from summitry.reader.pipeline import Reader
 from summitry.record import Record, open_record
 from summitry.vocabulary import Reading, Rejected, Source
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from summitry.clean import clean
 from summitry.errors import SummitryError, UnreadableSource
-from summitry.read.pipeline import Reader
+from summitry.reader.pipeline import Reader
 from summitry.vocabulary import Article, KnownEvent, Reading, Rejected, Source
 
 CHUNK: Final = 8

@@ -1,7 +1,0 @@
-"""Relation codes: what a source does to a target in a sentence, as PLOVER."""
-
-from __future__ import annotations
-
-from summitry.read.relation.model import CODER, RelationModel, Triple, code_relation
-
-__all__ = ["CODER", "RelationModel", "Triple", "code_relation"]

@@ -1,0 +1,188 @@
+"""Which words that could name an act do tell one: the guard against events where none is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from summitry.reader.events.arguments import OCCUR, governed
+from summitry.reader.events.parties import VEHICLES, merge_parties, party_code
+from summitry.reader.events.roles import REALIS_PREPOSITIONS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from summitry.reader.events.roles import Cast
+    from summitry.reader.triggers import TriggerMatch
+    from summitry.vocabulary import Modality
+
+# One party is enough for what a party does by itself: tests, deployments, dismantling, giving way, protests.
+ALONE: Final = frozenset({"MOBILIZE", "RETREAT", "PROTEST"})
+# Nouns of these name a standing threat, hope or stance far more often than an act.
+_STANDING: Final = frozenset({"THREATEN", "SUPPORT", "ASSAULT", "AID", "COERCE", "PROTEST", "CONCEDE", "COOPERATE"})
+_RECENT: Final = frozenset(
+    "recent latest last first second third fourth fifth sixth previous earlier past new yesterday today monday tuesday "
+    "wednesday thursday friday saturday sunday historic landmark abortive failed ill-fated surprise".split()
+)
+# A stance held, not an act, unless a date says that it was taken then.
+_STATIVE: Final = frozenset(
+    "oppose support back favor favour appreciate defend recognize recognise resist want".split()
+)
+# These accuse somebody only as their object; "claimed that" reports.
+_BY_OBJECT: Final = frozenset({"claim"})
+# What is not accused, asked or threatened is no event; what is not signed or held may be one.
+_SAID: Final = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT", "PROTEST", "ASSAULT", "COERCE"})
+_SAYING_TOO: Final = frozenset({"insist", "suggest", "tell", "advise"})
+# "declined to comment" turns down reporters, not a party.
+_TO_REPORTERS: Final = frozenset(
+    "comment say elaborate give discuss answer respond identify confirm speculate specify name provide disclose".split()
+)
+# What is released by being published.
+_PUBLISHED: Final = frozenset(
+    "photo photograph picture image video footage statement report document text letter transcript detail datum data "
+    "information memo list survey poll book film figure result study account".split()
+)
+_DUTY: Final = frozenset({"should", "must", "to", "ought"})
+# Verbs whose object is taken as a fact.
+_JUDGING: Final = frozenset(
+    "blame condemn criticize criticise denounce praise welcome hail slam protest deplore applaud follow view see mark "
+    "call describe".split()
+)
+_FACTIVE: Final = frozenset({"by", "after", "since", "before", "while", "when", "for", "with", "as"})
+_OCCASIONS: Final = frozenset({"summit", "meeting", "encounter", "handshake"})
+_GENERIC_DETERMINERS: Final = frozenset({"any", "no", "every", "each", "such", "some", "more", "further"})
+
+
+def enough_parties(match: TriggerMatch, cast: Cast) -> bool:
+    """Two different parties, or one for acts that need no other."""
+    if not cast.actors:
+        return False
+    if len(merge_parties(cast.actors, cast.recipients)) >= 2 and (cast.recipients or match.entry.roles != "directed"):
+        return True
+    if match.entry.weak:
+        return False
+    return match.entry.type in ALONE and bool(party_code(cast.actors[0]))
+
+
+def _has_object(token: Token) -> bool:
+    return any(c.dep_ in {"dobj", "dative", "nsubjpass"} for c in token.children)
+
+
+def verb_tells(match: TriggerMatch, cast: Cast, *, dated: bool) -> bool:
+    """Whether a verb stands in a clause that tells something, not in a purpose, a habit or a general truth."""
+    token = match.token
+    if token.dep_ in {"compound", "amod"} and not (token.i and token.nbor(-1).text == "-"):
+        # "test-fired two missiles" is often parsed as a modifier; "planned talks" is one.
+        return False
+    if token.lemma_.lower() in _STATIVE and not (token.tag_ in {"VBD", "VBN"} and dated):
+        return False
+    if token.lemma_.lower() == "call" and match.entry.type == "REQUEST" and _has_object(token):
+        # "called him a liar for ...", "called it off": nobody is called upon.
+        return False
+    if token.lemma_.lower() == "meet" and _has_object(token) and not cast.recipients:
+        # "met a miserable fate", "met the deadline"
+        return False
+    if token.dep_ == "acl" and token.tag_ == "VBG" and token.head.lemma_.lower() in VEHICLES:
+        return False
+    if token.lemma_.lower() in _BY_OBJECT and not _has_object(token):
+        return False
+    if token.lemma_.lower() in {"decline", "refuse"} and any(
+        c.dep_ == "xcomp" and c.lemma_.lower() in _TO_REPORTERS for c in token.children
+    ):
+        return False
+    if match.entry.type == "REQUEST" and match.entry.clause and not _asks(token):
+        return False
+    if token.lemma_.lower() == "release" and any(
+        c.dep_ in {"dobj", "nsubjpass"} and c.lemma_.lower() in _PUBLISHED for c in token.children
+    ):
+        return False
+    if token.lemma_.lower() == "release" and token.dep_ == "acl" and token.head.lemma_.lower() in _PUBLISHED:
+        return False
+    return not _aimed_at(token)
+
+
+def _aimed_at(verb: Token) -> bool:
+    """ "in pressuring Pyongyang", "aimed at sealing a deal": what is aimed at or judged, not told."""
+    return verb.dep_ == "pcomp" and verb.head.lower_ not in _FACTIVE
+
+
+def _asks(token: Token) -> bool:
+    """Whether the clause behind "tell", "insist", "suggest" is asked for: an infinitive, a subjunctive, a duty."""
+    clauses = [c for c in token.children if c.dep_ in {"xcomp", "ccomp", "acl", "pcomp"}]
+    if not clauses or any(c.dep_ != "ccomp" for c in clauses):
+        return bool(clauses) or token.lemma_.lower() != "tell"
+    # The parser takes "demanded that Iran halt" for a present tense; with "insist" it more often is one.
+    moods = {"VB"} if token.lemma_.lower() in _SAYING_TOO else {"VB", "VBP"}
+    for verb in clauses:
+        if token.lemma_.lower() == "tell" and verb.tag_ != "VB":
+            continue
+        auxiliaries = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
+        if auxiliaries & _DUTY:
+            return True
+        if (
+            verb.tag_ in moods
+            and not auxiliaries - {"be"}
+            and not any(c.dep_ == "advmod" and c.tag_ in {"WRB", "WP"} for c in verb.children)
+        ):
+            return True
+    return False
+
+
+def standing_fact(match: TriggerMatch) -> bool:
+    """Whether a noun's act is taken as done whatever its sentence says of other acts: "failed to agree at the summit",
+    "condemned Monday's launch"."""
+    noun = match.token
+    if match.entry.pos != "N":
+        return False
+    settled = any(
+        c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in {"the", "this", "that"}) or c.lower_ in _RECENT
+        for c in noun.children
+    )
+    if noun.dep_ == "pobj" and noun.head.lower_ in {"in", "at", "during", "after", "following", "since"}:
+        return settled
+    head = noun.head if noun.dep_ != "conj" else noun.head.head
+    return settled and head.lemma_.lower() in _JUDGING
+
+
+def worth_a_row(match: TriggerMatch, modality: Modality, *, dated: bool) -> bool:
+    """Whether an act that did not simply happen is told as an event of its own: not in every "if" and "could"."""
+    if modality == "hypothetical":
+        return dated and match.entry.pos == "V" and not match.entry.weak
+    if modality == "negated":
+        return match.entry.pos == "V" and not match.entry.weak and match.entry.type not in _SAID
+    return True
+
+
+def noun_tells(match: TriggerMatch, cast: Cast, *, dated: bool, known: bool) -> bool:
+    """Whether a noun names one act that takes place: carried by a verb, dated, known, or pointed at as a fact."""
+    noun, entry = match.token, match.entry
+    modifiers = {c.lower_ for c in noun.children if c.dep_ in {"amod", "det", "nummod", "compound", "poss", "nmod"}}
+    if modifiers & _GENERIC_DETERMINERS and cast.carrier is None:
+        return False
+    if noun.dep_ in {"compound", "amod", "nmod"}:
+        return False
+    if known:
+        return True
+    if cast.carrier is not None:
+        return not _aimed_at(cast.carrier)
+    if entry.type in _STANDING and entry.type != "COOPERATE" and not dated:
+        return False
+    if dated:
+        return True
+    if noun.dep_ in {"nsubj", "nsubjpass"} and noun.head.lemma_.lower() in OCCUR:
+        return noun.head.pos_ == "VERB"
+    recent = bool(modifiers & _RECENT)
+    plural = noun.tag_ == "NNS"
+    possessed = any(c.dep_ == "poss" for c in noun.children) or bool(governed(noun, frozenset({"by", "from"})))
+    complemented = bool(governed(noun, frozenset(entry.recipient))) or any(
+        c.dep_ in {"acl", "ccomp"} for c in noun.children
+    )
+    if entry.roles == "mutual":
+        if noun.dep_ == "pobj" and noun.head.lower_ in REALIS_PREPOSITIONS:
+            return len(cast.actors) + len(cast.recipients) >= 2 and (not plural or recent or complemented)
+        if noun.lemma_.lower() in _OCCASIONS and not plural:
+            # "his meeting with Iran's minister", "the planned US-Iran summit": one occasion with its parties.
+            return len(merge_parties(cast.actors, cast.recipients)) >= 2
+        return recent and (possessed or complemented)
+    if entry.roles == "own":
+        return recent or (possessed and not plural)
+    return possessed and complemented

@@ -1,0 +1,89 @@
+"""One row an event: mentions of the same act inside one article, brought together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from summitry.reader.events.parties import party_code
+from summitry.reader.events.when import overlap
+
+if TYPE_CHECKING:
+    from summitry.reader.events.draft import Draft
+
+# What is done by speaking is done again and again; only what is said once more of the same act is one event. Meetings,
+# tests and deeds are pointed back to by any later noun.
+_SPOKEN: Final = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
+# A later sentence this near goes on about the same act when nothing tells them apart.
+_NEAR: Final = 900
+"""Code points; about a paragraph or two of a news report."""
+
+
+def codes(draft: Draft) -> frozenset[str]:
+    """The parties of a mention, as scoring compares them."""
+    return frozenset(party_code(actor) for actor in (*draft.actors, *draft.recipients))
+
+
+def same(a: Draft, b: Draft) -> bool:
+    """Whether two mentions tell one event; ``a`` stands first in the text."""
+    if a.known is not None and b.known is not None:
+        return a.known.id == b.known.id and _types_agree(a, b) and a.modality == b.modality
+    if a.type != b.type or codes(a) != codes(b):
+        return False
+    if a.modality != b.modality and not _points_at(a, b):
+        return False
+    if a.type in _SPOKEN and tuple(map(party_code, a.actors)) != tuple(map(party_code, b.actors)):
+        return False
+    dated = a.date.precision != "unknown" and b.date.precision != "unknown"
+    if dated and not overlap(a.date, b.date):
+        return False
+    if dated and a.date.precision == b.date.precision == "day":
+        return True
+    if a.place and b.place and a.place != b.place:
+        return False
+    if a.type in _SPOKEN:
+        near = b.words[0] - a.words[1] < _NEAR
+        return a.trigger.lemma_ == b.trigger.lemma_ or (near and (dated or b.noun))
+    return True
+
+
+def _points_at(a: Draft, b: Draft) -> bool:
+    """Whether one mention only names the meeting that the other announces: "will meet Friday", "before the summit"."""
+    if a.type != "CONSULT" or {a.modality, b.modality} != {"happened", "planned"}:
+        return False
+    bare = a if a.modality == "happened" else b
+    return bare.noun and bare.date.precision == "unknown" and bare.place is None
+
+
+def _types_agree(a: Draft, b: Draft) -> bool:
+    return a.type == b.type
+
+
+def clusters(drafts: Sequence[Draft]) -> list[list[Draft]]:
+    """The mentions in text order, grouped by the event they tell; a mention joins the latest group it agrees with."""
+    groups: list[list[Draft]] = []
+    for draft in drafts:
+        for group in reversed(groups):
+            if all(same(other, draft) for other in group):
+                group.append(draft)
+                break
+        else:
+            groups.append([draft])
+    return groups
+
+
+def best(group: Sequence[Draft]) -> Draft:
+    """The mention that tells the event most fully: dated, with a verb, with a place, sure, early."""
+    return max(
+        group,
+        key=lambda d: (
+            # An announced meeting is not held by being named.
+            d.modality == "planned",
+            d.date.precision != "unknown",
+            not d.noun,
+            d.known is not None,
+            d.place is not None,
+            d.weight,
+            -d.words[0],
+        ),
+    )

@@ -1,0 +1,68 @@
+"""Type and modality settled: the lexicon's and the parse's word, put right by dates, known facts and refusals."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from summitry.reader.events.accept import standing_fact
+from summitry.reader.events.stance import refuses
+from summitry.reader.modality import modality_of
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from spacy.tokens import Token
+
+    from summitry.reader.events.roles import Cast
+    from summitry.reader.triggers import TriggerMatch
+    from summitry.vocabulary import KnownEvent, Modality, TimeExpression
+
+
+def settle(
+    match: TriggerMatch, cast: Cast, time: TimeExpression | None, known: KnownEvent | None, until: date | None
+) -> tuple[str, str | None, Modality]:
+    """Type, mode and modality of an act. ``until`` is the last day the report can have come out on."""
+    token, entry = match.token, match.entry
+    modality = _modality(match, time, known, until)
+    if entry.type == "RETREAT" and cast.recipients and token.lemma_.lower() in {"destroy", "demolish", "raze"}:
+        # Whoever destroys another's site attacks.
+        return "ASSAULT", "destroy", modality
+    if refuses(match) and modality in {"negated", "planned"}:
+        return "REJECT", None, "happened"
+    if modality == "negated" and entry.lemma == "unwilling":
+        # The "not" made the refusal, it does not undo it.
+        return entry.type, entry.mode, "happened"
+    return entry.type, entry.mode, modality
+
+
+def _modality(
+    match: TriggerMatch, time: TimeExpression | None, known: KnownEvent | None, until: date | None
+) -> Modality:
+    """Whether the act took place: by its sentence, unless its day or a known fact decides."""
+    modality = modality_of(match.token).modality
+    if modality == "happened":
+        return modality
+    past = known is not None and until is not None and known.end <= until
+    if standing_fact(match) or (past and match.entry.pos == "N"):
+        return "happened"
+    if time is not None and modality == "hypothetical" and _in_when(match.token):
+        # "when they meet next week", "when it attacked in 1981"
+        modality = "planned"
+    if time is not None and modality == "planned" and _over(time, until) and not _will(match.token):
+        # "the decision to launch a rocket in December", read in April
+        return "happened"
+    return modality
+
+
+def _in_when(token: Token) -> bool:
+    return any(c.lower_ == "when" and c.dep_ in {"advmod", "mark"} for c in token.children)
+
+
+def _will(token: Token) -> bool:
+    return any(c.dep_ == "aux" and c.tag_ == "MD" for c in token.children)
+
+
+def _over(time: TimeExpression, until: date | None) -> bool:
+    """Whether the days that words name were over before the report came out."""
+    end = time.interval.end if time.interval is not None else None
+    return until is not None and end is not None and end < until

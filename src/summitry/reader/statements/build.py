@@ -1,0 +1,213 @@
+"""Statements: attributions with their speaker, date, vehicle and act, as rows of the record."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from summitry.reader.document import Document
+from summitry.reader.statements.acts import act_of
+from summitry.reader.statements.attribution import Attribution
+from summitry.reader.statements.circumstances import addressee_of, authority_of, vehicle_of
+from summitry.reader.statements.identity import settle
+from summitry.reader.statements.places import Places
+from summitry.reader.statements.rows import rows_of, without_that
+from summitry.reader.statements.said import inherited, said_of
+from summitry.reader.statements.sources import source_of
+from summitry.reader.statements.speakers import NOBODY, Mentions, Speaker, Speakers
+from summitry.reader.statements.stated import stated
+from summitry.vocabulary import Actor, DateInterval, Evidence, QuoteType, Span, Statement, TimeExpression, content_id
+
+CODER: Final = "statements-polnear-1"
+
+
+# Sources inside a quotation that name nobody: "they tell you", "we discussed".
+_LOOSE: Final = frozenset("we you they people it that which who".split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A statement without date and chain, which need the others."""
+
+    attribution: Attribution
+    source: Span | None
+    contents: tuple[Span, ...]
+    speaker: Speaker
+    addressee: Actor | None
+    vehicle: str | None
+    said: DateInterval
+
+
+def build_statements(
+    document: Document, attributions: Sequence[Attribution], mentions: Mentions, times: Sequence[TimeExpression]
+) -> tuple[Statement, ...]:
+    """The statements of an article, in text order; a pure function of its arguments.
+
+    Every statement's evidence is its content, with its quotation marks and without its cue. ``said`` is unknown unless
+    the text dates it; the publication day is never taken for it.
+    """
+    chosen = stated(attributions, document.doc)
+    drafts = _drafts(document, chosen, mentions, sorted(times, key=lambda time: time.start))
+    drafts = _settled(drafts)
+    dated: dict[str, list[tuple[int, DateInterval]]] = {}
+    for draft in drafts:
+        if draft.said.precision != "unknown" and draft.speaker.key:
+            dated.setdefault(draft.speaker.key, []).append((draft.contents[0].start, draft.said))
+    rows = [_row(document, draft, drafts, dated) for draft in drafts]
+    unique = {row.id: row for row in reversed(rows)}
+    return tuple(sorted(unique.values(), key=lambda row: (row.content_spans[0].start, row.content_spans[-1].end)))
+
+
+def _settled(drafts: list[_Draft]) -> list[_Draft]:
+    """The drafts with what only the whole article tells of their speakers: name or institution of one unnamed."""
+    settled = settle([draft.speaker for draft in drafts])
+    return [replace(draft, speaker=speaker) for draft, speaker in zip(drafts, settled, strict=True)]
+
+
+def _drafts(
+    document: Document, chosen: Sequence[Attribution], mentions: Mentions, times: Sequence[TimeExpression]
+) -> list[_Draft]:
+    places = Places(document.doc)
+    speakers = Speakers(document, mentions, places)
+    starts = [time.start for time in times]
+    drafts: list[_Draft] = []
+    latest: tuple[int, Span] | None = None
+    for attribution in _ordered(chosen):
+        sentence = places.sentence(attribution.head) if attribution.head is not None else None
+        before = latest[1] if latest is not None and sentence is not None and latest[0] == sentence.start else None
+        source = source_of(attribution, document.doc, before)
+        if source is not None and sentence is not None:
+            latest = (sentence.start, source)
+        outer = _outer(attribution, source, drafts)
+        if source is None and attribution.quote_type == "indirect":
+            continue  # "is said to": nobody's words
+        quoted = outer is not None and outer.attribution.quote_type == "direct"
+        speaker = NOBODY
+        if source is not None:
+            if quoted and document.article.text[source.start : source.end].lower() in _LOOSE:
+                continue
+            speaker = speakers.speaker(source, quoted=quoted, outer=outer.speaker if outer is not None else None)
+        near: Sequence[TimeExpression] = ()
+        if sentence is not None:
+            near = times[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        said = said_of(attribution, document.doc, places, near)
+        vehicle = vehicle_of(attribution, document.doc, mentions) or speaker.work
+        addressee = addressee_of(attribution, document.doc, mentions)
+        drafts += [
+            _Draft(attribution, source, contents, speaker, addressee, vehicle, said)
+            for contents in rows_of(document, attribution)
+        ]
+    return drafts
+
+
+def _ordered(chosen: Sequence[Attribution]) -> list[Attribution]:
+    """By where the cues stand, since speakers are remembered in the order a reader meets them; what stands inside
+    another's content comes after it, since "I" in a quotation is who is quoted."""
+
+    def at(attribution: Attribution) -> int:
+        return (attribution.cue_span or attribution.content_spans[0]).start
+
+    def key(attribution: Attribution) -> tuple[int, int, int]:
+        place = at(attribution)
+        holders = [
+            other
+            for other in chosen
+            if other is not attribution and any(s.start <= place < s.end for s in other.content_spans)
+        ]
+        return max([place, *(at(other) for other in holders)]), len(holders), place
+
+    return sorted(chosen, key=key)
+
+
+def _outer(attribution: Attribution, source: Span | None, drafts: Sequence[_Draft]) -> _Draft | None:
+    """The statement whose content holds this one's source or cue."""
+    span = attribution.cue_span or source
+    if span is None:
+        return None
+    holding = [
+        (content.end - content.start, number)
+        for number, draft in enumerate(drafts)
+        for content in draft.contents
+        if content.start <= span.start and span.end <= content.end
+    ]
+    return drafts[min(holding)[1]] if holding else None
+
+
+def _row(
+    document: Document, draft: _Draft, drafts: Sequence[_Draft], dated: dict[str, list[tuple[int, DateInterval]]]
+) -> Statement:
+    article = document.article
+    attribution, actor = draft.attribution, draft.speaker.actor
+    bare = tuple(without_that(article.text, span) for span in draft.contents)
+    words = " ".join(" ".join(article.text[s.start : s.end].split()) for s in bare)
+    cue_words = (
+        article.text[attribution.cue_span.start : attribution.cue_span.end] if attribution.cue_span is not None else ""
+    )
+    said = draft.said
+    if actor is not None:
+        said = inherited(said, dated.get(draft.speaker.key, ()), draft.contents[0].start, actor.name)
+    chain = _chain(draft, drafts)
+    spans = (draft.contents[0].start, draft.contents[-1].end)
+    return Statement(
+        id=content_id("stm", article.source_id, *spans, attribution.cue_span.start if attribution.cue_span else None),
+        evidence=tuple(Evidence.of(article, span.start, span.end, chain) for span in bare),
+        coder=CODER,
+        confidence=_confidence(draft),
+        speaker=actor,
+        party=draft.speaker.party,
+        addressee=draft.addressee,
+        said=said,
+        quote_type=_type(article.text, draft),
+        words=words,
+        cue=attribution.cue,
+        on_record="anonymous" if actor is not None and actor.anonymous else "on",
+        vehicle=draft.vehicle,
+        speech_act=act_of(attribution, cue_words, words),
+        authority=authority_of(actor, draft.vehicle, draft.speaker.work),
+        source_span=draft.source,
+        cue_span=attribution.cue_span,
+        content_spans=draft.contents,
+    )
+
+
+_MARKS: Final = '"“”«»„'
+
+
+def _type(text: str, draft: _Draft) -> QuoteType:
+    """The type of this row's words alone: an attribution may have several rows."""
+    whole = draft.attribution.quote_type
+    if whole == "indirect" or draft.contents == draft.attribution.content_spans:
+        return whole
+    words = [text[span.start : span.end].rstrip(" .,") for span in draft.contents]
+    if all(word[:1] in _MARKS and word[-1:] in _MARKS for word in words):
+        return "direct"
+    return whole if any(mark in word for word in words for mark in _MARKS) or "'" in words[0][:1] else "indirect"
+
+
+def _chain(draft: _Draft, drafts: Sequence[_Draft]) -> tuple[str, ...]:
+    """Who passed the words on, outermost first: who is said to report them, and the medium they were told to."""
+    chain: list[str] = []
+    span = draft.attribution.cue_span
+    if span is not None:
+        outer = sorted(
+            (content.start - content.end, other.speaker.actor.name)
+            for other in drafts
+            if other.attribution is not draft.attribution and other.speaker.actor is not None
+            for content in other.contents
+            if content.start <= span.start and span.end <= content.end
+        )
+        chain = [name for _, name in outer]
+    if draft.addressee is not None and draft.addressee.kind == "media":
+        chain.append(draft.addressee.name)
+    return tuple(dict.fromkeys(chain))
+
+
+def _confidence(draft: _Draft) -> float:
+    value = draft.attribution.confidence
+    if draft.attribution.kind == "attitude":
+        value *= 0.5  # told as a stand; whether it was said in so many words is open
+    if draft.speaker.actor is None:
+        value *= 0.8  # a statement of nobody is right less often
+    return round(min(0.99, value), 3)

@@ -1,0 +1,152 @@
+"""The two linear models of attribution, at run time: weights, scores, the best sequence of labels.
+
+The first says of every token how likely it is a cue; the second, a linear-chain conditional random field, labels the
+tokens of the cue's segment as cue, source and content. Both were trained on the training half of PolNeAR 1.0 (Newell
+et al., LREC 2018) by ``training/attribution.py``; the weights are whole numbers of one byte with a scale.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import resources
+from typing import IO, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summitry.reader.statements.features import (
+    Pairs,
+    Surroundings,
+    cue_features,
+    pairs_of,
+    span_features,
+    surroundings,
+)
+from summitry.reader.statements.view import Ints, View
+
+LABELS: Final = ("O", "C", "B-S", "I-S", "B-T", "I-T")
+"""Outside, cue, source, content ("text")."""
+_FORBIDDEN: Final = tuple(
+    (before, after) for after, needs in ((3, (2, 3)), (5, (4, 5))) for before in range(6) if before not in needs
+)
+_NEVER: Final = -1e4  # a score no sum of weights comes near
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AttributionModel:
+    """Both models. Rows are folded features; ``transitions[i, j]`` scores label ``j`` after ``i``."""
+
+    cue: NDArray[np.int8]
+    cue_scale: float
+    span: NDArray[np.int8]
+    span_scale: float
+    transitions: Floats
+    starts: Floats
+    version: str
+
+    @classmethod
+    def load(cls) -> AttributionModel:
+        """The shipped weights."""
+        with resources.files("summitry.reader.statements").joinpath("weights.npz").open("rb") as file:
+            return cls.read(file)
+
+    @classmethod
+    def read(cls, file: IO[bytes]) -> AttributionModel:
+        """Weights as ``training/attribution.py`` writes them."""
+        data = np.load(file)
+        return cls(
+            data["cue"],
+            float(data["cue_scale"]),
+            data["span"],
+            float(data["span_scale"]),
+            constrained(data["transitions"].astype(np.float64)),
+            constrained_start(data["starts"].astype(np.float64)),
+            str(data["version"]),
+        )
+
+
+def constrained(transitions: Floats) -> Floats:
+    """The transitions with those that no labelling may have made impossible."""
+    out = transitions.copy()
+    for before, after in _FORBIDDEN:
+        out[before, after] = _NEVER
+    return out
+
+
+def constrained_start(starts: Floats) -> Floats:
+    """The scores of the first label, with the labels that cannot come first made impossible."""
+    out = starts.copy()
+    out[[3, 5]] = _NEVER
+    return out
+
+
+def cue_probabilities(weights: AttributionModel, view: View, around: Surroundings) -> Floats:
+    """How likely each token is a cue, 0-1."""
+    scores = weights.cue[cue_features(view, around)].sum(axis=1, dtype=np.int64) * weights.cue_scale
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(scores, -30.0, 30.0))))
+
+
+def best_labels(
+    emissions: Floats, offsets: Ints, transitions: Floats, starts: Floats
+) -> tuple[list[NDArray[np.int8]], Floats]:
+    """The best label sequence of every cue (Viterbi, all cues at once), and its score less that of all-outside.
+
+    ``emissions`` has a row per pair; sequence ``k`` is rows ``offsets[k]:offsets[k + 1]``.
+    """
+    count = len(offsets) - 1
+    lengths = np.diff(offsets)
+    longest = int(lengths.max()) if count else 0
+    size = len(starts)
+    padded = np.zeros((longest, count, size))
+    padded[:, :, 1:] = _NEVER
+    owner = np.repeat(np.arange(count), lengths)
+    place = np.arange(len(emissions)) - np.repeat(offsets[:-1], lengths)
+    padded[place, owner] = emissions
+    back = np.zeros((longest, count, size), dtype=np.int8)
+    score = padded[0] + starts if longest else np.zeros((count, size))
+    outside = score[:, 0].copy()
+    steps = transitions.copy()
+    for position in range(1, longest):
+        live = (position < lengths)[:, None]
+        moves = score[:, :, None] + steps
+        pick = moves.argmax(axis=1)
+        back[position] = pick
+        fresh = np.take_along_axis(moves, pick[:, None, :], axis=1)[:, 0, :] + padded[position]
+        score = np.where(live, fresh, score)
+        outside += np.where(live[:, 0], steps[0, 0] + padded[position, :, 0], 0.0)
+    state = score.argmax(axis=1)
+    best = score.max(axis=1)
+    labels = np.zeros((longest, count), dtype=np.int8)
+    index = np.arange(count)
+    for position in range(longest - 1, -1, -1):
+        live = position < lengths
+        labels[position] = np.where(live, state, 0)
+        state = np.where(live, back[position, index, state], state)
+    return [labels[: lengths[k], k] for k in range(count)], best - outside
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Labelled:
+    """What the models say of one article: cues in text order, the labels of each cue's segment."""
+
+    cues: Ints
+    probabilities: Floats
+    labels: list[NDArray[np.int8]]
+    pairs: Pairs
+    cueness: Floats
+
+
+def label(view: View, weights: AttributionModel, thresholds: Floats) -> Labelled:
+    """Find the tokens at least as likely to be cues as ``thresholds`` asks of each, and what belongs to them."""
+    around = surroundings(view)
+    cueness = cue_probabilities(weights, view, around)
+    cues = np.flatnonzero(cueness >= thresholds)
+    pairs = pairs_of(view, cues)
+    if not len(cues):
+        return Labelled(cues, cueness[cues], [], pairs, cueness)
+    rows = span_features(view, around, cues, pairs, cueness)
+    emissions = weights.span[rows].sum(axis=1, dtype=np.int64) * weights.span_scale
+    labels, _ = best_labels(emissions, pairs.offsets, weights.transitions, weights.starts)
+    return Labelled(cues, cueness[cues], labels, pairs, cueness)

@@ -1,0 +1,98 @@
+"""Finding and resolving in one pass over a text, with tense from nearby words and the time last told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from summitry.reader.times.calendar import days_of
+from summitry.reader.times.cues import cues_of
+from summitry.reader.times.found import Found
+from summitry.reader.times.ranges import links
+from summitry.reader.times.recognise import recognise
+from summitry.reader.times.resolve import resolve
+from summitry.vocabulary import DateInterval, TimeExpression
+
+_TENSED: Final = frozenset(
+    {"weekday", "month", "month_day", "season", "weekend", "holiday", "year_part", "day_of_month"}
+)
+"""Kinds for which tense decides between the time before and the time after publication."""
+
+
+def find_times(
+    text: str,
+    anchor: DateInterval | None,
+    *,
+    tense_at: Callable[[int], str | None] | None = None,
+) -> tuple[TimeExpression, ...]:
+    """The time expressions of ``text`` in order, resolved against the publication interval ``anchor``.
+
+    Args:
+        text: plain text; offsets of the result are its code points.
+        anchor: when it was published; None or wide leaves open what depends on it.
+        tense_at: the tense (``past``, ``future`` or None) that governs the word at an offset, from a parse; without it
+            nearby words decide.
+    """
+    found = recognise(text)
+    if not found:
+        return ()
+    governing = _tenses(text, tense_at)
+    out: list[TimeExpression] = []
+    told: str | None = None
+    period: str | None = None
+    for item in found:
+        tense = None
+        if item.kind in _TENSED or (item.kind == "duration" and item.direction == 1):
+            tense = governing(item)
+        made = resolve(item, anchor, tense=tense, reference=period if item.kind in _PERIODIC else told)
+        if out and item.kind in _TENSED:
+            made = _after_start(text, item, out[-1], made)
+        out.append(made)
+        told = _told(item, made, told)
+        period = _under_review(item, made, period)
+    return tuple(out)
+
+
+def _tenses(text: str, tense_at: Callable[[int], str | None] | None) -> Callable[[Found], str | None]:
+    """What tells the tense of a finding: the callback given, else the words near it."""
+    if tense_at is not None:
+        return lambda item: tense_at(item.start)
+    cues = cues_of(text)
+    return lambda item: cues.tense_at(item.start, item.end)
+
+
+def _after_start(text: str, item: Found, first: TimeExpression, made: TimeExpression) -> TimeExpression:
+    """The end of a range, never before its start: in "from Friday to Sunday" Sunday is the one after that Friday."""
+    start, end = first.interval, made.interval
+    if start is None or end is None or start.start is None or end.start is None or end.start >= start.start:
+        return made
+    if item.year is not None or links(text, first, made) != "range":
+        return made
+    again = resolve(item, DateInterval(start.start, start.start, "day"), tense="future")
+    if again.interval is None or again.interval.start is None or again.interval.start < start.start:
+        return made
+    return again
+
+
+_PERIODIC: Final = frozenset({"period", "period_ago", "year"})
+"""Kinds that speak of the quarter or year under review."""
+
+
+def _under_review(item: Found, made: TimeExpression, before: str | None) -> str | None:
+    """The quarter or year that "the quarter" and "a year earlier" would now point back to."""
+    if item.kind == "year_part" and "X" not in made.value and item.year_shift is None:
+        return made.value
+    if item.kind == "duration" and item.unit == "N" and before is not None and "months" in made.text:
+        return before[:4]  # "the nine months": figures of the year to date
+    return before
+
+
+def _told(item: Found, made: TimeExpression, before: str | None) -> str | None:
+    """The time that "that day" or "a year earlier" would now point back to."""
+    if made.type in ("DURATION", "SET") or item.kind in _POINTING_BACK:
+        return before
+    return made.value.split("T")[0] if days_of(made.value) is not None else before
+
+
+_POINTING_BACK: Final = frozenset({"reference", "reference_offset", "period_ago", "same_unit", "clock"})
+"""Kinds that do not themselves become the time told."""
