@@ -45,7 +45,8 @@ def test_a_day_inside_a_wide_anchor_agrees_with_what_the_wide_anchor_is_sure_of(
     wide = DateInterval(day, date.fromordinal(day.toordinal() + 3), "interval")
     for found in recognise(text):
         sure = resolve(found, wide)
-        if "X" not in sure.value and sure.interval is not None and found.type == "DATE":
+        # A weekday is the one that stands in a narrow interval, whatever the first day would say.
+        if found.kind != "weekday" and "X" not in sure.value and sure.interval is not None and found.type == "DATE":
             assert resolve(found, DateInterval(day, day, "day")).value == sure.value
 
 
