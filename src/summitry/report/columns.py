@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from summitry.record import MeetingRow, SourceRow
 from summitry.report.rows import Citations, source_line
-from summitry.report.words import chained, codes, edtf, full_name, in_marks, one_line, quoted
+from summitry.report.words import chained, codes, edtf, full_name, in_marks, is_rough, one_line, quoted
 from summitry.vocabulary import DateInterval, Event, Row, Statement
 
 SHORT_ID = 12
@@ -37,10 +37,11 @@ def _source_of(row: Row, cited: Citations) -> str:
 
 def _day(when: DateInterval, row: Row, cited: Citations) -> Cell:
     """A date; where there is none, when the row was first reported."""
-    if when.start or when.end:
+    one_sided = (when.start is None) != (when.end is None)
+    if one_sided or not is_rough(when):
         return (edtf(when),)
     published = [source.published for one in row.evidence if (source := cited.get(one.source))]
-    known = [edtf(one) for one in published if one.start or one.end]
+    known = [edtf(one) for one in published if not is_rough(one)]
     return ("reported", min(known)) if known else ("unknown",)
 
 

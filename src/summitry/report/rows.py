@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from summitry.record import Citation, Explanation, MeetingRow, Passage, SourceRow
-from summitry.report.words import edtf, one_line
+from summitry.report.words import edtf, is_rough, one_line
 from summitry.vocabulary import Actor, DateInterval, Event, Evidence, LabelledSpan, Row, Span, Statement
 
 Json = dict[str, Any]
@@ -219,5 +219,5 @@ def source_line(source: Citation | None) -> str:
     """Outlet and date of a source: ``The Baltic Example, 2019-05-04``; without an outlet its address."""
     if source is None:
         return "unknown source"
-    when = edtf(source.published)
-    return f"{one_line(source.outlet or source.uri.rsplit('/', 1)[-1])}, {'undated' if when == 'unknown' else when}"
+    when = "undated" if is_rough(source.published) else edtf(source.published)
+    return f"{one_line(source.outlet or source.uri.rsplit('/', 1)[-1])}, {when}"

@@ -10,14 +10,20 @@ from datetime import date
 
 from summitry.record import Record, SourceRow
 from summitry.report.rows import Citations, source_line
-from summitry.report.words import chained, edtf, full_name, in_marks, names, one_line, quoted, shorten
+from summitry.report.words import chained, edtf, full_name, in_marks, is_rough, names, one_line, quoted, shorten
 from summitry.vocabulary import Actor, Event, Evidence, Row, Statement
 
-_MEETINGS = 4
+_MEETINGS = 6
 _AHEAD = 4
 _DEEDS = 6
 _PARTIES = 6
 """Lines of each part: what fits one screen."""
+
+_QUARTER = 92
+"""Days: a wider interval does not order events."""
+
+_FRESH = 60
+"""Days before the newest report after which an announcement that nobody repeats is no news."""
 
 _MOST_LINE = 160
 """Characters of one line's summary; its footnote has more."""
@@ -66,7 +72,8 @@ def where_talks_stand(record: Record, *, as_of: date | None = None, width: int =
 
 
 def _title(sources: Sequence[SourceRow], as_of: date | None) -> str:
-    days = sorted(day for row in sources for day in (row.published.start, row.published.end) if day)
+    dated = [row.published for row in sources if not is_rough(row.published)]
+    days = sorted(day for published in dated for day in (published.start, published.end) if day)
     span = f", {days[0]} to {days[-1]}" if days else ""
     copies = sum(1 for row in sources if row.copy_of)
     told = f"{len(sources)} reports" + (f" ({copies} of them copies)" if copies else "")
@@ -85,7 +92,7 @@ def _wrapped(line: str, width: int, hang: str) -> str:
 
 
 def _meetings(events: Sequence[Event], notes: _Notes) -> Iterator[str]:
-    met = [event for event in events if event.meeting and event.modality == "happened" and event.date.start]
+    met = [event for event in events if event.meeting and event.modality == "happened" and _is_dated(event)]
     # A meeting that several reports tell of comes before one that a single sentence mentions.
     for event in _latest(met)[:_MEETINGS]:
         yield f"{edtf(event.date)}  {_meeting(event)} {notes.mark(event)}"
@@ -147,18 +154,44 @@ def _when(statement: Statement, notes: _Notes) -> tuple[date, bool, float]:
     return (day, statement.on_record == "on" and statement.speaker is not None, statement.confidence)
 
 
+def _is_dated(event: Event) -> bool:
+    """Whether an event can stand in an order of days: its interval is a quarter or less."""
+    start, end = event.date.start, event.date.end
+    return start is not None and end is not None and (end - start).days <= _QUARTER
+
+
 def _deeds(events: Sequence[Event], notes: _Notes) -> Iterator[str]:
-    done = [event for event in events if not event.meeting and event.modality == "happened" and event.date.start]
+    done = [event for event in events if not event.meeting and event.modality == "happened" and _is_dated(event)]
     for event in _latest(done)[:_DEEDS]:
         yield f"{edtf(event.date)}  {shorten(event.summary, _MOST_LINE)} {notes.mark(event)}"
 
 
 def _ahead(events: Sequence[Event], notes: _Notes) -> Iterator[str]:
-    open_ = [event for event in events if event.modality in ("planned", "threatened")]
+    reported = {row: _reported(row, notes) for row in events if row.modality in ("planned", "threatened")}
+    newest = max((day for event in events if (day := _reported(event, notes))), default=None)
+    open_ = [
+        event
+        for event, day in reported.items()
+        if day and newest and (newest - day).days <= _FRESH and not (event.date.end and event.date.end < newest)
+    ]
     for event in _latest(open_)[:_AHEAD]:
         when = edtf(event.date)
         dated = "" if when == "unknown" else f"{when}  "
         yield f"{dated}{shorten(event.summary, _MOST_LINE)} ({event.modality}) {notes.mark(event)}"
+
+
+def _reported(event: Event, notes: _Notes) -> date | None:
+    """When the event was last reported, where that is known to a quarter."""
+    sources = [notes.cited.get(one.source) for one in event.evidence]
+    days = [
+        source.published.end
+        for source in sources
+        if source
+        and source.published.start
+        and source.published.end
+        and (source.published.end - source.published.start).days <= _QUARTER
+    ]
+    return max(days, default=None)
 
 
 def _footnotes(notes: _Notes, width: int) -> str:

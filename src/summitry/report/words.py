@@ -36,6 +36,15 @@ def edtf(when: DateInterval) -> str:
     return f"{start}/{end}"
 
 
+ROUGH_DAYS = 366
+"""An interval of more days dates nothing for a person: it stays in the record and is shown as no date."""
+
+
+def is_rough(when: DateInterval) -> bool:
+    """Whether an interval is open or so wide that a reader takes nothing from it."""
+    return when.start is None or when.end is None or (when.end - when.start).days > ROUGH_DAYS
+
+
 def one_line(text: str) -> str:
     """Text on one line, without anything a terminal would obey."""
     return _SPACES.sub(" ", _UNSAFE.sub(" ", text)).strip()

@@ -15,6 +15,9 @@ from summitry.vocabulary import DateInterval, TimeExpression
 _FUZZ: Final = {"W": 3, "N": 15, "Y": 183}
 """Half a unit in days: "three weeks ago" means that day give or take half a week."""
 
+WIDEST_DAYS: Final = 62
+"""All the days a relative expression may mean, in a text that is not dated to the day, are an answer up to so many."""
+
 NARROW_DAYS: Final = 4
 """Between the ends of a publication interval so narrow that a weekday standing in it is the one reported: newspapers
 print what was said on the same day or the next, and inferring the interval rested on that."""
@@ -36,7 +39,7 @@ def resolve(
         found: a finding of :func:`~summitry.reader.times.recognise.recognise`.
         anchor: when the text was published. None or open: only what needs no anchor is given. An interval: what is the
             same on its first and its last day; in a narrow one, a bare weekday that stands in it is that day; else
-            the value keeps its unknown parts (``XXXX-WXX-5``) and ``interval`` holds all days it may mean.
+            the value keeps its unknown parts (``XXXX-WXX-5``) and ``interval`` holds all days it may mean, if few.
         tense: ``past``, ``future`` or None, of the words around.
         reference: the time last told, a day or a TIMEX3 value, for "that day", "a year earlier", "at noon".
 
@@ -57,8 +60,12 @@ def resolve(
         days = (anchor.start + timedelta(days=n) for n in range(NARROW_DAYS + 1))
         within = [day for day in days if day <= anchor.end and day.isoweekday() == found.weekday]
         if len(within) == 1:
-            return _on_day(found, within[0], tense, told)
+            reported = _on_day(found, within[0], tense, told)
+            others = {each.interval: None for each in (first, last) if each.interval and each.value != reported.value}
+            return replace(reported, alternatives=tuple(others) or reported.alternatives)
     hull = _hull(first.interval, last.interval)
+    if hull is None or hull.start is None or hull.end is None or (hull.end - hull.start).days > WIDEST_DAYS:
+        return replace(first, value=found.value, interval=None, alternatives=(hull,) if hull else ())
     return replace(first, value=found.value, interval=hull, alternatives=())
 
 
