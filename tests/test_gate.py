@@ -69,3 +69,7 @@ def test_a_floor_without_a_field_is_an_error(tmp_path: Path) -> None:
 
 def test_no_file_no_floors(tmp_path: Path) -> None:
     assert load_floors(tmp_path / "none.toml") == ()
+
+
+def test_rates_are_not_pinned() -> None:
+    assert pinned([], [result(90.0, figure="documents a second (rate)")]) == ()

@@ -1,4 +1,4 @@
-"""``python -m benchmarks.quality [TASK ...] [--gate] [--pin] [--markdown]``: score the reader, hold the floors.
+"""``python -m benchmarks.quality [TASK ...] [--gate] [--pin] [--page]``: score the reader, hold the floors.
 
 Without the data (``--shared DIR`` or SUMMITRY_SHARED, default ``../shared``) a task says so and is skipped.
 """
@@ -13,9 +13,21 @@ import time
 from pathlib import Path
 
 from benchmarks.quality.gate import FLOORS, Floor, judge, load_floors, pinned, write_floors
+from benchmarks.quality.page import write_page
 from benchmarks.quality.task import Result
 
-TASKS = ("temporal", "attribution", "relation", "factuality", "expected", "dating", "furniture", "merging")
+TASKS = (
+    "temporal",
+    "furniture",
+    "relation",
+    "factuality",
+    "expected",
+    "news_statements",
+    "news_events",
+    "dating",
+    "attribution",
+    "merging",
+)
 """Task modules, cheap ones first."""
 
 
@@ -26,6 +38,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--shared", type=Path, default=Path(os.environ.get("SUMMITRY_SHARED", "../shared")))
     parser.add_argument("--gate", action="store_true", help="exit 1 when a figure is below its floor")
     parser.add_argument("--pin", action="store_true", help="raise floors to the present figures; never lowers one")
+    parser.add_argument("--page", action="store_true", help="write docs/quality.md from this run")
     options = parser.parse_args(argv)
     unknown = [task for task in options.tasks if task not in TASKS]
     if unknown:
@@ -41,8 +54,8 @@ def main(argv: list[str] | None = None) -> int:
         except Exception as error:
             # A crash is a full miss: every floor of the task counts as broken.
             print(f"{task}: crashed: {error!r}", file=sys.stderr)
-            broken += [f"{floor.task}.{floor.figure}: crashed" for floor in floors if floor.task == task]
-            broken = broken or [f"{task}: crashed"]
+            of_task = [f"{floor.task}.{floor.figure}: crashed" for floor in floors if floor.task == task]
+            broken += of_task or [f"{task}: crashed"]
             continue
         if result is None:
             print(f"{task}: skipped, its data are not under {options.shared}")
@@ -51,6 +64,9 @@ def main(argv: list[str] | None = None) -> int:
         _show(result, floors, time.monotonic() - started)
     if options.pin:
         write_floors(FLOORS, pinned(floors, results))
+        floors = load_floors(FLOORS)
+    if options.page:
+        write_page(results, floors)
     broken += judge(floors, results)
     for line in broken:
         print(f"below floor: {line}", file=sys.stderr)
