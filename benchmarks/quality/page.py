@@ -24,11 +24,11 @@ figure under which the quality gate fails; it belongs to one corpus, by hash.
 What to keep in mind when reading the table:
 
 - All of it is development data: rules were written and thresholds chosen with these corpora in view. Where a corpus was
-  split into a half that was looked at and one that was only scored, both are shown. Expect less on text nobody built on.
+  split into a half that was looked at and one that was only scored, both are shown. Expect less elsewhere.
 - The three expected records (`expected`) are of reports that were read while building.
 - `news_statements` and `news_events` are small annotations of real articles, made by the project itself, by one
   annotator.
-- Figures of others are as published or as run on the same data; the note says where the comparison is not like for like.
+- Figures of others are as published or as run on the same data; the note says where it is not like for like.
 """
 
 
