@@ -29,9 +29,9 @@ def commands_page() -> str:
     for name, command in sorted(getattr(group, "commands", {}).items()):
         parts.append(f"\n## summitry {name}\n\n{inspect.cleandoc(command.help or '')}\n\n| | |\n|---|---|\n")
         for parameter in command.params:
-            record = parameter.to_info_dict()
-            label = ", ".join(record["opts"]) if record["param_type_name"] == "option" else record["name"].upper()
-            help_text = " ".join(str(record.get("help") or "").split()).replace("|", "\\|")
+            option = parameter.param_type_name == "option"
+            label = ", ".join(parameter.opts) if option else str(parameter.name).upper()
+            help_text = " ".join(str(getattr(parameter, "help", None) or "").split()).replace("|", "\\|")
             if label != "--help":
                 parts.append(f"| `{label}` | {help_text} |\n")
     return "".join(parts)
@@ -72,7 +72,7 @@ def schema_page() -> str:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         rows = connection.execute(
             "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE '%\\_fts\\_%' ESCAPE '\\' "
-            "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type DESC, name"
+            "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type <> 'table', type, name"
         ).fetchall()
         connection.close()
     body = "".join(f"\n## {name}\n\n```sql\n{sql.strip()}\n```\n" for name, sql in rows)
