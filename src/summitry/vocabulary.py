@@ -28,6 +28,13 @@ SpeechAct = Literal[
 MeetingLevel = Literal["summit", "ministerial", "working level", "phone", "letter", "other"]
 EntityKind = Literal["state", "body", "organisation", "media", "person", "group"]
 MentionKind = Literal["name", "title", "pronoun", "collective", "description"]
+MoveKind = Literal["demand", "offer", "precondition", "concession", "refusal", "threat", "promise"]
+StepOrder = Literal["before", "after", "simultaneous"]
+Stance = Literal["demand", "offer", "accept", "reject", "condition", "support", "oppose"]
+AttributedBy = Literal["self", "other party", "reporter", "analyst"]
+PositionChange = Literal["first", "reaffirm", "harden", "soften", "reverse"]
+Resolution = Literal["true", "false", "partly", "void", "pending"]
+DiscrepancyKind = Literal["sources", "parties", "self", "asserted"]
 FurnitureKind = Literal["menu", "share", "caption", "credit", "promo", "related", "repeat", "player", "notice", "other"]
 MetadataKind = Literal["headline", "byline", "dateline", "agency", "date", "contact"]
 
@@ -345,6 +352,78 @@ class Event(Row):
         _one_of("modality", self.modality, Modality)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move(Row):
+    """What a party puts on the table or takes off it: ``give`` for ``get``, on a condition, in a sequence."""
+
+    kind: MoveKind
+    proposer: Actor
+    addressee: Actor | None
+    issue: str | None
+    give: str | None
+    get: str | None
+    condition: str | None
+    sequence: StepOrder | None
+    status: str | None
+    responds_to: str | None
+    date: DateInterval
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position(Row):
+    """A party on an issue over an interval, by whose word; pole and strength (0-1) where the case names poles."""
+
+    party: Actor
+    issue: str
+    stance: Stance
+    summary: str
+    condition: str | None
+    attributed_by: AttributedBy
+    held: DateInterval
+    pole: str | None = None
+    strength: float | None = None
+    change: PositionChange | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commitment(Row):
+    """What an instrument obliges whom to. ``status``: 0 not begun, 1 minimal, 2 intermediate, 3 full, as of a day."""
+
+    instrument: str
+    obligor: Actor
+    beneficiary: Actor | None
+    text: str
+    status: int | None
+    as_of: date | None
+    events: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prediction(Row):
+    """One checkable clause about the future, by somebody named or described; ``resolved_by`` are ids of events."""
+
+    forecaster: Actor
+    claim: str
+    made: DateInterval
+    horizon: DateInterval | None
+    horizon_rule: str | None
+    hedge: str | None
+    condition: str | None
+    resolution: Resolution = "pending"
+    resolved_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discrepancy(Row):
+    """Two rows (ids ``a`` and ``b``) that do not go together, and in which field."""
+
+    kind: DiscrepancyKind
+    a: str
+    b: str
+    field: str | None
+    note: str
+
+
 @dataclass(frozen=True, slots=True)
 class RelationCode:
     """The relation of (sentence, source, target): a PLV root code of 15, its quad, a probability per root."""
@@ -375,7 +454,8 @@ class KnownEvent:
 class Reading:
     """All that was found in one article, in text order.
 
-    ``actors``, ``people`` and ``mentions`` are who; ``times`` when; ``statements`` and ``events`` what.
+    ``people`` and ``mentions`` are who; ``times`` when; ``statements`` and ``events`` what. ``moves``, ``positions`` and
+    ``predictions`` are not read yet: they are empty in every reading of this version.
     """
 
     article: Article
@@ -386,6 +466,9 @@ class Reading:
     statements: tuple[Statement, ...]
     events: tuple[Event, ...]
     cases: tuple[str, ...] = ()
+    moves: tuple[Move, ...] = ()
+    positions: tuple[Position, ...] = ()
+    predictions: tuple[Prediction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,9 +27,11 @@ def check_reading(reading: Reading) -> None:
     Raises:
         EvidenceError: words that do not stand where a row says they stand.
         UnreadableSource: the text holds half characters, which no file can hold.
-        UsageError: two rows have one id.
+        UsageError: two rows have one id, or there are rows of kinds that this version does not keep.
     """
     article = reading.article
+    if reading.moves or reading.positions or reading.predictions:
+        raise UsageError("the record keeps no moves, positions and predictions yet; leave them out of the reading")
     rows: tuple[Row, ...] = (*reading.statements, *reading.events)
     for row in rows:
         for evidence in row.evidence:
