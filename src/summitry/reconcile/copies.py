@@ -129,12 +129,15 @@ def shares_enough(shared: int, size_a: int, size_b: int) -> bool:
 
 
 def original_of(group: Iterable[tuple[str, DateInterval]]) -> str:
-    """The original of a group of copies: the earliest published, unknown dates last, ties by id."""
+    """The original of a group of copies: the first certainly published, a stated date before an inferred one, then id.
 
-    def order(member: tuple[str, DateInterval]) -> tuple[date, date, str]:
+    An interval counts by its last day, so that a report whose date was only inferred does not come before one that
+    states a day within.
+    """
+
+    def order(member: tuple[str, DateInterval]) -> tuple[date, bool, date, str]:
         source, published = member
-        first = published.start or date.max
-        return (first, published.end or date.max, source)
+        return (published.end or date.max, published.inferred, published.start or date.max, source)
 
     return min(group, key=order)[0]
 
