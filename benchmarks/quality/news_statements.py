@@ -12,7 +12,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -46,8 +46,8 @@ class Wanted:
 class Score:
     """Counts over articles: statements found, found with the right speaker, found with the right party."""
 
-    found: Tally = Tally()
-    spoken: Tally = Tally()
+    found: Tally = field(default_factory=Tally)
+    spoken: Tally = field(default_factory=Tally)
     party: int = 0
 
     def __add__(self, other: Score) -> Score:

@@ -19,7 +19,9 @@ from summitry.reader.mentions.history import (
     Ref,
     agrees,
     governing_subjects,
+    is_reported,
     noun_fits,
+    role_of,
     subject_ahead,
 )
 from summitry.reader.mentions.lexicon import SAYING, UNIQUE
@@ -65,6 +67,9 @@ def pronoun_person(candidate: Candidate, history: History) -> tuple[Ref | None, 
             return False
         return agrees(ref, sex)
 
+    says = scene.dep[token] == "nsubj" and scene.lemma[scene.head[token]] in SAYING
+    within = is_reported(scene, token)
+
     for subject in governing_subjects(scene, history.subjects, token):
         ref = history.by_token.get(subject)
         if ref is not None and fits(ref) and not (quoted and not scene.quoted[ref.token]):
@@ -76,12 +81,19 @@ def pronoun_person(candidate: Candidate, history: History) -> tuple[Ref | None, 
     paragraph = scene.paragraph[token]
     seen: list[Ref] = [ref for ref in history.back(paragraph, PRONOUN_REACH) if fits(ref)]
     same = [ref for ref in seen if ref.sentence == here]
+    if says and not within:
+        # "A and B will lead the team, he said": neither of them.
+        same = [ref for ref in same if not ref.reported]
     if same:
         subject_first = [ref for ref in same if ref.subject]
         chosen = (subject_first or same)[0]
         return chosen, "pronoun: earlier in the sentence"
+    if says and not within:
+        # Who spoke speaks on; whom he spoke of comes after him.
+        seen = [ref for ref in seen if not ref.reported and here - ref.sentence <= 4] or seen
     for distance in range(1, 4):
         before = [ref for ref in seen if ref.sentence == here - distance]
+        before = [ref for ref in before if within or not ref.reported] or before
         if before:
             # "him" is likelier whom the sentence before named last, "he" its subject.
             aside = scene.dep[token] in ("dobj", "dative", "pobj")
@@ -205,6 +217,7 @@ def office(candidate: Candidate, history: History, state: str | None, words: fro
     best: Ref | None = None
     best_score = 0
     distance = 0
+    says = role_of(scene, candidate.head)[1] and not is_reported(scene, candidate.head)
     for ref in history.back(scene.paragraph[candidate.head], OFFICE_REACH):
         if ref.sort != "person" or ref.actor is None or ref.token == candidate.head:
             continue
@@ -226,6 +239,8 @@ def office(candidate: Candidate, history: History, state: str | None, words: fro
             continue
         distance += 1
         score = fit * 4 + (2 if ref.speaker else 1 if ref.subject else 0) - min(distance, 4)
+        if says and ref.reported:
+            score -= 3  # whoever was only spoken of speaks less likely
         if state is not None and ref.top and candidate.noun in _LEADERS:
             score += 2
         if best is None or score > best_score:
@@ -282,7 +297,7 @@ def _counts(history: History, gazetteer: Gazetteer, candidate: Candidate) -> dic
 
 def _member(ref: Ref, candidate: Candidate, gazetteer: Gazetteer, people: bool) -> Actor | None:
     """The party, or for "leaders" the person, that a reference brings in; None if it brings in none."""
-    if ref.actor is None or ref.place:
+    if ref.actor is None or ref.place or ref.adjective:
         return None
     if people:
         fits = ref.sort == "person" and not ref.actor.anonymous and (ref.top or candidate.noun not in _LEADERS)

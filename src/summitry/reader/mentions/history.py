@@ -38,6 +38,10 @@ class Ref:
     full: bool = False
     top: bool = False
     place: bool = False
+    reported: bool = False
+    """Inside what somebody is said to have said: likelier talked of than talking."""
+    adjective: bool = False
+    """A state that only qualifies something else: "the Libyan model"."""
 
     @property
     def state(self) -> str | None:
@@ -123,6 +127,19 @@ def role_of(scene: Scene, token: int) -> tuple[bool, bool]:
     if dep == "pobj" and scene.low[head] == "by":
         return scene.dep[head] == "agent", False
     return False, False
+
+
+def is_reported(scene: Scene, token: int) -> bool:
+    """Whether a token stands in the clause that a verb of saying reports."""
+    at = token
+    for _ in range(12):
+        above = scene.head[at]
+        if above == at:
+            return False
+        if scene.dep[at] == "ccomp" and scene.lemma[above] in SAYING:
+            return True
+        at = above
+    return False
 
 
 def governing_subjects(scene: Scene, subjects: dict[int, list[int]], token: int) -> Iterator[int]:

@@ -154,7 +154,8 @@ SAYING: Final = frozenset(
     "say tell add note warn state declare announce argue insist claim explain reply respond write tweet ask "
     "stress acknowledge admit deny assert suggest emphasize emphasise reiterate comment remark observe "
     "predict testify report urge vow pledge accuse criticize criticise condemn caution contend maintain "
-    "point speak think believe continue".split()
+    "point speak think believe continue promise welcome reject denounce dispute propose demand threaten confirm reveal "
+    "signal indicate dismiss conclude concede lament boast disclose".split()
 )
 CITY_PLACE_VERB: Final = frozenset(
     "visit leave reach arrive fly travel go return come head depart tour bomb enter quit flee hit attack land".split()

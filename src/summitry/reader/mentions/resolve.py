@@ -128,7 +128,8 @@ class _Resolver(Walk):
         nouns = frozenset() if entry.kind in ("state", "media") else _nouns_of(entry, self.scene.low[found.last])
         place = entry.kind == "state" and stands_in_place(self.scene, found)
         rule += ", as a place" if place else ""
-        self.note(tokens, "name", rule, replace(ref, nouns=nouns, place=place), (), offsets)
+        adjective = hit.use == "demonym" and self.scene.dep[ref.token] in ("amod", "compound", "nmod")
+        self.note(tokens, "name", rule, replace(ref, nouns=nouns, place=place, adjective=adjective), (), offsets)
 
     def _pronoun(self, candidate: Candidate) -> None:
         tokens = (candidate.head, candidate.head)
@@ -170,7 +171,7 @@ class _Resolver(Walk):
             rule = "party: taken up again"
             code = candidate.state or self.possessor(candidate)
             if code not in self.m.gazetteer.states:
-                code = self.latest_state(candidate.head, other=True)
+                code = self.topic_state(candidate.head) or self.latest_state(candidate.head, other=True)
             if code is None:
                 self.note(tokens, kind, "party: none named before", None)
                 return
@@ -182,7 +183,7 @@ class _Resolver(Walk):
         if len(candidate.states) > 1:
             self._joint(candidate, "people")
             return
-        state = candidate.state or self.possessor(candidate) or self.side(candidate)
+        state = candidate.state or self.possessor(candidate) or self.side(candidate) or self.seat(candidate)
         rule = "institution: by its state"
         if state is None:
             ours = self.american(candidate)
@@ -238,11 +239,25 @@ class _Resolver(Walk):
                 person = self.person(number, self.m.roster.people[number], tokens)
                 self.note(tokens, "description", "office: named soon after", person)
                 return
+        house = self._house(candidate, beside) if state is None else None
+        if house is not None and house.actor is not None:
+            state = house.state
+            if words.lower() == f"{self.scene.low[candidate.head - 1]} {self.scene.low[candidate.head]}":
+                words = f"{house.actor.name} {self.scene.low[candidate.head]}"
         actor = self._described(candidate, state, words)
         ref = self.ref(f"d{actor.name.lower()}|{actor.code}", actor, "people" if candidate.plural else "person", tokens)
         sex = "male" if candidate.noun in MALE else "female" if candidate.noun in FEMALE else None
         nouns = {candidate.noun} | ({"spokesperson"} if candidate.noun.startswith("spokes") else set())
         self.note(tokens, "description", "description", replace(ref, sex=sex, nouns=frozenset(nouns)))
+
+    def _house(self, candidate: Candidate, beside: frozenset[str]) -> Ref | None:
+        """The institution named before that "a ministry spokesperson" speaks for."""
+        if candidate.private or candidate.former:
+            return None
+        for ref in self.history.back(self.scene.paragraph[candidate.head], 2):
+            if ref.sort == "body" and ref.state is not None and ref.nouns & beside:
+                return ref
+        return None
 
     def _joint(self, candidate: Candidate, sort: Sort) -> None:
         """ "U.S. and Iranian negotiators": one member for each state."""

@@ -281,5 +281,7 @@ def near_state(scene: Scene, cover: Cover, title: Title) -> Title:
         hit = cover.hit(at)
         if hit is not None and hit.hit.entry.kind == "state" and hit.hit.use != "city":
             return replace(title, near=hit.hit.entry.code)
+        if hit is not None and hit.hit.entry.kind == "body" and hit.hit.entry.parent:
+            return replace(title, near=hit.hit.entry.parent)
         at -= 1
     return title

@@ -8,7 +8,17 @@ from typing import Final
 
 from summitry.reader.mentions.cover import Cover, TokenHit
 from summitry.reader.mentions.gazetteer import Gazetteer
-from summitry.reader.mentions.history import History, Ref, Sort, conjuncts_of, role_of, root, subjects_of
+from summitry.reader.mentions.history import (
+    History,
+    Ref,
+    Sort,
+    conjuncts_of,
+    governing_subjects,
+    is_reported,
+    role_of,
+    root,
+    subjects_of,
+)
 from summitry.reader.mentions.lexicon import TOP
 from summitry.reader.mentions.namespans import NameSpan
 from summitry.reader.mentions.organisations import Organisation
@@ -71,7 +81,7 @@ class Walk:
         subject, speaker = role_of(self.scene, token)
         return Ref(
             key, actor, sort, token, self.scene.sentence[token], self.scene.paragraph[token], subject, speaker,
-            self.scene.quoted[token],
+            self.scene.quoted[token], reported=is_reported(self.scene, token),
         )  # fmt: skip
 
     def again(self, ref: Ref, tokens: tuple[int, int]) -> Ref:
@@ -114,7 +124,7 @@ class Walk:
         if ref is not None and (ref.state is not None or candidate.noun not in _OF_A_LEADER):
             return ref.state
         if self.scene.low[candidate.owner] == "its":
-            return self.latest_state(candidate.head)
+            return self.topic_state(candidate.owner) or self.latest_state(candidate.head)
         people = self.m.roster.people
         word = self.scene.low[candidate.owner]
         states = {people[n].state for n in self.m.roster.by_form.get((word,), ()) if people[n].state}
@@ -131,6 +141,32 @@ class Walk:
                 return ref.state
         return None
 
+    def seat(self, candidate: Candidate) -> str | None:
+        """The state whose capital a body is said to sit in: "the defence ministry in Seoul"."""
+        at = candidate.last + 1
+        if at + 1 >= len(self.scene) or self.scene.low[at] != "in" or candidate.private:
+            return None
+        hit = self.m.cover.hit(at + 1)
+        return hit.state if hit is not None and hit.hit.use == "city" else None
+
+    def topic_state(self, token: int) -> str | None:
+        """The state a sentence is about, for "its" and "the country": the subject above the word, else the first
+        subject of the sentence, else that of the sentence before."""
+        scene = self.scene
+        states = self.m.gazetteer.states
+        for subject in governing_subjects(scene, self.history.subjects, token):
+            ref = self.history.by_token.get(subject)
+            if ref is not None and ref.sort in ("state", "body") and ref.state in states:
+                return ref.state
+        here = scene.sentence[token]
+        found: dict[int, str] = {}
+        for ref in self.history.back(scene.paragraph[token], 1):
+            if here - ref.sentence > 1:
+                break
+            if ref.subject and not ref.place and ref.sort in ("state", "body") and ref.state in states:
+                found[ref.sentence] = ref.state  # type: ignore[assignment]
+        return found.get(here) or found.get(here - 1)
+
     def american(self, candidate: Candidate) -> str | None:
         """ "the administration", "a senior administration official", "congressional aides": said of the United States,
         unless the text never names it."""
@@ -141,7 +177,7 @@ class Walk:
         """The state talked of last before a token; inside a quotation the speaker's own comes first."""
         scene = self.scene
         here = scene.sentence[token]
-        fallback = last = None
+        near = fallback = last = None
         if scene.quoted[token] and not other:
             speaker = next((r for r in reversed(self.history.refs) if r.speaker and not r.quoted), None)
             if speaker is not None and speaker.state in self.m.gazetteer.states and here - speaker.sentence <= 4:
@@ -158,10 +194,16 @@ class Walk:
             if other and code == "USA":
                 last = last or code
                 continue
-            if ref.sort == "state" and (ref.subject or ref.sentence == here):
+            if ref.sort == "state" and ref.subject:
                 return code
+            if ref.sort == "state" and ref.sentence == here:
+                # The nearest of the sentence, unless a subject stands farther off in it.
+                near = near or code
+                continue
+            if near is not None and ref.sentence < here:
+                return near
             fallback = fallback or code
-        return fallback or last
+        return near or fallback or last
 
     def minister_of(self, candidate: Candidate) -> str | None:
         """The state of "the ministry" after somebody was named as its minister."""
