@@ -34,7 +34,8 @@ _SAID: Final = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT", 
 _SAYING_TOO: Final = frozenset({"insist", "suggest", "tell", "advise"})
 # "declined to comment" turns down reporters, not a party.
 _TO_REPORTERS: Final = frozenset(
-    "comment say elaborate give discuss answer respond identify confirm speculate specify name provide disclose".split()
+    "comment say share reveal explain detail elaborate give discuss answer respond identify confirm speculate specify "
+    "name provide disclose".split()
 )
 # What is released by being published.
 _PUBLISHED: Final = frozenset(

@@ -1,6 +1,7 @@
-"""Mentions that were left open although their own words name the party: "the five South Korean officials".
+"""Mentions that were left open although the party is known: "the five South Korean officials", a former minister.
 
-Who exactly they are stays open; for an event it is enough to know whom they act for.
+Who exactly they are, or whether they hold an office now, stays open; for an event it is enough to know whom they act
+for.
 """
 
 from __future__ import annotations
@@ -31,25 +32,67 @@ def names_of(casebook: Casebook) -> dict[str, tuple[str, str]]:
     }
 
 
+def states_of_people(casebook: Casebook) -> dict[str, str]:
+    """Whoever held an office at any time, by the full name in lower case without hyphens, to the code of the state."""
+    offices = (*casebook.leaders, *(office for case in casebook.cases for office in case.offices))
+    return {_plain(name): office.party[:3] for office in offices for name in (office.person, *office.aliases)}
+
+
+def _plain(name: str) -> str:
+    return name.lower().replace("-", " ")
+
+
+def _family(mentions: Sequence[Mention], people: Mapping[str, str]) -> dict[str, set[str]]:
+    """Each word of the names of an article's people to the codes of the states of all who have it in their name."""
+    found: dict[str, set[str]] = {}
+    for mention in mentions:
+        actor = mention.actor
+        if actor is not None and actor.kind == "person" and not actor.anonymous:
+            code = actor.state or people.get(_plain(actor.name), "")
+            for word in actor.name.split():
+                found.setdefault(word, set()).add(code)
+    return found
+
+
 class Filled:
-    """The mentions of an article, the open ones with the states that their own words name."""
+    """The mentions of an article, the open ones with the states that their own words or their offices name.
+
+    ``people`` are the states of people who hold or held an office, by name (:func:`states_of_people`).
+    """
 
     __slots__ = ("_inner", "_made", "_starts")
 
-    def __init__(self, mentions: Mentions, names: Mapping[str, tuple[str, str]], end: int) -> None:
+    def __init__(
+        self, mentions: Mentions, names: Mapping[str, tuple[str, str]], people: Mapping[str, str], end: int
+    ) -> None:
         self._inner = mentions
         self._made: list[Mention] = []
-        for mention in mentions.within(0, end):
-            if mention.actor is None and not mention.members and " " in mention.text:
+        everyone = list(mentions.within(0, end))
+        family = _family(everyone, people)
+        for mention in everyone:
+            actor = mention.actor
+            if actor is not None and not actor.code and not mention.members and actor.kind == "person":
+                code = people.get(_plain(actor.name))
+                if code:
+                    filled = replace(actor, code=code)
+                    self._made.append(replace(mention, actor=filled, rule=f"{mention.rule}; office held"))
+            elif actor is None and not mention.members and " " in mention.text:
                 members = _named(mention.text, names)
                 if members:
                     self._made.append(replace(mention, members=members, rule=f"{mention.rule}; own words"))
+            elif actor is None and not mention.members and mention.kind == "name":
+                # "Kim", and every Kim of the article acts for one state.
+                codes = family.get(mention.text, set())
+                code = next(iter(codes)) if len(codes) == 1 else ""
+                if code:
+                    one = Actor(code, mention.text, kind="person")
+                    self._made.append(replace(mention, actor=one, rule=f"{mention.rule}; all of one state"))
         self._starts = [mention.start for mention in self._made]
 
     def at(self, offset: int) -> Mention | None:
         """The mention that covers an offset, filled where it was open."""
         found = self._inner.at(offset)
-        if found is None or found.actor is not None or found.members:
+        if found is None or found.members or (found.actor is not None and found.actor.code):
             return found
         place = bisect_left(self._starts, found.start)
         while place < len(self._made) and self._made[place].start == found.start:

@@ -10,11 +10,12 @@ from summitry.reader.events.accept import enough_parties, noun_tells, verb_tells
 from summitry.reader.events.arguments import OCCUR, clause, complements
 from summitry.reader.events.dates import completed, date_of, known_event
 from summitry.reader.events.draft import Draft
-from summitry.reader.events.filled import Filled, names_of
+from summitry.reader.events.filled import Filled, names_of, states_of_people
 from summitry.reader.events.known import Facts
 from summitry.reader.events.merge import clusters
 from summitry.reader.events.occasion import dated_by_occasion
 from summitry.reader.events.parties import Mentions, merge_parties, party_code, political
+from summitry.reader.events.rivals import principals, with_other_side
 from summitry.reader.events.roles import Cast, cast_of
 from summitry.reader.events.rows import row_of
 from summitry.reader.events.settle import settle
@@ -58,8 +59,9 @@ def find_events(
     """
     drafts: list[Draft] = []
     facts = Facts.of(casebook)
-    mentions = Filled(mentions, names_of(casebook), len(document.plain))
+    mentions = Filled(mentions, names_of(casebook), states_of_people(casebook), len(document.plain))
     names = {entry.code: entry.name for entry in casebook.world if entry.parent is None}
+    sides = principals(mentions, len(document.plain), names)
     until = document.article.published.end
     before: tuple[Actor, ...] = ()
     at = 0
@@ -86,6 +88,7 @@ def find_events(
             [s for s in statements if touches(s, sentence.start_char, sentence.end_char)],
             names,
             before,
+            sides,
         )
         made = _sentence_drafts(matches, sight)
         drafts += made
@@ -161,7 +164,10 @@ def _draft(match: TriggerMatch, sight: Sight) -> Draft | None:
     if known is not None:
         cast = completed(cast, known, sight)
     if not enough_parties(match, cast):
-        return None
+        cast = with_other_side(match, cast, sight.sides)
+        implied = True
+        if not enough_parties(match, cast):
+            return None
     dated = time is not None and (not noun or _inside(time, token) or cast.carrier is not None)
     if noun:
         told = noun_tells(match, cast, dated=dated, known=known is not None)
@@ -197,12 +203,24 @@ def _time(match: TriggerMatch, cast: Cast, sight: Sight) -> TimeExpression | Non
     """The dated words of an act, its own or those of the verb that carries it."""
     token = match.token
     time = attached(token, sight.dated)
+    if time is not None and match.entry.pos == "N" and not _dates_noun(time, token):
+        # "on Saturday expressed optimism about his summit": the day of the expressing
+        time = None
     if time is None and cast.carrier is not None:
         time = attached(cast.carrier, sight.dated)
     of_subject = match.entry.pos == "N" and token.dep_ in {"nsubj", "nsubjpass"}
     if time is None and of_subject and token.head.lemma_.lower() in OCCUR:
         return attached(token.head, sight.dated)
     return time
+
+
+# Verbs whose date is not that of what they are about.
+_ABOUT: Final = frozenset({"about", "on", "over", "of", "for", "towards", "toward", "to", "ahead", "before", "since"})
+
+
+def _dates_noun(time: TimeExpression, noun: Token) -> bool:
+    """Whether words that date a clause date the act that a noun in it names."""
+    return _inside(time, noun) or noun.dep_ != "pobj" or noun.head.lower_ not in _ABOUT
 
 
 def _counterpart(cast: Cast, sight: Sight) -> tuple[Actor, ...]:

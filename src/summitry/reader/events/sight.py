@@ -24,7 +24,7 @@ class Sight:
     """One sentence and what bears on it.
 
     ``until`` is the last day the report can have come out on (None: unknown); ``names`` the full names of parties by
-    code; ``before`` the parties of the act told just before this sentence.
+    code; ``before`` the parties of the act told just before this sentence; ``sides`` the two that the article is about.
     """
 
     document: Document
@@ -37,6 +37,7 @@ class Sight:
     statements: Sequence[Statement]
     names: Mapping[str, str]
     before: tuple[Actor, ...]
+    sides: tuple[Actor, ...] = ()
 
 
 def touches(statement: Statement, start: int, end: int) -> bool:

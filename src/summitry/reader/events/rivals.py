@@ -1,0 +1,83 @@
+"""The two parties an article is about, for acts that name only one: "Tehran refused to conclude a deal".
+
+Most negotiation reports are about two sides, and once they are introduced the prose leaves the other one unsaid.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from summitry.reader.events.arguments import complements, objects
+from summitry.reader.events.parties import AGENT_NOUNS, party_code, political
+from summitry.reader.events.roles import Cast
+from summitry.vocabulary import Actor
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from summitry.reader.events.parties import Mentions
+    from summitry.reader.triggers import TriggerMatch
+
+_LEAST: Final = 3
+"""Mentions below which a party is no principal of an article."""
+_SHARE: Final = 0.15
+"""Least share that the second party has of the first one's mentions: below it the article is about one."""
+_AHEAD: Final = 1.4
+"""How many times as often as the third party the second must be named, so that "the other side" is no guess."""
+
+
+def principals(mentions: Mentions, end: int, names: Mapping[str, str]) -> tuple[Actor, ...]:
+    """The two states an article is about, the more often named first; empty where there are not clearly two.
+
+    ``end`` is the length of the text in code points; ``names`` are full names by code.
+    """
+    counts: Counter[str] = Counter()
+    for mention in mentions.within(0, end):
+        members = mention.members or ((mention.actor,) if mention.actor is not None else ())
+        for code in {party_code(actor) for actor in members if actor.state and political(actor)}:
+            counts[code] += 1
+    ranked = counts.most_common(3)
+    if len(ranked) < 2:
+        return ()
+    (first, most), (second, some), *rest = ranked
+    third = rest[0][1] if rest else 0
+    if some < max(_LEAST, _SHARE * most) or some < _AHEAD * third:
+        return ()
+    return Actor(first, names.get(first, first)), Actor(second, names.get(second, second))
+
+
+# Acts that are done to the other side when nobody is named.
+_BETWEEN_SIDES: Final = frozenset(
+    "CONSULT AGREE REJECT ACCUSE REQUEST THREATEN SANCTION CONCEDE SUPPORT COOPERATE".split()
+)
+# Roles of CAMEO codes whose acts are mostly done at home: parliaments, parties, courts, oppositions.
+_AT_HOME: Final = re.compile(r"(?:LEG|PTY|OPP|JUD)")
+
+
+def with_other_side(match: TriggerMatch, cast: Cast, sides: tuple[Actor, ...]) -> Cast:
+    """A cast that names one of the article's two sides, with the other as its recipient; else the cast as it is."""
+    named = (*cast.actors, *cast.recipients)
+    if len(sides) != 2 or match.entry.weak or match.entry.type not in _BETWEEN_SIDES or not named:
+        return cast
+    codes = {party_code(actor) for actor in named}
+    others = tuple(side for side in sides if party_code(side) not in codes)
+    if len(others) != 1 or len(codes) != 1 or any(_AT_HOME.match(actor.code or "", 3) for actor in named):
+        return cast
+    if _said_among_others(match):
+        return cast
+    return Cast(cast.actors, others, cast.carrier) if cast.actors else Cast(others, cast.recipients, cast.carrier)
+
+
+def _said_among_others(match: TriggerMatch) -> bool:
+    """Whether the act has an object of its own that is no party: "criticized the senator", "told reporters"."""
+    token = match.token
+    heads = objects(token)
+    for verb in complements(token):
+        heads += objects(verb)
+        heads += [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and c.pos_ != "PRON"]
+    return any(
+        head not in match.parts and (head.pos_ in {"PROPN", "PRON"} or head.lemma_.lower() in AGENT_NOUNS)
+        for head in heads
+    )
