@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 FIELDS = ("text", "title", "date", "url", "outlet", "authors")
 """What JSONL and CSV columns can be said to hold."""
+
+SECONDS_A_LINE = 5.0
+"""Between two lines of progress in a pipe: a log of an hour stays readable, and nobody waits long for a sign."""
 
 _MOST_REASONS = 20
 """Rejected inputs named on the terminal; all are in the record."""
@@ -82,43 +86,94 @@ def _ingest(inputs: Sequence[str], record: Path, options: ReadOptions) -> Ingest
 
 @contextmanager
 def _progress() -> Iterator[Callable[[Progress], None]]:
-    """A line with rate and time left while stderr is a terminal; nothing elsewhere."""
+    """A line with rate and time left that stays in its place on a terminal; elsewhere a new one now and then."""
     if not sys.stderr.isatty():
-        yield lambda _: None
+        yield _Lines(time.monotonic())
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
     columns = (
-        TextColumn("reading"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"),
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=None),
+        TextColumn("{task.fields[counts]}"),
         TimeElapsedColumn(),
-        TimeRemainingColumn(),
+        TextColumn("left"),
+        TimeRemainingColumn(compact=True),
     )
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=None, rate="")
+    with Bar(*columns, console=Console(stderr=True), transient=True, expand=True) as bar:
+        started = time.monotonic()
+        task = bar.add_task("reading", total=None, counts="")
 
         def show(progress: Progress) -> None:
-            elapsed = bar.tasks[0].elapsed or 0.0
-            rate = f"{progress.done / elapsed:.1f} reports/s" if elapsed > 1 else ""
-            bar.update(task, completed=progress.done, total=progress.total, rate=rate)
+            nonlocal task
+            stage = bar.tasks[-1].description
+            if progress.stage != stage:
+                bar.remove_task(task)
+                task = bar.add_task(progress.stage, total=None, counts="")
+            share = _share(progress)
+            counts = _counts(progress, time.monotonic() - started)
+            bar.update(task, completed=share or 0.0, total=None if share is None else 1.0, counts=counts)
 
         yield show
+
+
+def _share(progress: Progress) -> float | None:
+    return progress.done / progress.total if progress.total else progress.share
+
+
+def _counts(progress: Progress, elapsed: float) -> str:
+    """What is done, in words: ``120 reports, 6.1 a second, 2 rejected``."""
+    if progress.stage == "reconciling":
+        return f"{progress.done} of {progress.total} reports"
+    rate = f", {progress.done / elapsed:.1f} a second" if elapsed > 1 else ""
+    bad = f", {progress.rejected} rejected" if progress.rejected else ""
+    return f"{progress.done} reports{rate}{bad}"
+
+
+class _Lines:
+    """Progress where no line can be written over: in a pipe, a log, a scheduler's mail."""
+
+    def __init__(self, started: float) -> None:
+        self._started = started
+        self._last = started
+        self._stage = "reading"
+
+    def __call__(self, progress: Progress) -> None:
+        now = time.monotonic()
+        if progress.stage != self._stage:
+            self._started, self._stage = now, progress.stage
+        if now - self._last < SECONDS_A_LINE:
+            return
+        self._last = now
+        elapsed = now - self._started
+        share = _share(progress)
+        left = f", {share:.0%} of the input, {_span(elapsed * (1 - share) / share)} left" if share else ""
+        say(f"{progress.stage}: {_counts(progress, elapsed)}{left}")
+
+
+def _span(seconds: float) -> str:
+    """A stretch of time for a person: ``40 s``, ``12 min``, ``3.5 h``."""
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
 
 
 def _tell(report: IngestReport, record: Path) -> None:
     from summitry.report.words import one_line
 
-    for rejected in report.rejected[:_MOST_REASONS]:
-        say(f"rejected {one_line(rejected.source.uri)}: {one_line(rejected.reason)} (at {rejected.stage})")
-    if len(report.rejected) > _MOST_REASONS:
-        rest = len(report.rejected) - _MOST_REASONS
-        say(f"rejected {rest} more; see: summitry sources --record {record}")
+    for refusal in report.refusals[:_MOST_REASONS]:
+        say(f"rejected {one_line(refusal.uri)}: {one_line(refusal.reason)} (at {refusal.stage})")
+    if report.rejected > _MOST_REASONS:
+        say(f"rejected {report.rejected - _MOST_REASONS} more; see: summitry sources --record {record}")
+    for refusal in report.unreconciled[:_MOST_REASONS]:
+        say(
+            f"{one_line(refusal.uri)} is read, but could not be brought together with the rest "
+            f"({one_line(refusal.reason)}); the next run tries again; please report it with the source"
+        )
     known = f", {report.known} known before" if report.known else ""
-    bad = f", {len(report.rejected)} rejected" if report.rejected else ""
+    bad = f", {report.rejected} rejected" if report.rejected else ""
     rate = f" ({report.read / report.seconds:.1f} a second)" if report.read and report.seconds > 1 else ""
     say(f"{report.read} reports read{rate}{known}{bad}; record: {record}")
 
@@ -139,8 +194,8 @@ def run_demo(record: Path | None, jobs: int | None) -> int:
             where = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="summitry-"))) / "demo.db"
         report = _ingest([str(examples)], where, ReadOptions(jobs=jobs))
         say(f"{report.read} example reports read in {report.seconds:.0f} s")
-        for rejected in report.rejected:
-            say(f"rejected {Path(rejected.source.uri).name}: {rejected.reason}")
+        for refusal in report.refusals:
+            say(f"rejected {Path(refusal.uri).name}: {refusal.reason}")
         with open_record(where, read_only=True) as opened:
             sys.stdout.write(where_talks_stand(opened, width=min(console_for(sys.stdout).width, 110)))
     kept = record or "talks.db"

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final, Literal
 
 from summitry.vocabulary import Rejected
+
+MOST_REFUSALS: Final = 1_000
+"""Rejected inputs that a report of a run names: a screen of them helps, and a million would fill the memory. All of
+them are in the record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +35,17 @@ class ReadOptions:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far reading is. ``total`` is None while the number of inputs is unknown; ``uri`` is the one just done."""
+    """How far a run is, after each report.
 
+    While ``stage`` is ``reading``, ``done`` counts reports read, known and rejected, and ``share`` is the part of the
+    input's bytes (0-1) they stood in, None where the size of the input is unknown (URLs, standard input). While it is
+    ``reconciling``, ``done`` of ``total`` new reports are brought together with the rest. ``uri`` is the one just done.
+    """
+
+    stage: Literal["reading", "reconciling"]
     done: int
     total: int | None
+    share: float | None
     read: int
     known: int
     rejected: int
@@ -41,14 +53,32 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
-class IngestReport:
-    """What reading the inputs came to: numbers of reports newly read and known before, what was rejected, seconds.
+class Refusal:
+    """An input that was rejected, or a report that could not be reconciled: where it stands, at which stage, why."""
 
-    ``redated`` counts undated reports that the record's other reports have dated anew.
+    uri: str
+    stage: str
+    reason: str
+
+    @classmethod
+    def of(cls, rejected: Rejected) -> Refusal:
+        """The same without the bytes."""
+        return cls(rejected.source.uri, rejected.stage, rejected.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What reading the inputs came to: numbers of reports newly read, known before and rejected, seconds.
+
+    ``refusals`` names the first :data:`MOST_REFUSALS` rejected ones. ``redated`` counts undated reports that the
+    record's other reports have dated anew. ``unreconciled`` names reports that are in the record but could not be
+    brought together with the rest; the next run tries again.
     """
 
     read: int
     known: int
-    rejected: tuple[Rejected, ...]
+    rejected: int
+    refusals: tuple[Refusal, ...]
     seconds: float
     redated: int = 0
+    unreconciled: tuple[Refusal, ...] = ()

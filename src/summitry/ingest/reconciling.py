@@ -6,22 +6,26 @@
 4. events    the same event in several reports becomes one row
 
 Dates rest on stated dates and case facts alone, copies and events on sets: the record of a set of reports is the same
-in whatever order they came. One report costs what it touches. Each report is one transaction.
+in whatever order they came. One report costs what it touches. Each report is one transaction, so whatever is left when
+a run is stopped is whole, and still marked as to be done; two runs at once on one record do each report once.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from summitry.reader.pipeline import Reader
+from summitry.errors import RecordError
+from summitry.ingest.reads import ReportReader
 from summitry.reconcile.copies import count_shared, fingerprints, original_of, shares_enough
-from summitry.reconcile.dating import REACH, anchors_of, is_undated, redate
+from summitry.reconcile.dating import REACH, anchors_of, is_undated
 from summitry.reconcile.features import Facts, Member, member_of
 from summitry.reconcile.merge import Change, members_of, merge, recount
-from summitry.record import Record, Telling
+from summitry.record import Record
 from summitry.vocabulary import UNKNOWN_DATE, KnownEvent, Reading
 
 AFTER: Final = timedelta(days=7)
@@ -31,33 +35,53 @@ KEPT_MEMBERS: Final = 20_000
 """Events kept ready for comparing, about 60 MB; the neighbourhoods of a few weeks of a busy record."""
 
 
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """What reconciling came to: reports brought in, reports dated anew, and those on which it failed, with the reason.
+
+    A report on which it failed stays as it was read, and is tried again by the next run.
+    """
+
+    reports: int = 0
+    redated: int = 0
+    failed: tuple[tuple[str, str], ...] = ()
+
+
 class RecordStore:
-    """A record as reconciling asks it. Lives for one reconciling, in which no event of the record changes."""
+    """A record as reconciling asks it."""
 
     def __init__(self, record: Record, facts: Facts) -> None:
         self._record = record
-        self._facts = facts
-        # Neighbours are fetched again and again; comparing needs more work than fetching. By id, newest kept.
+        self.facts = facts
+        # Neighbours are fetched again and again, and comparing needs more work than fetching. By id.
         self._members: dict[str, Member] = {}
+        self._version = record.data_version()
 
-    def _made(self, tellings: Iterable[Telling]) -> list[Member]:
-        if len(self._members) > KEPT_MEMBERS:
+    def refresh(self) -> None:
+        """Forget what another process may have changed. To be called once inside each transaction."""
+        version = self._record.data_version()
+        if version != self._version or len(self._members) > KEPT_MEMBERS:
             self._members.clear()
-        made = []
-        for event, published in tellings:
-            if event.id not in self._members:
-                self._members[event.id] = member_of(event, published, self._facts)
-            made.append(self._members[event.id])
-        return made
+            self._version = version
+
+    def forget(self, members: Iterable[str]) -> None:
+        """Forget members that are read anew."""
+        for each in members:
+            self._members.pop(each, None)
+
+    def _made(self, ids: Sequence[str]) -> list[Member]:
+        missing = [each for each in ids if each not in self._members]
+        for event, published in self._record.tellings(missing):
+            self._members[event.id] = member_of(event, published, self.facts)
+        return [self._members[each] for each in ids]
 
     def holding(self, keys: Iterable[str]) -> list[Member]:
         """Every member that was stored with one of the keys, once."""
-        return self._made(self._record.tellings_with_keys(keys))
+        return self._made(self._record.events_with_keys(keys))
 
     def of_entries(self, entries: Iterable[str]) -> list[Member]:
         """The members of the entries named."""
-        ids = [member for members in self._record.members_of(entries).values() for member in members]
-        return self._made(self._record.tellings(ids))
+        return self._made([member for members in self._record.members_of(entries).values() for member in members])
 
     def entry_of(self, members: Iterable[str]) -> Mapping[str, str]:
         """The entry each member is in; members of none are left out."""
@@ -68,81 +92,132 @@ class RecordStore:
         return self._record.originals(sources)
 
 
-def reconcile_record(record: Record, reader: Callable[[], Reader]) -> int:
-    """Bring the reports read since the last time together with the rest; returns how many were dated anew.
+def reconcile_record(
+    record: Record, reader: Callable[[], ReportReader], progress: Callable[[int, int], None] = lambda done, total: None
+) -> Reconciled:
+    """Bring the reports read since the last time together with the rest.
 
     ``reader`` gives the reader that undated reports are read again with; it is called only when there is work.
+    ``progress`` is told how many of how many reports are done.
+
+    Raises:
+        RecordError: the record cannot be read or written; what is done stays done.
     """
     fresh = record.unreconciled()
     if not fresh:
-        return 0
-    reading_with = reader()
-    facts = Facts(reading_with.facts(), reading_with.countries())
-    anchors: list[KnownEvent] = []
+        return Reconciled()
+    reads = reader()
+    failed: dict[str, str] = {}
     undated: set[str] = set()
+    days: list[date] = []  # the first and last day of the new anchors, and no more
     for source_id in fresh:
-        reading = record.reading(source_id)
-        if is_undated(reading):
-            undated.add(source_id)
-        else:
-            made = anchors_of(reading)
-            record.set_anchors(source_id, made)
-            anchors += made
-    redated = _date_anew(record, undated, anchors, reading_with)
-    store = RecordStore(record, facts)
-    for source_id, old in redated.items():
-        if source_id not in fresh:
-            _bring_in(record, store, facts, source_id, old)
-    for source_id in fresh:
-        _bring_in(record, store, facts, source_id, None)
-    return len(redated)
-
-
-def _date_anew(record: Record, undated: set[str], anchors: Sequence[KnownEvent], reader: Reader) -> dict[str, Reading]:
-    """Date new undated reports, and old ones that new anchors bear on; the old reading of each that changed."""
-    if anchors:
-        first = min(anchor.start for anchor in anchors) - AFTER
-        last = max(anchor.start for anchor in anchors) + REACH
-        undated = undated | set(record.undated_meeting(first, last))
-    changed: dict[str, Reading] = {}
+        with _noting(failed, source_id):
+            reading = record.reading(source_id)
+            if is_undated(reading):
+                undated.add(source_id)
+            else:
+                made = anchors_of(reading)
+                record.set_anchors(source_id, made)
+                starts = [*days, *(anchor.start for anchor in made)]
+                days = [min(starts), max(starts)] if starts else []
+    if days:
+        undated.update(record.undated_meeting(_back(days[0], AFTER), _on(days[1], REACH)))
+    store = RecordStore(record, Facts(reads.facts(), reads.countries()))
+    redated = 0
     for source_id in sorted(undated):
-        reading = record.reading(source_id)
-        alone = reader.date(reading)
-        low = alone.start - REACH if alone.start else date.min
-        high = alone.end + AFTER if alone.end else date.max
-        near = [anchor for anchor in record.anchors_between(low, high) if anchor.source != source_id]
-        for _ in redate([reading], near, reader.date):
-            again = dataclasses.replace(reading.article, published=UNKNOWN_DATE)
-            record.reread(reader.read(again, near))
-            changed[source_id] = reading
-    return changed
+        with _noting(failed, source_id):
+            redated += _date_anew(record, store, source_id, reads)
+    for done, source_id in enumerate(fresh, 1):
+        with _noting(failed, source_id):
+            bring_in(record, store, source_id)
+        progress(done, len(fresh))
+    return Reconciled(len(fresh) - len(failed.keys() & set(fresh)), redated, tuple(sorted(failed.items())))
 
 
-def _bring_in(record: Record, store: RecordStore, facts: Facts, source_id: str, old: Reading | None) -> None:
-    """Copies and events of one report, in one transaction. ``old`` is the reading it had, if it was in before."""
-    reading = record.reading(source_id)
-    new = members_of(reading, facts)
-    gone = () if old is None else members_of(old, facts)
+@contextmanager
+def _noting(failed: dict[str, str], source_id: str) -> Iterator[None]:
+    """Let one report fail alone; what is wrong with the file stops everything."""
+    try:
+        yield
+    except RecordError:
+        raise
+    except Exception as error:
+        failed[source_id] = f"{type(error).__name__}: {error}"
+
+
+def _back(day: date, by: timedelta) -> date:
+    return day - by if day - date.min > by else date.min
+
+
+def _on(day: date, by: timedelta) -> date:
+    return day + by if date.max - day > by else date.max
+
+
+def _near(record: Record, source_id: str) -> list[KnownEvent]:
+    """The anchors that bear on an undated report, by the interval that it has by itself.
+
+    Not by the one it has been given since: then the outcome would depend on which anchor came first.
+    """
+    alone = record.alone(source_id)
+    low = _back(alone.start, REACH) if alone.start else date.min
+    high = _on(alone.end, AFTER) if alone.end else date.max
+    return [anchor for anchor in record.anchors_between(low, high) if anchor.source != source_id]
+
+
+def _date_anew(record: Record, store: RecordStore, source_id: str, reads: ReportReader) -> bool:
+    """Date an undated report by the anchors there are now; read it again if its date changed."""
+    while True:
+        old = record.reading(source_id)
+        near = _near(record, source_id)
+        if reads.date(old, near) == old.article.published:
+            return False
+        # Read before the transaction: reading takes long, and other processes would wait.
+        new = reads.read(dataclasses.replace(old.article, published=UNKNOWN_DATE), near)
+        if new == old:
+            return False
+        with record.transaction():
+            if record.article(source_id).published != old.article.published or _near(record, source_id) != near:
+                continue  # another process has changed what this rests on
+            brought_in = not record.is_unreconciled(source_id)
+            gone = members_of(old, store.facts) if brought_in else ()
+            record.reread(new)
+            if brought_in:  # one that was not is brought in with the others
+                store.refresh()
+                store.forget(member.id for member in gone)
+                _settle(record, store, new, gone)
+            return True
+
+
+def bring_in(record: Record, store: RecordStore, source_id: str) -> None:
+    """Copies and events of one new report, in one transaction."""
     with record.transaction():
-        regrouped = _find_copies(record, reading, known=old is not None)
-        record.add_event_keys({member.id: member.keys for member in new})
-        _apply(record, merge(new, store, gone))
-        if regrouped:
-            ids = [event.id for each in sorted(regrouped) for event in record.reading(each).events]
-            _apply(record, recount(sorted(set(record.entries_of(ids).values())), store))
-        record.mark_reconciled([source_id])
+        if record.is_unreconciled(source_id):  # else another process was faster
+            store.refresh()
+            reading = record.reading(source_id)
+            record.add_shingles(source_id, fingerprints(reading.article, reading.sentences, reading.statements))
+            _settle(record, store, reading, ())
+            record.mark_reconciled([source_id])
+
+
+def _settle(record: Record, store: RecordStore, reading: Reading, gone: Sequence[Member]) -> None:
+    """Copies and events of one report, whose events were ``gone`` before. Inside a transaction."""
+    new = members_of(reading, store.facts)
+    regrouped = _find_copies(record, reading)
+    record.add_event_keys({member.id: member.keys for member in new})
+    _apply(record, merge(new, store, gone))
+    if regrouped:
+        ids = [event for each in sorted(regrouped) for event in record.events_of(each)]
+        _apply(record, recount(sorted(set(record.entries_of(ids).values())), store))
 
 
 def _apply(record: Record, change: Change) -> None:
     record.replace_entries([(entry.event, entry.members) for entry in change.entries], change.removed)
 
 
-def _find_copies(record: Record, reading: Reading, *, known: bool) -> set[str]:
+def _find_copies(record: Record, reading: Reading) -> set[str]:
     """Group a report with those it shares narration with; the other reports whose original changed."""
     source_id = reading.article.source_id
     own = fingerprints(reading.article, reading.sentences, reading.statements)
-    if not known:
-        record.add_shingles(source_id, own)
     shared = count_shared(own, record.shingle_sources(own))
     shared.pop(source_id, None)
     sizes = record.shingle_counts(shared)
@@ -152,8 +227,7 @@ def _find_copies(record: Record, reading: Reading, *, known: bool) -> set[str]:
     before = record.originals({*linked, source_id})
     roots = {before.get(each, each) for each in {*linked, source_id}}
     group = roots | {copy for root in roots for copy in record.copies_of(root)}
-    dates = {each: record.article(each).published for each in group}
-    original = original_of(dates.items())
+    original = original_of(record.published(group).items())
     earlier = record.originals(group)
     changed = set()
     for each in sorted(group):

@@ -5,15 +5,16 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Final
 
 from summitry.clean import clean
-from summitry.errors import SummitryError, UnreadableSource
-from summitry.reader.pipeline import Reader
+from summitry.errors import SummitryError, UnreadableSource, UsageError
+from summitry.ingest.reads import MakeReader, ReportReader
 from summitry.vocabulary import Article, KnownEvent, Reading, Rejected, Source
 
 CHUNK: Final = 8
@@ -25,16 +26,31 @@ SMALL: Final = 32
 AHEAD: Final = 2
 """Chunks waiting for each process: it is never idle, and memory stays bounded whatever the input."""
 
+DIED: Final = "the reading process died on this report (killed, or out of memory); the rest was read"
+
 Outcome = tuple[Source, Reading | Rejected]
 
 
-def read_sources(sources: Iterable[Source], cases: Sequence[str] | None, jobs: int | None = None) -> Iterator[Outcome]:
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """How each reading process makes its reader."""
+
+    make: MakeReader
+    cases: Sequence[str] | None
+
+    def __call__(self) -> ReportReader:
+        """Make one."""
+        return self.make(self.cases)
+
+
+def read_sources(sources: Iterable[Source], maker: Maker, jobs: int | None = None) -> Generator[Outcome, None, None]:
     """Read sources in order, in ``jobs`` processes (None: all cores) when there are many.
 
     A report that cannot be read, or on which reading fails, comes out as Rejected; the rest goes on.
 
     Raises:
         CaseError: a case is not known or off.
+        UsageError: no reading process can be started.
     """
     jobs = jobs or _cores()
     stream = iter(sources)
@@ -42,10 +58,10 @@ def read_sources(sources: Iterable[Source], cases: Sequence[str] | None, jobs: i
     if jobs == 1 or len(first) <= SMALL:
         reader = None
         for batch in _chunks(chain(first, stream)):
-            reader = reader or Reader(cases)
+            reader = reader or maker()
             yield from read_batch(reader, batch)
     else:
-        yield from _in_processes(_chunks(chain(first, stream)), cases, jobs)
+        yield from _in_processes(_chunks(chain(first, stream)), maker, jobs)
 
 
 def _cores() -> int:
@@ -53,7 +69,7 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def read_batch(reader: Reader, sources: Sequence[Source], anchors: Sequence[KnownEvent] = ()) -> list[Outcome]:
+def read_batch(reader: ReportReader, sources: Sequence[Source], anchors: Sequence[KnownEvent] = ()) -> list[Outcome]:
     """Read a few sources together; on any failure one by one, so that only the one that fails is rejected."""
     cleaned: list[tuple[Source, Article | Rejected]] = [(source, _cleaned(source)) for source in sources]
     articles = [article for _, article in cleaned if isinstance(article, Article)]
@@ -77,7 +93,7 @@ def _cleaned(source: Source) -> Article | Rejected:
 
 
 def _alone(
-    reader: Reader, source: Source, article: Article | Rejected, anchors: Sequence[KnownEvent]
+    reader: ReportReader, source: Source, article: Article | Rejected, anchors: Sequence[KnownEvent]
 ) -> Reading | Rejected:
     if isinstance(article, Rejected):
         return article
@@ -100,12 +116,12 @@ def _chunks(sources: Iterable[Source]) -> Iterator[list[Source]]:
 
 
 # Held by each reading process for as long as it lives; set once by _start, before any work.
-_reader: Reader | None = None
+_reader: ReportReader | None = None
 
 
-def _start(cases: Sequence[str] | None) -> None:
+def _start(maker: Maker) -> None:
     global _reader
-    _reader = Reader(cases)
+    _reader = maker()
 
 
 def _work(sources: list[Source]) -> list[Outcome]:
@@ -113,42 +129,85 @@ def _work(sources: list[Source]) -> list[Outcome]:
     return read_batch(_reader, sources)
 
 
-def _pool(cases: Sequence[str] | None, jobs: int) -> ProcessPoolExecutor:
+def _pool(maker: Maker, jobs: int) -> ProcessPoolExecutor:
     # Spawned, not forked: the parent holds an open SQLite file and may run threads.
-    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _start, (cases,))
+    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _start, (maker,))
 
 
-def _in_processes(chunks: Iterator[list[Source]], cases: Sequence[str] | None, jobs: int) -> Iterator[Outcome]:
-    if cases:
-        Reader(cases)  # a case that is off is said once, here, and not by every process
-    pool = _pool(cases, jobs)
+def _in_processes(chunks: Iterator[list[Source]], maker: Maker, jobs: int) -> Iterator[Outcome]:
+    if maker.cases:
+        maker()  # a case that is off is said once, here, and not by every process
+    pool = _pool(maker, jobs)
     waiting: deque[tuple[list[Source], Future[list[Outcome]]]] = deque()
     try:
         while True:
+            broken = False
             while len(waiting) < jobs * AHEAD and (chunk := next(chunks, None)) is not None:
-                waiting.append((chunk, pool.submit(_work, chunk)))
+                future, broken = _submitted(pool, chunk)
+                waiting.append((chunk, future))
+                if broken:
+                    break
             if not waiting:
                 return
             chunk, future = waiting.popleft()
             try:
-                yield from future.result()
+                outcomes = future.result()
             except BrokenProcessPool:
-                # One of the processes died. Whatever was under way is done again, one report at a time.
-                lost = [chunk, *(other for other, _ in waiting)]
-                waiting.clear()
+                # One of the processes died. What the others had finished stays; the rest is read again with care.
                 pool.shutdown(wait=False, cancel_futures=True)
-                for source in chain.from_iterable(lost):
-                    yield source, _guarded(source, cases)
-                pool = _pool(cases, jobs)
+                yield from _guarded([(chunk, future), *waiting], maker)
+                waiting.clear()
+                pool = _pool(maker, jobs)
+            else:
+                yield from outcomes
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _guarded(source: Source, cases: Sequence[str] | None) -> Reading | Rejected:
-    """Read one source in a process of its own, which may die."""
-    with _pool(cases, 1) as pool:
-        try:
-            return pool.submit(_work, [source]).result()[0][1]
-        except BrokenProcessPool:
-            reason = "the reading process died on this report (killed, or out of memory); the rest was read"
-            return Rejected(source, "read", reason)
+def _submitted(pool: ProcessPoolExecutor, chunk: list[Source]) -> tuple[Future[list[Outcome]], bool]:
+    """A chunk handed to the pool, and whether the pool is broken: then its future says so."""
+    try:
+        return pool.submit(_work, chunk), False
+    except BrokenProcessPool as error:
+        future: Future[list[Outcome]] = Future()
+        future.set_exception(error)
+        return future, True
+
+
+def _guarded(lost: Iterable[tuple[list[Source], Future[list[Outcome]]]], maker: Maker) -> Iterator[Outcome]:
+    """Read what was under way when a process died: each report alone in one process, which may die.
+
+    Raises:
+        UsageError: no process can be started at all, so that nothing is wrong with the reports.
+    """
+    pool: ProcessPoolExecutor | None = None
+    try:
+        for chunk, future in lost:
+            if future.done() and not future.cancelled() and future.exception() is None:
+                yield from future.result()
+                continue
+            for source in chunk:
+                pool = pool or _started(maker)
+                try:
+                    outcome = pool.submit(_work, [source]).result()[0][1]
+                except BrokenProcessPool:
+                    pool.shutdown(wait=False)
+                    pool = None
+                    outcome = Rejected(source, "read", DIED)
+                yield source, outcome
+    finally:
+        if pool is not None:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _started(maker: Maker) -> ProcessPoolExecutor:
+    """A pool of one process that has shown that it runs."""
+    pool = _pool(maker, 1)
+    try:
+        pool.submit(_work, []).result()
+    except BrokenProcessPool as error:
+        raise UsageError(
+            "reading processes die as they start; read in one process (--jobs 1, ReadOptions(jobs=1)), or give them "
+            'more memory; a script that calls ingest must do so under: if __name__ == "__main__"'
+        ) from error
+    return pool

@@ -1,6 +1,7 @@
 """Intake: files, folders, patterns, standard input, tables and URLs become sources."""
 
+from summitry.intake.meter import Meter
 from summitry.intake.options import IntakeOptions
 from summitry.intake.sources import iter_sources
 
-__all__ = ["IntakeOptions", "iter_sources"]
+__all__ = ["IntakeOptions", "Meter", "iter_sources"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from summitry.intake.meter import Meter
 from summitry.vocabulary import Rejected, Source
 
 # One document: a text of a million characters, the most that is read, has at most 4 MB in any encoding; the largest
@@ -43,12 +44,13 @@ class IntakeOptions:
 
     ``columns`` are (field, column) pairs that override the usual column names: ``(("text", "Artikel"),)``.
     ``allow_private`` lets URLs lead to private, loopback and link-local addresses. ``stdin`` is read for the input
-    ``-``; None is the process's own.
+    ``-``; None is the process's own. ``meter`` is told how much of the inputs has been taken in.
     """
 
     columns: tuple[tuple[str, str], ...] = ()
     allow_private: bool = False
     stdin: BinaryIO | None = None
+    meter: Meter | None = None
 
 
 def refused(uri: str, stage: str, reason: str) -> Rejected:

@@ -173,11 +173,17 @@ def _from_file(path: Path, options: IntakeOptions, *, inside: bool = False) -> I
             elif kind not in (*_ROW_SUFFIXES, ".gz") and status.st_size > MAX_DOCUMENT_BYTES:
                 yield refused(uri, "fetch", too_large(status.st_size, MAX_DOCUMENT_BYTES))
             else:
-                yield from _from_stream(uri, suffixes, stream, options)
+                for one in _from_stream(uri, suffixes, stream, options):
+                    if options.meter is not None and not stream.closed:
+                        options.meter.at(stream.tell())
+                    yield one
     except UnreadableSource as error:
         yield refused(uri, error.stage, error.reason)
     except OSError as error:
         yield refused(uri, "fetch", _why(error))
+    finally:
+        if options.meter is not None:
+            options.meter.end_of(path)
 
 
 def _from_stream(

@@ -39,6 +39,8 @@ def add_keys(connection: sqlite3.Connection, keys: Mapping[str, Iterable[str]]) 
 
 def tellings(connection: sqlite3.Connection, ids: Sequence[str]) -> list[Telling]:
     """Article-level events with the date of their report, in the order of the ids."""
+    if not ids:
+        return []
     published = {
         row["id"]: codec.date_of(row, "published") or UNKNOWN_DATE
         for row in connection.execute(
@@ -51,13 +53,18 @@ def tellings(connection: sqlite3.Connection, ids: Sequence[str]) -> list[Telling
     return [(event, published[event.id]) for event in load_events(connection, "event_mentions", ids)]
 
 
-def with_keys(connection: sqlite3.Connection, keys: Iterable[str]) -> list[Telling]:
-    """Article-level events that have one of the keys, by id."""
+def ids_with_keys(connection: sqlite3.Connection, keys: Iterable[str]) -> list[str]:
+    """Ids of the article-level events that have one of the keys, sorted."""
     rows = connection.execute(
         "SELECT DISTINCT mention_id FROM event_keys WHERE key IN (SELECT value FROM json_each(?)) ORDER BY mention_id",
         (json.dumps(sorted(set(keys))),),
     )
-    return tellings(connection, [row[0] for row in rows])
+    return [row[0] for row in rows]
+
+
+def with_keys(connection: sqlite3.Connection, keys: Iterable[str]) -> list[Telling]:
+    """Article-level events that have one of the keys, by id."""
+    return tellings(connection, ids_with_keys(connection, keys))
 
 
 def load_entries(connection: sqlite3.Connection, ids: Sequence[str]) -> list[Entry]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from summitry.record.writing import insert
-from summitry.vocabulary import KnownEvent
+from summitry.vocabulary import UNKNOWN_DATE, DateInterval, KnownEvent
 
 
 def unreconciled(connection: sqlite3.Connection) -> list[str]:
@@ -72,12 +72,33 @@ def anchors_between(connection: sqlite3.Connection, first: date | None, last: da
 
 
 def undated_meeting(connection: sqlite3.Connection, first: date, last: date) -> list[str]:
-    """Ids of the reports without a stated date whose interval meets two days, open ends included; in order of id."""
+    """Ids of the reports without a stated date whose own interval meets two days, open ends included; by id."""
     rows = connection.execute(
-        "SELECT id FROM sources WHERE status = 'read' "
-        "AND (published_precision = 'unknown' OR published_basis LIKE 'inferred%') "
-        "AND (published_start IS NULL OR published_start <= ?) AND (published_end IS NULL OR published_end >= ?) "
-        "ORDER BY id",
+        "SELECT id FROM sources INDEXED BY sources_undated WHERE undated = 1 "
+        "AND (alone_start IS NULL OR alone_start <= ?) AND (alone_end IS NULL OR alone_end >= ?) ORDER BY id",
         (last.isoformat(), first.isoformat()),
     )
     return [row[0] for row in rows]
+
+
+def keep_alone(connection: sqlite3.Connection, source_id: str, published: DateInterval) -> None:
+    """Keep the interval that a report without a stated date has by itself; nothing for a dated one."""
+    start = published.start.isoformat() if published.start else None
+    end = published.end.isoformat() if published.end else None
+    values = (int(published.inferred), start, end) if published.inferred else (0, None, None)
+    connection.execute(
+        "UPDATE sources SET undated = ?, alone_start = ?, alone_end = ? WHERE id = ?", (*values, source_id)
+    )
+
+
+def alone(connection: sqlite3.Connection, source_id: str) -> DateInterval:
+    """The interval that a report without a stated date has by itself; unknown for others."""
+    row = connection.execute("SELECT alone_start, alone_end FROM sources WHERE id = ?", (source_id,)).fetchone()
+    start, end = (date.fromisoformat(day) if day else None for day in (row or (None, None)))
+    return DateInterval(start, end, "interval", "inferred: alone") if start or end else UNKNOWN_DATE
+
+
+def is_unreconciled(connection: sqlite3.Connection, source_id: str) -> bool:
+    """Whether a report has yet to be brought together with the rest."""
+    query = "SELECT 1 FROM sources WHERE id = ? AND status = 'read' AND reconciled = 0"
+    return connection.execute(query, (source_id,)).fetchone() is not None

@@ -31,8 +31,8 @@ from summitry.record.rows import (
     last_day,
 )
 from summitry.record.search import search_sentences
-from summitry.record.store import Store, about_the_file
-from summitry.vocabulary import Article, Event, Evidence, KnownEvent, Reading, Statement
+from summitry.record.store import Store, about_the_file, asking
+from summitry.vocabulary import Article, DateInterval, Event, Evidence, KnownEvent, Reading, Statement
 
 
 def open_record(path: str | Path, *, create: bool = False, read_only: bool = False) -> Record:
@@ -71,14 +71,14 @@ class Record(Store):
         with self.transaction():
             entries.replace_entries(self._connection, changed, removed_ids)
 
-    @about_the_file
+    @asking
     def merged_events(self, ids: Sequence[str] | None = None) -> list[Entry]:
         """Entries with the ids of the article-level events they merge; all of them, by id, for None."""
         if ids is None:
             ids = [row[0] for row in self._connection.execute("SELECT id FROM events ORDER BY id")]
         return entries.load_entries(self._connection, ids)
 
-    @about_the_file
+    @asking
     def unmerged_events(self) -> list[Event]:
         """Article-level events that no entry merges, in the order they were read."""
         rows = self._connection.execute(
@@ -87,12 +87,17 @@ class Record(Store):
         )
         return load_events(self._connection, "event_mentions", [row[0] for row in rows])
 
-    @about_the_file
+    @asking
     def tellings(self, ids: Sequence[str]) -> list[Telling]:
         """Article-level events with the date of their report, in the order of the ids."""
         return entries.tellings(self._connection, ids)
 
-    @about_the_file
+    @asking
+    def events_with_keys(self, keys: Iterable[str]) -> list[str]:
+        """Ids of the article-level events that have one of the keys, sorted."""
+        return entries.ids_with_keys(self._connection, keys)
+
+    @asking
     def tellings_with_keys(self, keys: Iterable[str]) -> list[Telling]:
         """Article-level events that have one of the keys, by id. Costs what it finds, not the size of the record."""
         return entries.with_keys(self._connection, keys)
@@ -107,12 +112,12 @@ class Record(Store):
         with self.transaction():
             entries.add_keys(self._connection, keys)
 
-    @about_the_file
+    @asking
     def entries_of(self, mention_ids: Iterable[str]) -> dict[str, str]:
         """The entry each article-level event is in; events of none are left out."""
         return entries.entries_of(self._connection, mention_ids)
 
-    @about_the_file
+    @asking
     def members_of(self, entry_ids: Iterable[str]) -> dict[str, list[str]]:
         """Ids of the article-level events of each entry, in order."""
         return entries.members_of(self._connection, entry_ids)
@@ -123,29 +128,29 @@ class Record(Store):
         with self.transaction():
             copies.add(self._connection, source_id, hashes)
 
-    @about_the_file
+    @asking
     def shingle_sources(self, hashes: Iterable[int]) -> dict[int, tuple[str, ...]]:
         """The sources that have each shingle, by hash; hashes of no source are left out."""
         return copies.find(self._connection, hashes)
 
-    @about_the_file
+    @asking
     def shingle_counts(self, source_ids: Iterable[str]) -> dict[str, int]:
         """How many shingles each source has."""
         return copies.count(self._connection, source_ids)
 
-    @about_the_file
+    @asking
     def originals(self, source_ids: Iterable[str]) -> dict[str, str]:
         """The original of each source that is a copy; others are left out."""
         return copies.originals(self._connection, source_ids)
 
-    @about_the_file
+    @asking
     def copies_of(self, source_id: str) -> tuple[str, ...]:
         """The sources that are copies of one, in the order they were read."""
         return copies.copies_of(self._connection, source_id)
 
     # ── reconciling ────────────────────────────────────────────────────────────────────────────────────────────────
 
-    @about_the_file
+    @asking
     def unreconciled(self) -> list[str]:
         """Ids of the reports read since the last reconciling, in that order."""
         return pending.unreconciled(self._connection)
@@ -162,25 +167,51 @@ class Record(Store):
         with self.transaction():
             pending.set_anchors(self._connection, source_id, anchors)
 
-    @about_the_file
+    @asking
     def anchors_between(self, first: date | None, last: date | None) -> list[KnownEvent]:
         """The anchors that start between two days, both included; None leaves that side open."""
         return pending.anchors_between(self._connection, first, last)
 
-    @about_the_file
+    @asking
+    def is_unreconciled(self, source_id: str) -> bool:
+        """Whether a report has yet to be brought together with the rest."""
+        return pending.is_unreconciled(self._connection, source_id)
+
+    @asking
+    def alone(self, source_id: str) -> DateInterval:
+        """The interval that a report without a stated date has by itself, without the other reports."""
+        return pending.alone(self._connection, source_id)
+
+    @asking
+    def published(self, source_ids: Iterable[str]) -> dict[str, DateInterval]:
+        """When sources were published."""
+        return {one: cited.published for one, cited in load_citations(self._connection, source_ids).items()}
+
+    @asking
+    def events_of(self, source_id: str) -> list[str]:
+        """Ids of the article-level events of a report, in text order."""
+        query = "SELECT id FROM event_mentions WHERE source_id = ? ORDER BY position"
+        return [row[0] for row in self._connection.execute(query, (source_id,))]
+
+    @asking
+    def data_version(self) -> int:
+        """A number that changes when another process changes the record."""
+        return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+
+    @asking
     def undated_meeting(self, first: date, last: date) -> list[str]:
-        """Ids of the reports without a stated date whose interval meets two days, open ends included."""
+        """Ids of the reports without a stated date whose own interval meets two days, open ends too."""
         return pending.undated_meeting(self._connection, first, last)
 
     # ── asking ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    @about_the_file
+    @asking
     def source_ids(self) -> list[str]:
         """Ids of the sources that were read, in that order."""
         rows = self._connection.execute("SELECT id FROM sources WHERE status = 'read' ORDER BY number")
         return [row[0] for row in rows]
 
-    @about_the_file
+    @asking
     def reading(self, source_id: str) -> Reading:
         """The reading of one source, equal to the one that was added.
 
@@ -189,7 +220,7 @@ class Record(Store):
         """
         return load_reading(self._connection, source_id)
 
-    @about_the_file
+    @asking
     def article(self, source_id: str) -> Article:
         """The article of one source.
 
@@ -203,7 +234,7 @@ class Record(Store):
         for source_id in self.source_ids():
             yield self.article(source_id)
 
-    @about_the_file
+    @asking
     def sources(
         self,
         *,
@@ -215,7 +246,7 @@ class Record(Store):
         """Sources by publication date; see :class:`Filters`. Undated and rejected ones stand last."""
         return queries.find_sources(self._connection, _filters(as_of, party, issue, since))
 
-    @about_the_file
+    @asking
     def statements(
         self,
         *,
@@ -227,7 +258,7 @@ class Record(Store):
         """Who said what, by the day it was said or else reported; see :class:`Filters`."""
         return queries.find_statements(self._connection, _filters(as_of, party, issue, since))
 
-    @about_the_file
+    @asking
     def timeline(
         self,
         *,
@@ -251,7 +282,7 @@ class Record(Store):
         events = self.timeline(as_of=as_of, party=party, issue=issue, since=since)
         return [MeetingRow.of(event) for event in events if event.meeting]
 
-    @about_the_file
+    @asking
     def explain(self, row_id: str) -> Explanation:
         """One row of any kind with its words in context. The id may be cut short as long as it is the only one.
 
@@ -260,22 +291,22 @@ class Record(Store):
         """
         return explain_row(self._connection, row_id)
 
-    @about_the_file
+    @asking
     def passages(self, evidence: Sequence[Evidence]) -> tuple[Passage, ...]:
         """Evidence with the sentences around it."""
         return passages_of(self._connection, evidence)
 
-    @about_the_file
+    @asking
     def citations(self, source_ids: Iterable[str]) -> dict[str, Citation]:
         """Outlet, headline and date of sources, by id."""
         return load_citations(self._connection, source_ids)
 
-    @about_the_file
+    @asking
     def parties(self) -> list[tuple[str, str, int]]:
         """Code, name and number of rows of each party that speaks or acts, most frequent first."""
         return queries.count_parties(self._connection)
 
-    @about_the_file
+    @asking
     def search(self, words: str, *, limit: int = 50) -> list[Passage]:
         """Sentences that hold all the words in any inflection, best first; "quoted words" as a phrase.
 

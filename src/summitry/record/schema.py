@@ -191,3 +191,17 @@ SECOND: Final = (
     "CREATE INDEX anchors_by_source ON anchors(source_id)",
 )
 """What schema version 2 adds."""
+
+THIRD: Final = (
+    # The interval that an undated report has by itself: which anchors bear on it must not depend on those that came
+    # before. NULL where it is open.
+    "ALTER TABLE sources ADD COLUMN undated INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE sources ADD COLUMN alone_start TEXT",
+    "ALTER TABLE sources ADD COLUMN alone_end TEXT",
+    "UPDATE sources SET undated = 1, alone_start = published_start, alone_end = published_end "
+    "WHERE status = 'read' AND (published_precision = 'unknown' OR published_basis LIKE 'inferred%')",
+    "CREATE INDEX sources_undated ON sources(alone_start, alone_end, id) WHERE undated = 1",
+    # A place whose report can be read after all is no longer a place that could not be read.
+    "CREATE INDEX sources_rejected ON sources(uri) WHERE status = 'rejected'",
+)
+"""What schema version 3 adds."""

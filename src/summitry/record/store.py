@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Concatenate, ParamSpec, Self, TypeVar
 
 from summitry.errors import UsageError
-from summitry.record import codec, writing
+from summitry.record import codec, pending, writing
 from summitry.record.connection import translated
 from summitry.vocabulary import DateInterval, Reading, Rejected, Source
 
@@ -28,6 +28,17 @@ def about_the_file(method: Callable[Concatenate[S, P], T]) -> Callable[Concatena
     @wraps(method)
     def wrapped(self: S, /, *args: P.args, **kwargs: P.kwargs) -> T:
         with translated(self.path):
+            return method(self, *args, **kwargs)
+
+    return wrapped
+
+
+def asking(method: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S, P], T]:
+    """As :func:`about_the_file`, for methods that only read: all of one answer is of one moment of the file."""
+
+    @wraps(method)
+    def wrapped(self: S, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        with translated(self.path), self._moment():
             return method(self, *args, **kwargs)
 
     return wrapped
@@ -78,6 +89,19 @@ class Store:
                 raise
             finally:
                 self._depth -= 1
+
+    @contextmanager
+    def _moment(self) -> Iterator[None]:
+        """Several queries on one state of the file, whatever another process writes meanwhile."""
+        inside = self._connection.in_transaction
+        if not inside:
+            self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            # An error of the disk may have ended it already.
+            if not inside and self._connection.in_transaction:
+                self._connection.execute("COMMIT")
 
     # ── writing ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -135,19 +159,27 @@ class Store:
                 return False
             self._write_ids(reading)
             writing.write_source(self._connection, reading, source, self._current_run())
+            pending.keep_alone(self._connection, source.id, reading.article.published)
+            writing.forget_rejections(self._connection, source.id, codec.storable(source.uri))
         return True
 
     @about_the_file
     def note_place(self, source: Source) -> bool:
         """Note where a source was found again. False when nothing is new: the place is known, or the source is not."""
         place = (source.id, codec.storable(source.uri))
-        known = self._connection.execute("SELECT 1 FROM sources WHERE id = ?", place[:1]).fetchone()
-        query = "SELECT 1 FROM source_uris WHERE source_id = ? AND uri = ?"
-        if not known or self._connection.execute(query, place).fetchone():
+        row = self._connection.execute("SELECT status FROM sources WHERE id = ?", place[:1]).fetchone()
+        if row is None:
             return False
-        with self.transaction():
-            writing.note_uri(self._connection, *place)
-        return True
+        query = "SELECT 1 FROM source_uris WHERE source_id = ? AND uri = ?"
+        new = not self._connection.execute(query, place).fetchone()
+        query = "SELECT 1 FROM sources WHERE status = 'rejected' AND uri = ? AND id <> ?"
+        stale = row["status"] == "read" and self._connection.execute(query, place[::-1]).fetchone()
+        if new or stale:
+            with self.transaction():
+                writing.note_uri(self._connection, *place)
+                if stale:
+                    writing.forget_rejections(self._connection, *place)
+        return new
 
     def _write_ids(self, reading: Reading) -> None:
         """Refuse ids that rows of other reports have."""

@@ -104,6 +104,11 @@ def note_uri(connection: sqlite3.Connection, source_id: str, uri: str) -> None:
     connection.execute("INSERT OR IGNORE INTO source_uris (source_id, uri) VALUES (?, ?)", (source_id, uri))
 
 
+def forget_rejections(connection: sqlite3.Connection, source_id: str, uri: str) -> None:
+    """Take out what was rejected at a place whose report has now been read: no permission then, say, or half a file."""
+    connection.execute("DELETE FROM sources WHERE status = 'rejected' AND uri = ? AND id <> ?", (uri, source_id))
+
+
 def write_reading(connection: sqlite3.Connection, reading: Reading) -> None:
     """All rows of a reading, its source row aside."""
     article = reading.article
