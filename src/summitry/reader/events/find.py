@@ -20,6 +20,7 @@ from summitry.reader.events.roles import Cast, cast_of
 from summitry.reader.events.rows import row_of
 from summitry.reader.events.settle import settle
 from summitry.reader.events.sight import Sight, codes_in, content_at, touches
+from summitry.reader.events.spoken import spoken_drafts
 from summitry.reader.events.stance import match_stance
 from summitry.reader.events.when import attached, dated_words
 from summitry.reader.events.where import place_of
@@ -93,6 +94,8 @@ def find_events(
         made = _sentence_drafts(matches, sight)
         drafts += made
         before = tuple(actor for draft in made[-1:] for actor in (*draft.actors, *draft.recipients))
+    drafts += spoken_drafts(document, statements, drafts, mentions)
+    drafts.sort(key=lambda draft: draft.trigger.i)
     return tuple(row_of(document, group, mentions, model) for group in clusters(dated_by_occasion(drafts)))
 
 

@@ -56,6 +56,11 @@ _BETWEEN_SIDES: Final = frozenset(
 _AT_HOME: Final = re.compile(r"(?:LEG|PTY|OPP|JUD)")
 
 
+def at_home(actor: Actor) -> bool:
+    """Whether a party's acts are mostly aimed at others of its own state."""
+    return _AT_HOME.match(actor.code or "", 3) is not None
+
+
 def with_other_side(match: TriggerMatch, cast: Cast, sides: tuple[Actor, ...]) -> Cast:
     """A cast that names one of the article's two sides, with the other as its recipient; else the cast as it is."""
     named = (*cast.actors, *cast.recipients)
@@ -63,7 +68,7 @@ def with_other_side(match: TriggerMatch, cast: Cast, sides: tuple[Actor, ...]) -
         return cast
     codes = {party_code(actor) for actor in named}
     others = tuple(side for side in sides if party_code(side) not in codes)
-    if len(others) != 1 or len(codes) != 1 or any(_AT_HOME.match(actor.code or "", 3) for actor in named):
+    if len(others) != 1 or len(codes) != 1 or any(at_home(actor) for actor in named):
         return cast
     if _said_among_others(match):
         return cast
