@@ -11,7 +11,7 @@ from summitry.reader.mentions import anaphora
 from summitry.reader.mentions.ambiguous import choose
 from summitry.reader.mentions.cities import is_place, stands_in_place
 from summitry.reader.mentions.cover import TokenHit
-from summitry.reader.mentions.history import Sort, noun_fits, role_of, root
+from summitry.reader.mentions.history import Ref, Sort, noun_fits, role_of, root
 from summitry.reader.mentions.lexicon import COMMON_BODY, FEMALE, MALE, PRIVATE, UNIQUE
 from summitry.reader.mentions.namespans import NameSpan
 from summitry.reader.mentions.order import Phrase, in_order

@@ -59,6 +59,7 @@ _OFFICE_STATE: Final = (
     ("minority leader", "USA"),
     ("foreign relations committee", "USA"),
     ("special counsel", "USA"),
+    ("assistant attorney general", "USA"),
     ("republican", "USA"),
     ("democrat", "USA"),
     ("pope", "VAT"),

@@ -4,6 +4,7 @@ analyst at a think tank, said")."""
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from summitry.reader.mentions.cover import Cover
@@ -155,8 +156,22 @@ def title_before(scene: Scene, cover: Cover, name: int, given: frozenset[str] = 
     return Title(first, name - 1, text, noun, role or OFFICE.get(noun, ""), state, former, private, owner)
 
 
+# "Earlier this month Vice Foreign Minister NAME": no part of the office.
+_TIME_WORDS: Final = frozenset("day week weekend month year morning evening night".split())
+
+
 def _text(scene: Scene, tokens: list[int]) -> str:
-    return "".join(scene.text[t] + (" " if scene.space[t] else "") for t in tokens).strip(" -–")
+    """The words of an office without what leads up to it: determiners, possessives, times, verbs."""
+    kept = list(tokens)
+    while len(kept) > 1 and (
+        scene.tag[kept[0]] in ("DT", "PRP$", "POS", "VB", "VBP", "VBZ", "VBD")
+        or scene.low[kept[0]] in _TIME_WORDS
+        or scene.low[kept[0]] in ("support", "supports")
+    ):
+        kept.pop(0)
+    gaps = {t for t, after in pairwise(kept) if after != t + 1}
+    words = "".join(scene.text[t] + (" " if scene.space[t] or t in gaps else "") for t in kept)
+    return words.strip(" -–")
 
 
 def title_after(scene: Scene, cover: Cover, name: int) -> Title | None:

@@ -164,7 +164,7 @@ class Walk:
             if here - ref.sentence > 1:
                 break
             if ref.subject and not ref.place and ref.sort in ("state", "body") and ref.state in states:
-                found[ref.sentence] = ref.state  # type: ignore[assignment]
+                found[ref.sentence] = ref.state or ""
         return found.get(here) or found.get(here - 1)
 
     def american(self, candidate: Candidate) -> str | None:
@@ -236,6 +236,7 @@ class Walk:
             words = scene.words(first + 1, candidate.last)
         elif opens and scene.pos[first] != "PROPN" and words[:2].istitle():
             words = words[0].lower() + words[1:]
+        words = words.strip('" ')
         for token in range(candidate.head + 1, candidate.last + 1):
             ref = self.history.by_token.get(token)
             if ref is not None and ref.sort == "state" and ref.state and scene.low[token - 1] == "the":

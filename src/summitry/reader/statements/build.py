@@ -10,10 +10,10 @@ from typing import Final
 from summitry.reader.document import Document
 from summitry.reader.statements.acts import act_of
 from summitry.reader.statements.attribution import Attribution
-from summitry.reader.statements.circumstances import addressee_of, authority_of, vehicle_of
+from summitry.reader.statements.circumstances import addressee_of, authority_of, passer_of, vehicle_of
 from summitry.reader.statements.identity import settle
 from summitry.reader.statements.places import Places
-from summitry.reader.statements.rows import rows_of, without_that
+from summitry.reader.statements.rows import rows_of, without_ends, without_that
 from summitry.reader.statements.said import inherited, said_of
 from summitry.reader.statements.sources import source_of
 from summitry.reader.statements.speakers import NOBODY, Mentions, Speaker, Speakers
@@ -38,6 +38,7 @@ class _Draft:
     addressee: Actor | None
     vehicle: str | None
     said: DateInterval
+    passer: str | None = None
 
 
 def build_statements(
@@ -95,10 +96,10 @@ def _drafts(
         said = said_of(attribution, document.doc, places, near)
         vehicle = vehicle_of(attribution, document.doc, mentions) or speaker.work
         addressee = addressee_of(attribution, document.doc, mentions)
-        drafts += [
-            _Draft(attribution, source, contents, speaker, addressee, vehicle, said)
-            for contents in rows_of(document, attribution)
-        ]
+        passer = passer_of(attribution, document.doc, mentions)
+        for contents in rows_of(document, attribution):
+            own = without_ends(document, contents, source, attribution.head)
+            drafts.append(_Draft(attribution, source, own, speaker, addressee, vehicle, said, passer))
     return drafts
 
 
@@ -199,6 +200,8 @@ def _chain(draft: _Draft, drafts: Sequence[_Draft]) -> tuple[str, ...]:
             if content.start <= span.start and span.end <= content.end
         )
         chain = [name for _, name in outer]
+    if draft.passer is not None and (draft.speaker.actor is None or draft.passer != draft.speaker.actor.name):
+        chain.append(draft.passer)
     if draft.addressee is not None and draft.addressee.kind == "media":
         chain.append(draft.addressee.name)
     return tuple(dict.fromkeys(chain))

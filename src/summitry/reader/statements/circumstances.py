@@ -114,6 +114,27 @@ def addressee_of(attribution: Attribution, doc: Doc, mentions: Mentions) -> Acto
     return None
 
 
+def passer_of(attribution: Attribution, doc: Doc, mentions: Mentions) -> str | None:
+    """Who hands the words on: the agency in "was quoted by the agency as saying" and "the agency quoted him as"."""
+    if attribution.head is None:
+        return None
+    verb = doc[attribution.head]
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "as":
+        verb = verb.head.head
+    if verb.lemma_.lower() not in ("quote", "cite"):
+        return None
+    passive = any(child.dep_ == "auxpass" for child in verb.children)
+    for child in verb.children:
+        nouns = [child] if child.dep_ == "nsubj" and not passive else []
+        if child.lower_ == "by" and passive:
+            nouns = [c for c in child.children if c.dep_ == "pobj"]
+        for noun in nouns:
+            mention = mentions.of_head(noun)
+            if mention is not None and mention.actor is not None:
+                return mention.actor.name
+    return None
+
+
 def _hearer(noun: Token, mentions: Mentions) -> Actor | None:
     mention = mentions.of_head(noun)
     if mention is not None and mention.actor is not None:

@@ -34,6 +34,12 @@ NESTED: Final = 0.15
 SPEAKING: Final = frozenset("say tell announce claim argue warn deny declare insist promise vow pledge assert".split())
 
 
+SHORTEST_ALONE: Final = 6
+"""Tokens, marks included, of a quotation that stands alone and is yet somebody's words."""
+ALONE: Final = 0.5
+"""Confidence in such a one: that it is an utterance is plain, whose is not."""
+
+
 def _runs(labels: NDArray[np.int8], kinds: tuple[int, ...], begin: int) -> list[tuple[int, int]]:
     """Stretches of the labels ``kinds``, each opened anew by ``begin``; half-open."""
     runs: list[tuple[int, int]] = []
@@ -113,8 +119,12 @@ def _without_guesses(view: View, drafts: list[_Draft]) -> list[_Draft]:
     ]
 
 
-def _attach(view: View, drafts: list[_Draft]) -> None:
-    """Give the segments that are one quotation and nobody's content to the attribution they go on from."""
+def _attach(view: View, drafts: list[_Draft]) -> list[tuple[int, int]]:
+    """Give the segments that are one quotation and nobody's content to the attribution they go on from.
+
+    Quotations that nobody introduces and nothing goes on from are handed back: an exchange printed without names.
+    """
+    orphans: list[tuple[int, int]] = []
     taken = np.zeros(len(view.words) + 1, dtype=bool)
     by_segment: dict[int, list[_Draft]] = {}
     for draft in drafts:
@@ -136,6 +146,21 @@ def _attach(view: View, drafts: list[_Draft]) -> None:
         if alone and last is not None and segment - last_segment == 1:
             last.contents.append((low, high))
             last_segment = segment
+        elif alone:
+            orphans += _whole_quotations(view, low, high)
+    return orphans
+
+
+def _whole_quotations(view: View, low: int, high: int) -> list[tuple[int, int]]:
+    """The quotations in a segment, those of a few words left out: titles and single terms."""
+    runs: list[tuple[int, int]] = []
+    start = low
+    for token in range(low + 1, high + 1):
+        if token == high or view.quote[token] != view.quote[start]:
+            if view.quote[start] >= 0 and token - start >= SHORTEST_ALONE:
+                runs.append((start, token))
+            start = token
+    return runs
 
 
 def find_attributions(document: Document, model: AttributionModel | None = None) -> tuple[Attribution, ...]:
@@ -147,7 +172,7 @@ def find_attributions(document: Document, model: AttributionModel | None = None)
     thresholds = np.array([NESTED if lemma in SPEAKING else THRESHOLD for lemma in view.lemmas])
     labelled = label(view, model or AttributionModel.load(), thresholds)
     drafts = _without_guesses(view, _drafts(view, labelled))
-    _attach(view, drafts)
+    orphans = _attach(view, drafts)
     found: list[Attribution] = []
     for draft in drafts:
         if not draft.contents:
@@ -166,4 +191,8 @@ def find_attributions(document: Document, model: AttributionModel | None = None)
                 head=int(view.index[draft.head]),
             )
         )
-    return tuple(found)
+    found += [
+        Attribution(None, None, (_span(view, low, high),), "direct", None, "utterance", "quotation alone", ALONE)
+        for low, high in orphans
+    ]
+    return tuple(sorted(found, key=lambda a: a.content_spans[0].start))

@@ -52,6 +52,9 @@ def source_of(attribution: Attribution, doc: Doc, before: Span | None = None) ->
 
 def _quoted_as(verb: Token) -> Token | None:
     """Who is "quoted as saying", by whomever."""
+    passive = verb.lemma_.lower() == "quote" and any(child.dep_ == "auxpass" for child in verb.children)
+    if passive and any(c.lower_ == "as" and any(v.tag_ == "VBG" for v in c.children) for c in verb.children):
+        return next((child for child in verb.children if child.dep_ in ("nsubjpass", "nsubj")), None)
     if verb.tag_ != "VBG" or verb.dep_ != "pcomp" or verb.head.lower_ != "as":
         return None
     governor = verb.head.head

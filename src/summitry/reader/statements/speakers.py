@@ -68,7 +68,11 @@ _ALIKE: Final = tuple(
 )
 OWN_VOICE: Final = frozenset({"we", "i", "us", "our", "my"})
 _PRONOUNS: Final = frozenset("he she it they him her them his its their who which that himself herself".split())
-_FORMER: Final = re.compile(r"\b(?:former|ex-?|retired|then-|onetime|one-time|erstwhile)\b", re.IGNORECASE)
+_FORMER: Final = re.compile(
+    r"\b(?:former|ex-?|retired|then-|onetime|one-time|erstwhile)\b"
+    r"|\b(?:under|during) (?:the )?(?:\w+\.? ){1,3}(?:administration|government|presidency)\b",
+    re.IGNORECASE,
+)
 
 
 def alike(noun: str) -> frozenset[str]:
@@ -117,7 +121,7 @@ def describe(text: str) -> str:
     line = re.split(
         r",|\s+(?:who|which|that|whose|speaking|familiar|briefed|close to|with knowledge)\b|\s[-–—]+\s|\(", line
     )[0]
-    line = line.strip(" ,;:'\"")
+    line = line.strip(" ,;:'\"“”‘’")
     if len(line) > _LONGEST_NAME:
         line = line[:_LONGEST_NAME].rsplit(" ", 1)[0]
     return line
@@ -291,6 +295,10 @@ class Speakers:
         if not name:
             return NOBODY
         if lemma in WORKS and not name[:1].isupper():
+            owners = next((m.members for m in self._mentions.within(span.start, span.end) if len(m.members) > 1), ())
+            if owners:
+                joint = Actor(None, " and ".join(member.name for member in owners), kind="group")
+                return Speaker(joint, None, "issuers of a text", lemma)
             if institution is not None:
                 return Speaker(institution, party_of(institution, words), "issuer of a text", lemma)
             recalled = self._recent(span.start, 600)

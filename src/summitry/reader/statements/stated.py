@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +20,17 @@ _UNREAL: Final = frozenset(
     "set able unable willing unwilling poise due allow let require help wait aim consider decide".split()
 )
 _CONDITIONS: Final = frozenset({"if", "unless", "whether", "until", "should"})
+# With a bare noun these tell what was done with it, not what was said: "disputed that account".
+_DEALT: Final = frozenset("dispute reject dismiss defend discuss talk speak repeat".split())
+# These say something of it only with a reason: "denounced the drill as a rehearsal", "over its missiles".
+_JUDGED: Final = frozenset(
+    "criticize criticise chastise blast slam attack lambaste denounce condemn chide berate".split()
+)
+_REASONS: Final = frozenset({"for", "as", "over", "of", "because"})
+_UNNAMED: Final = re.compile(r"not to be (?:named|identified|quoted)|anonymity", re.IGNORECASE)
+_NOTHING: Final = re.compile(r"(?:anything|nothing|something|little|more|much)\b", re.IGNORECASE)
+_LONGEST_UNSAID: Final = 40
+"""Code points; more words than these tell what it was after all."""
 SHORTEST: Final = 10
 """Code points; without quotation marks less is a question word or a pronoun, no words of anybody."""
 SURE: Final = 0.5
@@ -62,6 +74,8 @@ def _happened(attribution: Attribution, doc: Doc) -> bool:
     if attribution.head is None or attribution.quote_type == "direct":
         return True
     head = doc[attribution.head]
+    if attribution.quote_type == "indirect" and _empty(attribution, doc):
+        return False
     if head.pos_ not in ("VERB", "AUX"):
         return True
     for child in head.children:
@@ -70,6 +84,21 @@ def _happened(attribution: Attribution, doc: Doc) -> bool:
         if child.dep_ == "aux" and child.lower_ in _MODALS and not _perfect(head):
             return False
     return not _unreal(head)
+
+
+def _empty(attribution: Attribution, doc: Doc) -> bool:
+    """Whether the content tells no words: a bare noun that was dealt with, or that nothing was told."""
+    first, last = attribution.content_spans[0], attribution.content_spans[-1]
+    tokens = doc.char_span(first.start, last.end, alignment_mode="expand")
+    if tokens is None:
+        return False
+    short = last.end - first.start <= _LONGEST_UNSAID
+    if short and _UNNAMED.match(tokens.text):
+        return True
+    bare = all(token.pos_ not in ("VERB", "AUX") for token in tokens)
+    if attribution.cue in _JUDGED:
+        return bare and not any(token.lower_ in _REASONS for token in tokens)
+    return bare and (attribution.cue in _DEALT or (short and _NOTHING.match(tokens.text) is not None))
 
 
 def _perfect(verb: Token) -> bool:
