@@ -8,7 +8,7 @@ from datetime import date
 from math import prod
 from typing import Final
 
-from summitry.reconcile.features import Member
+from summitry.reconcile.features import Member, party_code
 from summitry.vocabulary import Actor, DateInterval, Event, Evidence, Precision
 
 CODER: Final = "reconcile/1"
@@ -35,15 +35,17 @@ def member_order(member: Member) -> tuple[date, str]:
     return (member.published.start or date.max, member.id)
 
 
-def _fullness(member: Member) -> tuple[int, int, float]:
-    """How much a telling tells: a narrow date, then the fields filled, then its confidence."""
+def _fullness(member: Member) -> tuple[int, int, float, int]:
+    """How well a telling tells: a narrow date, both sides named, its confidence, then the fields filled.
+
+    A sentence about the event itself is surer than one that only mentions it, so confidence stands before fields.
+    """
     event = member.event
     width = (event.date.end - event.date.start).days if event.date.start and event.date.end else 10_000
-    filled = sum(
-        each is not None and each != ()
-        for each in (event.place, event.meeting, event.mode, event.recipients, event.actors)
-    )
-    return (-width, filled, event.confidence)
+    sides = min(len({party_code(actor) for actor in (*event.actors, *event.recipients)}), 2)
+    outcome = event.meeting.outcome if event.meeting else None
+    filled = sum(each is not None for each in (event.place, event.meeting, event.mode, outcome))
+    return (-width, sides, event.confidence, filled)
 
 
 def _date(members: Sequence[Member]) -> DateInterval:
