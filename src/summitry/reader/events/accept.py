@@ -153,7 +153,7 @@ def worth_a_row(match: TriggerMatch, modality: Modality, *, dated: bool) -> bool
     return True
 
 
-def noun_tells(match: TriggerMatch, cast: Cast, *, dated: bool, known: bool) -> bool:
+def noun_tells(match: TriggerMatch, cast: Cast, *, dated: bool, known: bool, standing: bool = False) -> bool:
     """Whether a noun names one act that takes place: carried by a verb, dated, known, or pointed at as a fact."""
     noun, entry = match.token, match.entry
     modifiers = {c.lower_ for c in noun.children if c.dep_ in {"amod", "det", "nummod", "compound", "poss", "nmod"}}
@@ -161,10 +161,13 @@ def noun_tells(match: TriggerMatch, cast: Cast, *, dated: bool, known: bool) -> 
         return False
     if noun.dep_ in {"compound", "amod", "nmod"}:
         return False
-    if known:
+    if known or standing:
         return True
     if cast.carrier is not None:
         return not _aimed_at(cast.carrier)
+    if entry.type == "THREATEN" and any(c.dep_ in {"acl", "ccomp"} for c in noun.children):
+        # "its threat to leave": a threat made, not one that is there
+        return noun.dep_ != "attr"
     if entry.type in _STANDING and entry.type != "COOPERATE" and not dated:
         return False
     if dated:

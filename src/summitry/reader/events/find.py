@@ -15,7 +15,7 @@ from summitry.reader.events.known import Facts
 from summitry.reader.events.merge import clusters
 from summitry.reader.events.occasion import dated_by_occasion
 from summitry.reader.events.parties import Mentions, merge_parties, party_code, political
-from summitry.reader.events.rivals import principals, with_other_side
+from summitry.reader.events.rivals import principals, standing_between, with_other_side
 from summitry.reader.events.roles import Cast, cast_of
 from summitry.reader.events.rows import row_of
 from summitry.reader.events.settle import settle
@@ -173,7 +173,7 @@ def _draft(match: TriggerMatch, sight: Sight) -> Draft | None:
             return None
     dated = time is not None and (not noun or _inside(time, token) or cast.carrier is not None)
     if noun:
-        told = noun_tells(match, cast, dated=dated, known=known is not None)
+        told = noun_tells(match, cast, dated=dated, known=known is not None, standing=standing_between(token))
     else:
         told = verb_tells(match, cast, dated=dated)
     if not told:

@@ -17,12 +17,14 @@ from summitry.vocabulary import Actor
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from spacy.tokens import Token
+
     from summitry.reader.events.parties import Mentions
     from summitry.reader.triggers import TriggerMatch
 
 _LEAST: Final = 3
 """Mentions below which a party is no principal of an article."""
-_SHARE: Final = 0.15
+_SHARE: Final = 0.1
 """Least share that the second party has of the first one's mentions: below it the article is about one."""
 _AHEAD: Final = 1.4
 """How many times as often as the third party the second must be named, so that "the other side" is no guess."""
@@ -64,15 +66,33 @@ def at_home(actor: Actor) -> bool:
 def with_other_side(match: TriggerMatch, cast: Cast, sides: tuple[Actor, ...]) -> Cast:
     """A cast that names one of the article's two sides, with the other as its recipient; else the cast as it is."""
     named = (*cast.actors, *cast.recipients)
-    if len(sides) != 2 or match.entry.weak or match.entry.type not in _BETWEEN_SIDES or not named:
+    if len(sides) != 2 or match.entry.weak or match.entry.type not in _BETWEEN_SIDES:
         return cast
+    if not named:
+        return Cast(sides, (), cast.carrier) if standing_between(match.token) else cast
     codes = {party_code(actor) for actor in named}
     others = tuple(side for side in sides if party_code(side) not in codes)
     if len(others) != 1 or len(codes) != 1 or any(at_home(actor) for actor in named):
         return cast
-    if _said_among_others(match):
+    if match.entry.mode != "withdraw" and _said_among_others(match):
+        # "pulled the country out of the deal" has one's own state as its object
         return cast
     return Cast(cast.actors, others, cast.carrier) if cast.actors else Cast(others, cast.recipients, cast.carrier)
+
+
+# What an article goes on to call "the" one, without saying whose.
+_STANDING: Final = frozenset("summit talk negotiation meeting deal agreement accord pact treaty".split())
+_KIND: Final = frozenset(
+    "nuclear peace trade framework interim landmark comprehensive historic final preliminary withdrawal armistice "
+    "disarmament denuclearization climate".split()
+)
+
+
+def standing_between(noun: Token) -> bool:
+    """Whether a noun names what the article is about between its two sides: "the nuclear deal", "the talks"."""
+    if noun.lemma_.lower() not in _STANDING or not any(c.dep_ == "det" and c.lower_ == "the" for c in noun.children):
+        return False
+    return noun.tag_ == "NNS" or any(c.lower_ in _KIND or c.like_num for c in noun.children)
 
 
 def _said_among_others(match: TriggerMatch) -> bool:
