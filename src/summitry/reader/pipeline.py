@@ -115,7 +115,7 @@ class Reader:
             article = dataclasses.replace(article, published=_inferred(article, sentences, casebook, anchors))
             document = dataclasses.replace(document, article=article)
         clock("3 date")
-        times = find_times(document.plain, article.published)
+        times = find_times(_with_headings(document), article.published)
         clock("4 times")
         who = find_mentions(document, casebook, gazetteer)
         index = MentionIndex(who.mentions)
@@ -150,6 +150,15 @@ class Reader:
             casebook = Casebook(self._world, cases, self._leaders)
             self._books[key] = (casebook, compile_gazetteer(casebook))
         return self._books[key]
+
+
+def _with_headings(document: Document) -> str:
+    """The parsed text with headlines and datelines put back: no sentences, but they tell times."""
+    parts = list(document.plain)
+    for span in document.article.metadata_spans:
+        if span.label in ("headline", "dateline"):
+            parts[span.start : span.end] = document.article.text[span.start : span.end]
+    return "".join(parts)
 
 
 def _inferred(
