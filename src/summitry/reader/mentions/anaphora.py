@@ -19,6 +19,7 @@ from summitry.reader.mentions.history import (
     Ref,
     agrees,
     governing_subjects,
+    is_main,
     is_reported,
     noun_fits,
     role_of,
@@ -86,7 +87,8 @@ def pronoun_person(candidate: Candidate, history: History) -> tuple[Ref | None, 
         same = [ref for ref in same if not ref.reported]
     if same:
         subject_first = [ref for ref in same if ref.subject]
-        chosen = (subject_first or same)[0]
+        leading = [ref for ref in subject_first if says and is_main(scene, ref.token)]
+        chosen = (leading or subject_first or same)[0]
         return chosen, "pronoun: earlier in the sentence"
     if says and not within:
         # Who spoke speaks on; whom he spoke of comes after him.
@@ -98,6 +100,7 @@ def pronoun_person(candidate: Candidate, history: History) -> tuple[Ref | None, 
             # "him" is likelier whom the sentence before named last, "he" its subject.
             aside = scene.dep[token] in ("dobj", "dative", "pobj")
             subjects = [] if aside else [ref for ref in before if ref.subject or ref.speaker]
+            subjects = [ref for ref in subjects if ref.speaker or is_main(scene, ref.token)] or subjects
             return (subjects or before)[-1 if subjects else 0], "pronoun: the sentence before"
     return (seen[0], "pronoun: latest person") if seen else (None, "pronoun: nobody fits")
 

@@ -129,6 +129,14 @@ def role_of(scene: Scene, token: int) -> tuple[bool, bool]:
     return False, False
 
 
+def is_main(scene: Scene, token: int) -> bool:
+    """Whether a token is the subject of a sentence's main clause, or of one joined to it."""
+    verb = scene.head[token]
+    while scene.dep[verb] == "conj" and scene.head[verb] != verb:
+        verb = scene.head[verb]
+    return scene.dep[token] in _SUBJECT and scene.dep[verb] == "ROOT"
+
+
 def is_reported(scene: Scene, token: int) -> bool:
     """Whether a token stands in the clause that a verb of saying reports."""
     at = token
@@ -138,6 +146,8 @@ def is_reported(scene: Scene, token: int) -> bool:
             return False
         if scene.dep[at] == "ccomp" and scene.lemma[above] in SAYING:
             return True
+        if scene.dep[at] == "advcl" and scene.lemma[above] == "ask":
+            return True  # "asked if X agreed"
         at = above
     return False
 

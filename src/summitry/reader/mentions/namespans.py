@@ -96,7 +96,7 @@ def _name_word(scene: Scene, token: int, names: GivenNames) -> bool:
         or scene.text[token - 1] in ('"', "'", "(", ":")
     )
     if opens and scene.pos[token] != "PROPN":
-        return text in names.every
+        return text in names.every or (scene.pos[token] == "NOUN" and text in scene.proper)
     return scene.pos[token] in ("PROPN", "NOUN", "ADJ", "VERB", "X", "INTJ", "ADV")
 
 

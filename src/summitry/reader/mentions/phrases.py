@@ -101,7 +101,7 @@ def phrase(ground: Ground, head: int, noun: str, sort: Sort) -> Candidate | None
     while at < head:
         hit = ground.cover.hit(at)
         if hit is not None:
-            if not _is_half_adjective(scene, hit.last):
+            if not _is_half_adjective(scene, hit.last) and not _is_subject_matter(scene, hit, head, noun):
                 told.hit(hit)
             at = hit.last + 1
             continue
@@ -151,6 +151,17 @@ def phrase(ground: Ground, head: int, noun: str, sort: Sort) -> Candidate | None
 def _is_half_adjective(scene: Scene, last: int) -> bool:
     """ "Iran-backed", "U.S.-led": somebody else's, though the name stands there."""
     return last + 2 < len(scene) and scene.text[last + 1] == "-" and scene.tag[last + 2] in ("VBN", "JJ", "VBD")
+
+
+# Who is called after what he works on: "Iran hawks", "a North Korea expert", "Korea watchers".
+_ABOUT: Final = frozenset("hawk dove expert analyst watcher specialist scholar observer envoy czar critic".split())
+
+
+def _is_subject_matter(scene: Scene, hit: TokenHit, head: int, noun: str) -> bool:
+    """A state's bare name before such a noun; "U.S. envoy" and "UK experts" are of the state."""
+    words = scene.words(hit.first, hit.last)
+    bare = hit.hit.use == "name" and hit.hit.entry.kind == "state" and hit.last + 1 == head
+    return bare and noun in _ABOUT and "." not in words and not words.isupper()
 
 
 def _is_plural(scene: Scene, head: int, noun: str) -> bool:

@@ -32,6 +32,8 @@ class Scene:
     sentence: tuple[int, ...]
     paragraph: tuple[int, ...]
     quoted: tuple[bool, ...]
+    proper: frozenset[str] = frozenset()
+    """Words tagged as proper names inside a sentence: at the start of one the tagger knows less."""
 
     def __len__(self) -> int:
         return len(self.text)
@@ -111,4 +113,7 @@ def scene_of(document: Document) -> Scene:
         sentence=tuple(sentence),
         paragraph=tuple(paragraph),
         quoted=tuple(quoted),
+        proper=frozenset(
+            word for word, kind, opens in zip(text, tag, starts, strict=True) if kind == "NNP" and opens != 1
+        ),
     )

@@ -288,15 +288,27 @@ _OF_STATE: Final = frozenset(
 
 
 def near_state(scene: Scene, cover: Cover, title: Title) -> Title:
-    """The title with the state named last before it in its paragraph, where its own words tell none."""
+    """The title with the state its paragraph or the one before is about, where its own words tell none: the latest
+    subject, else the latest named in its own paragraph. What stands in quotation marks is another's talk."""
     if title.state is not None or title.private or title.former or title.noun not in _OF_STATE:
         return title
+    here = scene.paragraph[title.first]
+    latest: str | None = None
     at = title.first - 1
-    while at >= 0 and scene.paragraph[at] == scene.paragraph[title.first]:
+    while at >= 0 and here - scene.paragraph[at] <= 1:
         hit = cover.hit(at)
-        if hit is not None and hit.hit.entry.kind == "state" and hit.hit.use != "city":
-            return replace(title, near=hit.hit.entry.code)
-        if hit is not None and hit.hit.entry.kind == "body" and hit.hit.entry.parent:
-            return replace(title, near=hit.hit.entry.parent)
-        at -= 1
-    return title
+        if hit is None or scene.quoted[at]:
+            at -= 1
+            continue
+        at = hit.first - 1
+        entry = hit.hit.entry
+        code = entry.code if entry.kind == "state" and hit.hit.use != "city" else None
+        if entry.kind == "body" and entry.parent:
+            code = entry.parent
+        if code is None:
+            continue
+        if scene.dep[hit.last] in ("nsubj", "nsubjpass"):
+            return replace(title, near=code)
+        if scene.paragraph[hit.first] == here:
+            latest = latest or code
+    return replace(title, near=latest) if latest else title

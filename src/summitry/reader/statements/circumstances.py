@@ -129,9 +129,10 @@ def passer_of(attribution: Attribution, doc: Doc, mentions: Mentions) -> str | N
         if child.lower_ == "by" and passive:
             nouns = [c for c in child.children if c.dep_ == "pobj"]
         for noun in nouns:
-            mention = mentions.of_head(noun)
-            if mention is not None and mention.actor is not None:
-                return mention.actor.name
+            inside = mentions.within(noun.left_edge.idx, noun.idx + len(noun))
+            named = [mention.actor for mention in inside if mention.actor is not None]
+            if named:
+                return next((actor for actor in named if actor.kind == "media"), named[-1]).name
     return None
 
 

@@ -79,6 +79,8 @@ def _happened(attribution: Attribution, doc: Doc) -> bool:
     if head.pos_ not in ("VERB", "AUX"):
         return True
     for child in head.children:
+        if child.dep_ == "prt" and child.lower_ == "off":
+            return False  # "called off the meeting"
         if child.dep_ == "neg" or (child.dep_ == "mark" and child.lower_ in _CONDITIONS):
             return False
         if child.dep_ == "aux" and child.lower_ in _MODALS and not _perfect(head):
