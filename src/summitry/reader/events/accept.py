@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from summitry.reader.events.arguments import OCCUR, governed
-from summitry.reader.events.parties import VEHICLES, merge_parties, party_code
+from summitry.reader.events.arguments import OCCUR, governed, objects
+from summitry.reader.events.parties import AGENT_NOUNS, VEHICLES, merge_parties, party_code
 from summitry.reader.events.roles import REALIS_PREPOSITIONS
 
 if TYPE_CHECKING:
@@ -37,11 +37,22 @@ _TO_REPORTERS: Final = frozenset(
     "comment say share reveal explain detail elaborate give discuss answer respond identify confirm speculate specify "
     "name provide disclose".split()
 )
-# What is released by being published.
-_PUBLISHED: Final = frozenset(
-    "photo photograph picture image video footage statement report document text letter transcript detail datum data "
-    "information memo list survey poll book film figure result study account".split()
+# What is released by being let go, besides people who act for somebody.
+_HELD: Final = frozenset(
+    "prisoner detainee hostage captive inmate citizen national journalist sailor crew body remains asset fund money "
+    "ship tanker vessel man woman pastor missionary student american iranian worker abductee dissident activist".split()
 )
+# With the press, one's own government, party or voters.
+_AMONG_OWN: Final = frozenset(
+    "press news cabinet staff board committee campaign fundraising party team donor town classified congressional "
+    "video-news weekly".split()
+)
+# These carry a meeting or a deal ("end talks", "face a vote"); a threat that is faced or ended is none that is made.
+_CARRY_NO_THREAT: Final = frozenset(
+    "end face finish complete include contain begin start open continue have see place pursue show take".split()
+)
+# What "if", "could" and "would" tell often enough to be an event that may come, when both parties are named.
+_SUPPOSED: Final = frozenset("CONSULT AGREE SANCTION RETREAT".split())
 _DUTY: Final = frozenset({"should", "must", "to", "ought"})
 # Verbs whose object is taken as a fact.
 _JUDGING: Final = frozenset(
@@ -92,13 +103,21 @@ def verb_tells(match: TriggerMatch, cast: Cast, *, dated: bool) -> bool:
         return False
     if match.entry.type == "REQUEST" and match.entry.clause and not _asks(token):
         return False
-    if token.lemma_.lower() == "release" and any(
-        c.dep_ in {"dobj", "nsubjpass"} and c.lemma_.lower() in _PUBLISHED for c in token.children
-    ):
+    if token.lemma_.lower() == "release" and not match.parts and not any(map(_let_go, objects(token))):
         return False
-    if token.lemma_.lower() == "release" and token.dep_ == "acl" and token.head.lemma_.lower() in _PUBLISHED:
+    if match.entry.type == "CONSULT" and any(map(_own_people, (*match.parts, *objects(token)))):
         return False
     return not _aimed_at(token)
+
+
+def _let_go(thing: Token) -> bool:
+    """Whether what is released is somebody or something held, not a statement made known."""
+    return thing.pos_ in {"PROPN", "PRON"} or thing.lemma_.lower() in AGENT_NOUNS or thing.lemma_.lower() in _HELD
+
+
+def _own_people(occasion: Token) -> bool:
+    """Whether a meeting is with the press or one's own government: "a news conference", "his cabinet meeting"."""
+    return any(c.dep_ in {"compound", "amod", "poss", "nmod"} and c.lower_ in _AMONG_OWN for c in occasion.children)
 
 
 def _aimed_at(verb: Token) -> bool:
@@ -144,10 +163,14 @@ def standing_fact(match: TriggerMatch) -> bool:
     return settled and head.lemma_.lower() in _JUDGING
 
 
-def worth_a_row(match: TriggerMatch, modality: Modality, *, dated: bool) -> bool:
+def worth_a_row(match: TriggerMatch, modality: Modality, *, dated: bool, named: bool) -> bool:
     """Whether an act that did not simply happen is told as an event of its own: not in every "if" and "could"."""
     if modality == "hypothetical":
-        return dated and match.entry.pos == "V" and not match.entry.weak
+        if match.entry.weak:
+            return False
+        return (dated and match.entry.pos == "V") or (named and match.entry.type in _SUPPOSED)
+    if modality == "planned" and match.entry.type in {"REQUEST", "ACCUSE"}:
+        return dated
     if modality == "negated":
         return match.entry.pos == "V" and not match.entry.weak and match.entry.type not in _SAID
     return True
@@ -163,7 +186,11 @@ def noun_tells(match: TriggerMatch, cast: Cast, *, dated: bool, known: bool, sta
         return False
     if known or standing:
         return True
-    if cast.carrier is not None:
+    if entry.type == "CONSULT" and _own_people(noun):
+        return False
+    if cast.carrier is not None and not (
+        entry.type == "THREATEN" and cast.carrier.lemma_.lower() in _CARRY_NO_THREAT and noun.dep_ == "dobj"
+    ):
         return not _aimed_at(cast.carrier)
     if entry.type == "THREATEN" and any(c.dep_ in {"acl", "ccomp"} for c in noun.children):
         # "its threat to leave": a threat made, not one that is there

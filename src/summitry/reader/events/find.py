@@ -179,7 +179,7 @@ def _draft(match: TriggerMatch, sight: Sight) -> Draft | None:
     if not told:
         return None
     type_, mode, modality = settle(match, cast, time, known, sight.until)
-    if not worth_a_row(match, modality, dated=dated or known is not None):
+    if not worth_a_row(match, modality, dated=dated or known is not None, named=not implied):
         return None
     said_in = content_at(sight.statements, token.idx)
     # A verb, a date, a known fact make a row surer; a guessed counterpart or an everyday word less so.

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from summitry.reader.events.parties import party_code
+from summitry.reader.events.parties import AGENT_NOUNS, party_code
 from summitry.reader.events.when import overlap
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from summitry.reader.events.draft import Draft
 
 # What is done by speaking is done again and again; only what is said once more of the same act is one event. Meetings,
@@ -43,8 +45,20 @@ def same(a: Draft, b: Draft) -> bool:
         return False
     if a.type in _SPOKEN:
         near = b.words[0] - a.words[1] < _NEAR
-        return a.trigger.lemma_ == b.trigger.lemma_ or (near and (dated or b.noun))
+        if a.trigger.lemma_ != b.trigger.lemma_:
+            return near and (dated or b.noun)
+        what, again = content(a.trigger), content(b.trigger)
+        return not what or not again or bool(what & again)
     return True
+
+
+def content(trigger: Token) -> frozenset[str]:
+    """Lemmas of what is said, asked or refused: the nouns and verbs below a trigger, without names."""
+    return frozenset(
+        token.lemma_.lower()
+        for token in trigger.subtree
+        if token.i > trigger.i and token.pos_ in {"NOUN", "VERB"} and token.lemma_.lower() not in AGENT_NOUNS
+    )
 
 
 def _points_at(a: Draft, b: Draft) -> bool:

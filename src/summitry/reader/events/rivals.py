@@ -95,6 +95,15 @@ def standing_between(noun: Token) -> bool:
     return noun.tag_ == "NNS" or any(c.lower_ in _KIND or c.like_num for c in noun.children)
 
 
+# What is blamed or praised when the other side is meant; of anything else an article may tell of others.
+_AT_ISSUE: Final = frozenset(
+    "deal agreement accord pact treaty talk negotiation summit meeting sanction policy decision move step action "
+    "program programme test launch strike attack offer proposal demand stance behaviour behavior conduct regime "
+    "announcement statement remark withdrawal exercise drill missile pressure approach position threat rhetoric "
+    "violation".split()
+)
+
+
 def _said_among_others(match: TriggerMatch) -> bool:
     """Whether the act has an object of its own that is no party: "criticized the senator", "told reporters"."""
     token = match.token
@@ -102,6 +111,10 @@ def _said_among_others(match: TriggerMatch) -> bool:
     for verb in complements(token):
         heads += objects(verb)
         heads += [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and c.pos_ != "PRON"]
+    if match.entry.type in {"ACCUSE", "SUPPORT"} and any(
+        head not in match.parts and head.pos_ == "NOUN" and head.lemma_.lower() not in _AT_ISSUE for head in heads
+    ):
+        return True
     return any(
         head not in match.parts and (head.pos_ in {"PROPN", "PRON"} or head.lemma_.lower() in AGENT_NOUNS)
         for head in heads

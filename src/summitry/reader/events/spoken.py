@@ -34,9 +34,13 @@ _THINKING: Final = frozenset("believe think fear hope feel expect know doubt sus
 _PLAIN: Final = frozenset({"say", "tell", "add", "state", "write", "declare", "continue", "according to", ":", "tweet"})
 _READY: Final = re.compile(r"\b(?:willing|ready|prepared|happy) to\b", re.IGNORECASE)
 _TO_PRESS: Final = re.compile(
-    r"^to (?:comment|say|give|discuss|share|elaborate|answer|provide|confirm|name|identify|speculate|detail|reveal)\b",
+    r"^to (?:comment|say|give|discuss|share|elaborate|answer|provide|confirm|name|identify|speculate|detail|reveal)\b"
+    r"|^\W*(?:I|we) (?:ca|wo|would|could|will|can|am|are|do)\W*n\W?o?t (?:going to )?"
+    r"(?:tell you|comment|speak to|discuss|say|get into|go into|speculate|see)\b",
     re.IGNORECASE,
 )
+# "will not rule out" refuses nothing.
+_OPEN_STILL: Final = re.compile(r"\b(?:rul(?:e|ing) out|hesitate|rest until|imagine|be surprised)\b", re.IGNORECASE)
 _AT_ONCE: Final = 20
 """Code points of a demand before which whoever it is made of is named."""
 _WEIGHT: Final = 0.5
@@ -96,7 +100,9 @@ def _meant(statement: Statement) -> bool:
         return False
     if statement.speech_act == "promise" and cue in _PLAIN:
         return _READY.search(statement.words) is not None
-    return statement.speech_act != "refuse" or _TO_PRESS.match(statement.words) is None
+    return statement.speech_act != "refuse" or not (
+        _TO_PRESS.match(statement.words) or _OPEN_STILL.search(statement.words)
+    )
 
 
 def _addressed(statement: Statement, actor: Actor, mentions: Mentions) -> tuple[Actor, ...]:

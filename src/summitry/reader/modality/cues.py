@@ -81,6 +81,7 @@ _GOVERNORS: Final = {
         "long look love lure mandate means motivate mull necessary need negotiate objective obligation offer oppose "
         "opportunity optimistic option permit persuade ponder possibility possible potential power precondition "
         "prefer premature press pressure pretend price probability proposal propose prospect purpose push "
+        "problem trouble difficulty objection qualm interest "
         "question race reasonable recommend recommendation request require requirement responsibility review "
         "right risk safe scenario search seek strategy strive struggle study suggestion suppose target tempt try "
         "unclear unlikely urge useful venue vie vital wait want way weigh wish wonder worry yearn"

@@ -31,6 +31,7 @@ _DEPTH: Final = 8
 """Levels of embedding that are followed; news sentences have four at most."""
 
 _FINITE: Final = frozenset(("VBD", "VBZ", "VBP"))
+_OPEN_TO: Final = frozenset("problem trouble difficulty objection qualm interest".split())
 _VOWS: Final = frozenset("vow swear pledge promise".split())
 _PLEONASTIC: Final = frozenset("it he she they we i".split())
 
@@ -61,7 +62,8 @@ def _governor(token: Token) -> tuple[Token, str] | None:
         return None
     if dep in ("xcomp", "ccomp", "acl", "csubj", "csubjpass", "acomp", "oprd", "advcl", "relcl", "attr"):
         if dep == "acl" and token.tag_ in ("VBN", "VBG"):
-            return None  # "the sanctions imposed in May"
+            # "the sanctions imposed in May"; but "no problem speaking to him"
+            return (head, "clause") if head.lemma_ in _OPEN_TO else None
         if dep == "relcl":
             return None
         if dep == "advcl":
