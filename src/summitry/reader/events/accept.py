@@ -52,7 +52,7 @@ _CARRY_NO_THREAT: Final = frozenset(
     "end face finish complete include contain begin start open continue have see place pursue show take".split()
 )
 # What "if", "could" and "would" tell often enough to be an event that may come, when both parties are named.
-_SUPPOSED: Final = frozenset("CONSULT AGREE SANCTION RETREAT".split())
+_SUPPOSED: Final = frozenset("CONSULT AGREE SANCTION RETREAT REJECT MOBILIZE COOPERATE".split())
 _DUTY: Final = frozenset({"should", "must", "to", "ought"})
 # Verbs whose object is taken as a fact.
 _JUDGING: Final = frozenset(

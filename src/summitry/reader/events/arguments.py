@@ -112,7 +112,8 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         return _subjects_of_governor(head, depth)
     if verb.dep_ in {"acl", "relcl"}:
         if verb.tag_ == "VB":
-            return holders(head)
+            # "led efforts to slap sanctions", "has plans to visit"
+            return holders(head) or (subjects(head.head, depth + 1) if head.dep_ == "dobj" else [])
         return [head]
     if verb.dep_ == "aux":
         return subjects(head, depth + 1)

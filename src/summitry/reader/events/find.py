@@ -167,7 +167,7 @@ def _draft(match: TriggerMatch, sight: Sight) -> Draft | None:
     if known is not None:
         cast = completed(cast, known, sight)
     if not enough_parties(match, cast):
-        cast = with_other_side(match, cast, sight.sides)
+        cast = _between_sides(match, cast, sight)
         implied = True
         if not enough_parties(match, cast):
             return None
@@ -179,7 +179,12 @@ def _draft(match: TriggerMatch, sight: Sight) -> Draft | None:
     if not told:
         return None
     type_, mode, modality = settle(match, cast, time, known, sight.until)
-    if not worth_a_row(match, modality, dated=dated or known is not None, named=not implied):
+    if not worth_a_row(
+        match,
+        modality,
+        dated=dated or known is not None,
+        named=not implied or entry.type in {"CONSULT", "SANCTION", "AGREE", "REJECT"},
+    ):
         return None
     said_in = content_at(sight.statements, token.idx)
     # A verb, a date, a known fact make a row surer; a guessed counterpart or an everyday word less so.
@@ -244,6 +249,13 @@ def _counterpart(cast: Cast, sight: Sight) -> tuple[Actor, ...]:
     if own & {party_code(a) for a in sight.before}:
         others = tuple(a for a in merge_parties(sight.before) if party_code(a) not in own)
     return others if len(others) == 1 else ()
+
+
+def _between_sides(match: TriggerMatch, cast: Cast, sight: Sight) -> Cast:
+    """The cast with the article's other side, unless the sentence names a third party that may be meant."""
+    named = codes_in(sight, sight.sentence.start_char, sight.sentence.end_char)
+    third = named - {party_code(actor) for actor in sight.sides}
+    return cast if third else with_other_side(match, cast, sight.sides)
 
 
 def _governs_time(part: Token, times: Sequence[TimeExpression]) -> bool:
