@@ -229,7 +229,9 @@ def office(candidate: Candidate, history: History, state: str | None, words: fro
             continue
         if state is not None and ref.state != state:
             continue
-        if candidate.noun in UNIQUE and (ref.actor.anonymous or ref.actor.code is None):
+        if candidate.former and ref.actor.code is not None:
+            continue
+        if candidate.noun in UNIQUE and not candidate.former and (ref.actor.anonymous or ref.actor.code is None):
             continue
         if candidate.noun in UNIQUE and not words & _BELOW and ref.nouns & _BELOW and not ref.top:
             # "the president" is not the vice president.

@@ -101,7 +101,7 @@ def phrase(ground: Ground, head: int, noun: str, sort: Sort) -> Candidate | None
     while at < head:
         hit = ground.cover.hit(at)
         if hit is not None:
-            if not _is_half_adjective(scene, hit.last) and not _is_subject_matter(scene, hit, head, noun):
+            if not _is_half_adjective(scene, hit.last) and not is_subject_matter(scene, hit, head, noun):
                 told.hit(hit)
             at = hit.last + 1
             continue
@@ -157,7 +157,7 @@ def _is_half_adjective(scene: Scene, last: int) -> bool:
 _ABOUT: Final = frozenset("hawk dove expert analyst watcher specialist scholar observer envoy czar critic".split())
 
 
-def _is_subject_matter(scene: Scene, hit: TokenHit, head: int, noun: str) -> bool:
+def is_subject_matter(scene: Scene, hit: TokenHit, head: int, noun: str) -> bool:
     """A state's bare name before such a noun; "U.S. envoy" and "UK experts" are of the state."""
     words = scene.words(hit.first, hit.last)
     bare = hit.hit.use == "name" and hit.hit.entry.kind == "state" and hit.last + 1 == head

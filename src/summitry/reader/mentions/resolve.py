@@ -233,6 +233,11 @@ class _Resolver(Walk):
                 holder = self.person(number, self.m.roster.people[number], tokens)
                 self.note(tokens, "title", "office: its holder", holder)
                 return
+        elif candidate.former and candidate.definite and not candidate.plural:
+            ref, rule = anaphora.office(candidate, self.history, None, beside & frozenset({"vice", "prime"}))
+            if ref is not None:
+                self.note(tokens, "title", rule, self.again(ref, tokens))
+                return
         elif alone:
             number = self._named_next(candidate, state)
             if number is not None:

@@ -299,8 +299,9 @@ def _party(current: Sequence[Title], known: Sequence[OfficeEntry]) -> tuple[str 
     told = next((t for t in current if t.state), None) or next((t for t in current if t.role), None)
     if told is not None and told.private and OFFICE.get(told.noun) in SELF:
         return None, ""
-    if state is None and not any(t.private for t in current):
-        state = next((s for t in current for words, s in _OFFICE_STATE if _says(t, words)), None)
+    if state is None:
+        # A congressman who chairs a committee or sits on a board is a congressman all the same.
+        state = next((s for t in current if not t.private for words, s in _OFFICE_STATE if _says(t, words)), None)
     role = next((t.role for t in current if t.role), "")
     if any(_LEGISLATIVE & {*t.text.lower().replace("white house", "").split()} for t in current):
         role = "LEG"

@@ -153,7 +153,14 @@ def title_before(scene: Scene, cover: Cover, name: int, given: frozenset[str] = 
         return None
     begun = [part for part in parts if part >= first]
     text = _text(scene, begun)
+    noun = _office_of(noun, text)
     return Title(first, name - 1, text, noun, role or OFFICE.get(noun, ""), state, former, private, owner)
+
+
+def _office_of(noun: str, text: str) -> str:
+    """ "director general", "attorney general": no general."""
+    civil = noun == "general" and any(word in text.lower() for word in ("director", "attorney", "secretary", "consul"))
+    return "director-general" if civil else noun
 
 
 # "Earlier this month Vice Foreign Minister NAME": no part of the office.
@@ -275,27 +282,27 @@ def phrase_title(scene: Scene, cover: Cover, start: int, *, skip_who: bool = Fal
     lead = cover.hit(tokens[0]) if tokens else None
     if lead is not None and lead.hit.entry.kind == "state":
         tokens = [t for t in tokens if t > lead.last and not (t == lead.last + 1 and scene.tag[t] == "POS")]
-    return Title(
-        first, last, _text(scene, tokens), noun, role or OFFICE.get(noun, ""), state, former, private, owner, target
-    )
+    words = _text(scene, tokens)
+    noun = _office_of(noun, words)
+    return Title(first, last, words, noun, role or OFFICE.get(noun, ""), state, former, private, owner, target)
 
 
 # Offices of state: without a state beside them they are of the one that was named last.
 _OF_STATE: Final = frozenset(
-    "minister president premier chancellor ambassador spokesman spokeswoman spokesperson general gen negotiator envoy "
-    "diplomat commander admiral".split()
+    "minister president premier chancellor ambassador spokesman spokeswoman spokesperson general gen director-general "
+    "negotiator envoy diplomat commander admiral speaker adviser advisor aide official secretary".split()
 )
 
 
 def near_state(scene: Scene, cover: Cover, title: Title) -> Title:
-    """The title with the state its paragraph or the one before is about, where its own words tell none: the latest
+    """The title with the state its paragraph or the two before are about, where its own words tell none: the latest
     subject, else the latest named in its own paragraph. What stands in quotation marks is another's talk."""
     if title.state is not None or title.private or title.former or title.noun not in _OF_STATE:
         return title
     here = scene.paragraph[title.first]
     latest: str | None = None
     at = title.first - 1
-    while at >= 0 and here - scene.paragraph[at] <= 1:
+    while at >= 0 and here - scene.paragraph[at] <= 2:
         hit = cover.hit(at)
         if hit is None or scene.quoted[at]:
             at -= 1
@@ -307,7 +314,9 @@ def near_state(scene: Scene, cover: Cover, title: Title) -> Title:
             code = entry.parent
         if code is None:
             continue
-        if scene.dep[hit.last] in ("nsubj", "nsubjpass"):
+        governor = scene.head[hit.last]
+        beside = scene.dep[hit.last] in ("amod", "compound", "nmod", "poss") and scene.low[governor] in BODY
+        if scene.dep[governor if beside else hit.last] in ("nsubj", "nsubjpass"):
             return replace(title, near=code)
         if scene.paragraph[hit.first] == here:
             latest = latest or code

@@ -22,7 +22,7 @@ from summitry.reader.mentions.history import (
 from summitry.reader.mentions.lexicon import TOP
 from summitry.reader.mentions.namespans import NameSpan
 from summitry.reader.mentions.organisations import Organisation
-from summitry.reader.mentions.phrases import Candidate
+from summitry.reader.mentions.phrases import Candidate, is_subject_matter
 from summitry.reader.mentions.roster import Entity, Roster
 from summitry.reader.mentions.scene import Scene
 from summitry.vocabulary import Actor, LabelledSpan, Mention, MentionKind
@@ -222,8 +222,11 @@ class Walk:
         for token in range(candidate.first, candidate.head):
             hit = self.m.cover.hit(token)
             if hit is not None and hit.hit.entry.kind == "state":
-                first = max(first, hit.last + 1)
-            elif scene.tag[token] in ("DT", "PDT", "PRP$") or scene.pos[token] == "NUM":
+                if not is_subject_matter(scene, hit, candidate.head, candidate.noun):
+                    first = max(first, hit.last + 1)
+            elif scene.tag[token] in ("DT", "PDT", "PRP$") or (
+                scene.pos[token] == "NUM" and scene.text[token + 1] not in ("-", "–")
+            ):
                 first = max(first, token + 1)
             elif (scene.tag[token] == "POS" and first == token) or (scene.text[token] in ("-", "–") and first == token):
                 first = token + 1

@@ -27,6 +27,12 @@ CODER: Final = "statements-polnear-1"
 _LOOSE: Final = frozenset("we you they people it that which who".split())
 
 
+# Sources that are things when nobody is found for them: "it repeated a pledge".
+_THINGS: Final = frozenset("it this that which these those".split())
+SAME: Final = 0.7
+"""Shared code points over those of either, from which two rows of one speaker are one statement with two cues."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Draft:
     """A statement without date and chain, which need the others."""
@@ -51,7 +57,7 @@ def build_statements(
     """
     chosen = stated(attributions, document.doc)
     drafts = _drafts(document, chosen, mentions, sorted(times, key=lambda time: time.start))
-    drafts = _settled(drafts)
+    drafts = _single(_settled(drafts))
     dated: dict[str, list[tuple[int, DateInterval]]] = {}
     for draft in drafts:
         if draft.said.precision != "unknown" and draft.speaker.key:
@@ -65,6 +71,27 @@ def _settled(drafts: list[_Draft]) -> list[_Draft]:
     """The drafts with what only the whole article tells of their speakers: name or institution of one unnamed."""
     settled = settle([draft.speaker for draft in drafts])
     return [replace(draft, speaker=speaker) for draft, speaker in zip(drafts, settled, strict=True)]
+
+
+def _single(drafts: list[_Draft]) -> list[_Draft]:
+    """The drafts without those that give a speaker the same words twice; the surer cue stays."""
+    kept: list[_Draft] = []
+    for draft in sorted(drafts, key=lambda d: -d.attribution.confidence):
+        again = any(
+            other.speaker.actor == draft.speaker.actor
+            and draft.speaker.actor is not None
+            and _shared(other.contents, draft.contents) >= SAME
+            for other in kept
+        )
+        if not again:
+            kept.append(draft)
+    chosen = {id(draft) for draft in kept}
+    return [draft for draft in drafts if id(draft) in chosen]
+
+
+def _shared(a: Sequence[Span], b: Sequence[Span]) -> float:
+    both = sum(max(0, min(x.end, y.end) - max(x.start, y.start)) for x in a for y in b)
+    return both / (sum(x.end - x.start for x in (*a, *b)) - both) if both else 0.0
 
 
 def _drafts(
@@ -90,6 +117,11 @@ def _drafts(
             if quoted and document.article.text[source.start : source.end].lower() in _LOOSE:
                 continue
             speaker = speakers.speaker(source, quoted=quoted, outer=outer.speaker if outer is not None else None)
+            thing = document.article.text[source.start : source.end].lower() in _THINGS
+            if thing and speaker.actor is None and attribution.quote_type == "indirect":
+                continue
+            if attribution.kind == "attitude" and _mindless(speaker):
+                continue
         near: Sequence[TimeExpression] = ()
         if sentence is not None:
             near = times[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
@@ -101,6 +133,12 @@ def _drafts(
             own = without_ends(document, contents, source, attribution.head)
             drafts.append(_Draft(attribution, source, own, speaker, addressee, vehicle, said, passer))
     return drafts
+
+
+def _mindless(speaker: Speaker) -> bool:
+    """Whether the source is a thing by its words alone: an agreement or a tension holds no opinion."""
+    thing = speaker.route in ("description", "text without issuer")
+    return thing and speaker.actor is not None and speaker.actor.kind == "organisation" and speaker.actor.code is None
 
 
 def _ordered(chosen: Sequence[Attribution]) -> list[Attribution]:

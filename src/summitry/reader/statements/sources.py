@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _SUBJECTS: Final = ("nsubj", "nsubjpass", "csubj")
 _SHARING: Final = frozenset({"conj", "advcl", "xcomp", "pcomp", "acl", "prep", "ccomp", "relcl", "dep"})
 _PASSIVES: Final = frozenset(
-    "say tell report believe know think expect allege rumor consider inform accuse warn".split()
+    "say tell report believe know think expect allege rumor consider inform accuse warn ask question press".split()
 )
 _HIGHEST: Final = 5  # steps up; a subject farther away is another clause's
 
@@ -66,8 +66,13 @@ def _quoted_as(verb: Token) -> Token | None:
 
 def _told(verb: Token, source: Span | None) -> bool:
     """Whether a passive names nobody who speaks: "she was told to wait", "he is said to have left"."""
-    if verb.lemma_.lower() not in _PASSIVES or not any(child.dep_ == "auxpass" for child in verb.children):
+    # "Asked about it, he said": somebody else asked.
+    bare = verb.tag_ == "VBN" and verb.dep_ == "advcl" and verb.lemma_.lower() in ("ask", "question", "press")
+    passive = bare or any(child.dep_ == "auxpass" for child in verb.children)
+    if verb.lemma_.lower() not in _PASSIVES or not passive:
         return False
+    if bare and not any(child.dep_ == "agent" for child in verb.children):
+        return True
     if any(child.dep_ == "agent" for child in verb.children):
         return False
     subject = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)

@@ -80,6 +80,7 @@ def alike(noun: str) -> frozenset[str]:
     return frozenset().union(*(group for group in _ALIKE if noun in group))
 
 
+_BESIDE: Final = re.compile(r",\s(?:[A-Z][\w.]*\s)?")
 _SPOKES: Final = re.compile(r"(?:\w+ )?(spokes(?:man|woman|person)) (?:for|of|at|from) (.+)", re.IGNORECASE)
 _DEFINITE: Final = re.compile(r"(?:the|this|that)\s", re.IGNORECASE)
 _WORD: Final = re.compile(r"\w+")
@@ -173,6 +174,9 @@ class Speakers:
             return Speaker(Actor(None, name, kind="group"), None, "mention: collective")
         if found is not None and found.actor is not None:
             unnamed = found.actor.kind == "person" and (found.actor.anonymous or found.actor.code is None)
+            beside = self._named_beside(found, span) if unnamed else None
+            if beside is not None:
+                return beside
             if found.kind in ("title", "description") and (unnamed or found.actor.kind == "body"):
                 made = self._taken_up(span, root, words) or self._unnamed(found.actor, span, words)
                 self._decided[found.actor] = made
@@ -199,6 +203,16 @@ class Speakers:
         together = Actor(codes.pop() if len(codes) == 1 else None, name, kind="group")
         return Speaker(together, party_of(together), "mentions: several")
 
+    def _named_beside(self, found: Mention, span: Span) -> Speaker | None:
+        """Who is named right behind a description: "the panel's chairman, Sen. NAME,"."""
+        if found.kind not in ("title", "description"):
+            return None
+        for mention in self._mentions.within(found.end, span.end):
+            person = mention.kind == "name" and mention.actor is not None and mention.actor.kind == "person"
+            if person and _BESIDE.fullmatch(self._text[found.end : mention.start]):
+                return Speaker(mention.actor, party_of(mention.actor), "named beside")
+        return None
+
     def _unnamed(self, actor: Actor, span: Span, words: str) -> Speaker:
         """Somebody without a name, with the institution their description gives."""
         role = _SPOKES.match(actor.name)
@@ -221,7 +235,9 @@ class Speakers:
         return _ARTICLE.sub("", words)
 
     def _institution(self, span: Span) -> Actor | None:
-        inside = self._mentions.within(span.start, span.end)
+        """The institution in a description; what stands behind a comma tells of something else as often."""
+        comma = self._text.find(", ", span.start, span.end)
+        inside = self._mentions.within(span.start, comma if comma > 0 else span.end)
         return next((m.actor for m in inside if m.actor is not None and m.actor.code), None)
 
     def _taken_up(self, span: Span, root: Token, words: str) -> Speaker | None:

@@ -21,10 +21,10 @@ _UNREAL: Final = frozenset(
 )
 _CONDITIONS: Final = frozenset({"if", "unless", "whether", "until", "should"})
 # With a bare noun these tell what was done with it, not what was said: "disputed that account".
-_DEALT: Final = frozenset("dispute reject dismiss defend discuss talk speak repeat".split())
+_DEALT: Final = frozenset("dispute reject dismiss defend discuss talk speak repeat cite name".split())
 # These say something of it only with a reason: "denounced the drill as a rehearsal", "over its missiles".
 _JUDGED: Final = frozenset(
-    "criticize criticise chastise blast slam attack lambaste denounce condemn chide berate".split()
+    "criticize criticise chastise blast slam attack lambaste denounce condemn chide berate refer".split()
 )
 _REASONS: Final = frozenset({"for", "as", "over", "of", "because"})
 _UNNAMED: Final = re.compile(r"not to be (?:named|identified|quoted)|anonymity", re.IGNORECASE)
