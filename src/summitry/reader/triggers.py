@@ -142,6 +142,10 @@ def _under(preposition: Token) -> Iterator[Token]:
     for child in preposition.children:
         if child.dep_ in ("pobj", "pcomp"):
             yield child
+            if child.lemma_.lower() in _QUANTITIES:
+                for below in child.children:
+                    if below.dep_ == "prep" and below.lower_ == "of":
+                        yield from _under(below)
             yield from child.conjuncts
         elif child.dep_ == "prep":
             yield from _under(child)

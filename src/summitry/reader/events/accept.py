@@ -42,6 +42,9 @@ _HELD: Final = frozenset(
     "prisoner detainee hostage captive inmate citizen national journalist sailor crew body remains asset fund money "
     "ship tanker vessel man woman pastor missionary student american iranian worker abductee dissident activist".split()
 )
+_HABIT: Final = frozenset(
+    "regularly often routinely frequently usually always sometimes typically periodically".split()
+)
 # With the press, one's own government, party or voters.
 _AMONG_OWN: Final = frozenset(
     "press news cabinet staff board committee campaign fundraising party team donor town classified congressional "
@@ -104,6 +107,18 @@ def verb_tells(match: TriggerMatch, cast: Cast, *, dated: bool) -> bool:
     if match.entry.type == "REQUEST" and match.entry.clause and not _asks(token):
         return False
     if token.lemma_.lower() == "release" and not match.parts and not any(map(_let_go, objects(token))):
+        return False
+    if (
+        token.lemma_.lower() == "call"
+        and match.entry.type == "CONSULT"
+        and any(c.dep_ in {"oprd", "ccomp", "attr", "acomp"} for c in token.children)
+    ):
+        # "called him a fool"
+        return False
+    if token.tag_ in {"VBZ", "VBP"} and any(c.dep_ == "advmod" and c.lower_ in _HABIT for c in token.children):
+        return False
+    if token.lemma_.lower() in {"station", "base", "deploy"} and token.dep_ == "acl" and not dated:
+        # "the troops stationed in the South": where they are, not that they were sent
         return False
     if match.entry.type == "CONSULT" and any(map(_own_people, (*match.parts, *objects(token)))):
         return False

@@ -255,7 +255,7 @@ def _between_sides(match: TriggerMatch, cast: Cast, sight: Sight) -> Cast:
     """The cast with the article's other side, unless the sentence names a third party that may be meant."""
     named = codes_in(sight, sight.sentence.start_char, sight.sentence.end_char)
     third = named - {party_code(actor) for actor in sight.sides}
-    return cast if third else with_other_side(match, cast, sight.sides)
+    return cast if third and (cast.actors or cast.recipients) else with_other_side(match, cast, sight.sides)
 
 
 def _governs_time(part: Token, times: Sequence[TimeExpression]) -> bool:

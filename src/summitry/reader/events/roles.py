@@ -253,6 +253,9 @@ def _complement_parties(
     return ()
 
 
+_AGAINST_RULES: Final = frozenset({"defiance", "violation", "breach", "contravention"})
+
+
 def _noun_cast(match: TriggerMatch, mentions: Mentions) -> Cast:
     """Actors and recipients of an act that a noun names, with those of the light verb that carries it."""
     noun, entry = match.token, match.entry
@@ -275,6 +278,9 @@ def _noun_cast(match: TriggerMatch, mentions: Mentions) -> Cast:
             everybody = merge_parties(everybody, _bystander(noun, mentions))
         return Cast(everybody, without(partners, everybody), verb)
     acting = owner or carried or before
+    if not acting and noun.lemma_.lower() in _AGAINST_RULES and noun.dep_ == "pobj" and noun.head.head.pos_ == "VERB":
+        # "fired a rocket in defiance of the resolutions"
+        acting = merge_parties(*(speaker_of(head, mentions) for head in agents(noun.head.head)))
     if not acting and "of" not in entry.recipient:
         acting = _of_heads(governed(noun, frozenset({"of"})), mentions)
     if not acting and "from" not in entry.recipient:

@@ -41,7 +41,10 @@ def _modality(
     """Whether the act took place: by its sentence, unless its day or a known fact decides."""
     modality = modality_of(match.token).modality
     if modality == "happened":
-        return modality
+        return "planned" if time is not None and _to_come(time, until) else modality
+    if modality == "planned" and match.entry.type == "ASSAULT":
+        # Whoever says that it will strike threatens to.
+        modality = "threatened"
     past = known is not None and until is not None and known.end <= until
     if standing_fact(match) or (past and match.entry.pos == "N"):
         return "happened"
@@ -60,6 +63,14 @@ def _in_when(token: Token) -> bool:
 
 def _will(token: Token) -> bool:
     return any(c.dep_ == "aux" and c.tag_ == "MD" for c in token.children)
+
+
+def _to_come(time: TimeExpression, until: date | None) -> bool:
+    """Whether the days that words name lie after the report: "talks between the two later this year"."""
+    days = time.interval
+    if until is None or days is None or days.start is None or days.end is None:
+        return False
+    return days.start > until or (days.start == until and days.end > until and time.text.lower().startswith("later"))
 
 
 def _over(time: TimeExpression, until: date | None) -> bool:

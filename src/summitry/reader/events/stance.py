@@ -30,9 +30,15 @@ _REFUSING: Final = frozenset(
 
 def negated(token: Token) -> bool:
     """Whether "not" or "never" stands with a verb, adjective or the copula above it."""
-    if any(child.dep_ == "neg" for child in token.children):
-        return True
-    return token.dep_ == "acomp" and any(child.dep_ == "neg" for child in token.head.children)
+    return _denied(token) or (token.dep_ == "acomp" and _denied(token.head))
+
+
+def _denied(token: Token) -> bool:
+    """Whether "not" or "never" hangs on a word; "not only" denies nothing."""
+    return any(
+        child.dep_ == "neg" and not (child.i + 1 < len(token.doc) and token.doc[child.i + 1].lower_ == "only")
+        for child in token.children
+    )
 
 
 def match_stance(token: Token) -> TriggerMatch | None:

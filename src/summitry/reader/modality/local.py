@@ -57,6 +57,8 @@ def _negator(token: Token) -> Token | None:
     """The word that denies the token itself, or its subject ("no side has ...")."""
     for child in token.children:
         word = child.lower_
+        if child.dep_ == "neg" and _of_another(child, token):
+            continue
         if child.dep_ == "neg" or (child.dep_ in ("det", "cc", "preconj") and word in NEGATORS):
             return child
         if child.dep_ == "advmod":
@@ -75,6 +77,18 @@ def _negator(token: Token) -> Token | None:
                 if below.dep_ == "det" and below.lower_ in ("no", "neither"):
                     return below
     return None
+
+
+def _of_another(negator: Token, token: Token) -> bool:
+    """ "not only", "did not meet to bargain, but rather to listen": what is denied is not the act."""
+    doc = token.doc
+    if negator.i + 1 < len(doc) and doc[negator.i + 1].lower_ == "only":
+        return True
+    words = [t.lower_ for t in doc[token.i : token.sent.end]]
+    return any(
+        words[at] == "but" and words[at + 1] in ("rather", "instead") and words[at + 2] in ("to", "for", "about")
+        for at in range(len(words) - 2)
+    )
 
 
 def _direct_no(token: Token) -> Token | None:

@@ -31,6 +31,7 @@ _DEPTH: Final = 8
 """Levels of embedding that are followed; news sentences have four at most."""
 
 _FINITE: Final = frozenset(("VBD", "VBZ", "VBP"))
+_CHOOSING: Final = frozenset("choose opt elect".split())
 _OPEN_TO: Final = frozenset("problem trouble difficulty objection qualm interest".split())
 _VOWS: Final = frozenset("vow swear pledge promise".split())
 _PLEONASTIC: Final = frozenset("it he she they we i".split())
@@ -311,6 +312,8 @@ def _by_name(name: str, token: Token, governor: Token, above: Verdict, way: str 
         verdict = replace(verdict, reporter=reporter)
     elif name == "denies":
         verdict = Verdict("alleged" if negated else "negated", governor, "denial", reporter=reporter)
+    elif name == "plans" and lemma in _CHOOSING and governor.tag_ in ("VBD", "VBN") and not unsure and not negated:
+        verdict = above  # "chose to launch"
     elif name == "plans":
         verdict = (
             Verdict("negated", governor, "no plan")
