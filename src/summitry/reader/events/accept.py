@@ -115,6 +115,8 @@ def verb_tells(match: TriggerMatch, cast: Cast, *, dated: bool) -> bool:
     ):
         # "called him a fool"
         return False
+    if token.lemma_.lower() == "assure" and not _has_object(token):
+        return False
     if token.tag_ in {"VBZ", "VBP"} and any(c.dep_ == "advmod" and c.lower_ in _HABIT for c in token.children):
         return False
     if token.lemma_.lower() in {"station", "base", "deploy"} and token.dep_ == "acl" and not dated:

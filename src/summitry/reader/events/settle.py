@@ -51,6 +51,9 @@ def _modality(
     if time is not None and modality == "hypothetical" and _in_when(match.token):
         # "when they meet next week", "when it attacked in 1981"
         modality = "planned"
+    if time is not None and modality == "hypothetical" and match.entry.pos == "N" and _to_come(time, until):
+        # "scrambled to save the summit on June 12"
+        modality = "planned"
     if time is not None and modality == "planned" and _over(time, until) and not _will(match.token):
         # "the decision to launch a rocket in December", read in April
         return "happened"

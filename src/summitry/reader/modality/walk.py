@@ -32,6 +32,7 @@ _DEPTH: Final = 8
 
 _FINITE: Final = frozenset(("VBD", "VBZ", "VBP"))
 _CHOOSING: Final = frozenset("choose opt elect".split())
+_GOING: Final = frozenset("travel fly come arrive return rush visit gather journey drive land hurry".split())
 _OPEN_TO: Final = frozenset("problem trouble difficulty objection qualm interest".split())
 _VOWS: Final = frozenset("vow swear pledge promise".split())
 _PLEONASTIC: Final = frozenset("it he she they we i".split())
@@ -111,6 +112,8 @@ def _above(token: Token, depth: int) -> Verdict:
     above = judge(governor, depth + 1)
     if way.startswith("prep:"):
         return _through_preposition(token, governor, way[5:], above)
+    if way in ("purpose", "clause") and _came_to(governor, token):
+        return _step(above, above, "came to")
     if way == "purpose":
         return _step(Verdict("hypothetical", token, "purpose"), above, "purpose")
     if way == "adverbial" and _told(token):
@@ -122,6 +125,14 @@ def _above(token: Token, depth: int) -> Verdict:
     if way == "clause" and governor.lemma_ == "be":
         return _of_copula(token, governor, above)
     return _by_class(token, governor, above, way)
+
+
+def _came_to(governor: Token, token: Token) -> bool:
+    """ "flew to the capital to meet the minister": a meeting one has gone to is taken as held."""
+    if governor.lemma_.lower() not in _GOING or not any(c.lower_ == "to" for c in auxiliaries_of(token)):
+        return False
+    match = match_trigger(token)
+    return match is not None and match.entry.type == "CONSULT"
 
 
 def _told(token: Token) -> bool:
@@ -189,6 +200,8 @@ def _through_preposition(token: Token, governor: Token, word: str, above: Verdic
         if word == "than" and "rather" not in {t.lower_ for t in token.doc[max(0, token.i - 4) : token.i]}:
             return _quiet(above)
         return _step(Verdict(known(kind), token.head, "preposition"), above, f"prep:{word}")
+    if word in ("into", "at", "inside") and _definite(token):
+        kind = "happened"  # "were allowed into the meeting"
     if kind == "happened":
         later = above.modality in ("planned", "hypothetical", "threatened") and word in ("after", "following", "during")
         return above if later else _quiet(above)
