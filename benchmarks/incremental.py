@@ -1,19 +1,24 @@
 """What one more report costs, in a record of 10, 100, 1,000 and 10,000; and how well made-up events are merged.
 
-``python -m benchmarks.incremental [REPORTS]``. Reports are made up from a known truth: a negotiation of several parties
-in which acts happen day by day; each is told by some reports of the next days, in other words, with a side, the place
-or the date left out at times; later reports come back to the great summits. Nothing is read or parsed: this measures
-merging, in processor time.
+``python -m benchmarks.incremental [REPORTS]`` merges in memory: processor time of merging alone.
+``python -m benchmarks.incremental --record [REPORTS]`` adds to a real record, one file: time on the clock of
+``Record.add`` and ``reconcile_record`` for one report.
+
+Reports are made up from a known truth: a negotiation of several parties in which acts happen day by day; each is told
+by some reports of the next days, in other words, with a side, the place or the date left out at times; later reports
+come back to the great summits; one in twenty states no date. Nothing is read or parsed.
 """
 
 from __future__ import annotations
 
 import random
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Final
 
 from summitry.evaluate.merging import PartitionScore, b_cubed
@@ -75,9 +80,14 @@ def acts_of(day: date, rng: random.Random) -> list[Act]:
     return made
 
 
+def words_of(act: Act, source: str) -> str:
+    """The sentence in which a report tells an act."""
+    return f"{act.sides[0]} {act.kind.lower()} {act.sides[1]} over {act.matter}, report {source} said"
+
+
 def tell(act: Act, source: str, published: date, rng: random.Random) -> tuple[Member, str]:
     """One telling of an act, as a report might have it, and the name of the act."""
-    words = f"{act.sides[0]} {act.kind.lower()} {act.sides[1]} over {act.matter}, report {source} said"
+    words = words_of(act, source)
     when = DateInterval(act.day, act.day, "day", "weekday")
     place = act.place
     left, right = act.sides
@@ -183,10 +193,19 @@ def run(count: int, say: Callable[[str], None] = lambda _: None) -> tuple[list[t
 
 
 def main() -> None:
-    """Print both tables."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
-    print("reports in the record   ms for one more")
-    _, score = run(count, lambda line: print(line, flush=True))
+    """Print the cost of one more report, and the merging score."""
+    arguments = sys.argv[1:]
+    on_disk = "--record" in arguments
+    numbers = [int(each) for each in arguments if each.isdigit()]
+    count = numbers[0] if numbers else 10_000
+    print("reports in the record   ms for one more", flush=True)
+    if on_disk:
+        from benchmarks.on_disk import run_on_disk
+
+        with tempfile.TemporaryDirectory() as folder:
+            _, score = run_on_disk(count, Path(folder) / "talks.db", lambda line: print(line, flush=True))
+    else:
+        _, score = run(count, lambda line: print(line, flush=True))
     print(f"\nB-cubed precision {score.precision:.3f}, recall {score.recall:.3f}, F {score.f:.3f}")
 
 

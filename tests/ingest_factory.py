@@ -98,7 +98,7 @@ def _day(value: str) -> DateInterval:
 def _events(article: Article, sentence: Span) -> Iterator[Event]:
     for m in _MET.finditer(article.text, sentence.start, sentence.end):
         yield Event(
-            id=content_id("ev", article.source_id, m.start()),
+            id=content_id("ev", article.source_id, m.start(), article.published.start),
             evidence=(Evidence.of(article, sentence.start, sentence.end),),
             coder="small/1",
             confidence=0.5,
@@ -167,7 +167,7 @@ def read_in(paths: Iterable[str], record: Path, jobs: int = 1) -> IngestReport:
     return ingest(tuple(paths), record, ReadOptions(jobs=jobs), make_reader=SmallReader)
 
 
-_ORDER = {"sources": ("number", "run_id", "fetched"), "statements": ("number",), "sentences": ("number",)}
+_ORDER = ("number", "run_id", "source_number")
 
 
 def rows_of(path: Path) -> dict[str, set[tuple[object, ...]]]:
@@ -186,10 +186,10 @@ def _rows(record: Record) -> dict[str, set[tuple[object, ...]]]:
     found = {}
     for name in names:
         query = f"SELECT * FROM {name}"
-        if name == "shingles":
-            query = "SELECT hash, sources.id FROM shingles JOIN sources ON sources.number = source_number"
+        if name in ("shingles", "told_keys", "undated"):  # they point to sources by number
+            query = f"SELECT sources.id, {name}.* FROM {name} JOIN sources ON sources.number = source_number"
         cursor = connection.execute(query)
         columns = [column[0] for column in cursor.description]
-        kept = [i for i, column in enumerate(columns) if column not in _ORDER.get(name, ())]
+        kept = [i for i, column in enumerate(columns) if column not in _ORDER]
         found[name] = {tuple(row[i] for i in kept) for row in cursor}
     return found

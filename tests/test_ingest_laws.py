@@ -13,6 +13,7 @@ import pytest
 from ingest_factory import SmallReader, read_in, report, rows_of, written
 from summitry.ingest import ReadOptions, ingest, run
 from summitry.ingest.reconciling import reconcile_record
+from summitry.ingest.telling import keys_of_anchor
 from summitry.record import open_record
 from summitry.vocabulary import DateInterval, KnownEvent, Reading
 
@@ -20,6 +21,8 @@ NARRATION = (
     "Delegates walked through the rain to the old customs house while reporters waited at the gate for many hours",
     "Nobody expected the meeting to last beyond the afternoon because the ferry leaves the harbour at six o'clock",
 )
+DAY = date(2030, 9, 1)
+LATE = KnownEvent("x", "late", DAY, DAY, (), (("holm", "inspec", "contin"),), "STATE")
 MEETING = "Ardania met Belmark in Oslo on 2030-05-02."
 
 
@@ -179,10 +182,7 @@ def test_an_undated_report_that_another_run_has_dated_meanwhile(paths: list[str]
                 Meddling.meddled = True
                 with open_record(file) as other:
                     source_id = next(one for one in other.source_ids() if one != reading.article.source_id)
-                    late = KnownEvent(
-                        "x", "late", date(2030, 9, 1), date(2030, 9, 1), (), (("holm", "inspec"),), "STATE"
-                    )
-                    other.set_anchors(source_id, [late])
+                    other.set_anchors(source_id, [(LATE, keys_of_anchor(LATE))])
             return super().date(reading, anchors)
 
     ingest([paths[3]], file, ReadOptions(jobs=1), make_reader=Meddling)

@@ -21,6 +21,7 @@ from typing import Final
 
 from summitry.errors import RecordError
 from summitry.ingest.reads import ReportReader
+from summitry.ingest.telling import keys_of_anchor, keys_of_report
 from summitry.reconcile.copies import count_shared, fingerprints, original_of, shares_enough
 from summitry.reconcile.dating import REACH, anchors_of, is_undated
 from summitry.reconcile.features import Facts, Member, member_of
@@ -109,19 +110,16 @@ def reconcile_record(
     reads = reader()
     failed: dict[str, str] = {}
     undated: set[str] = set()
-    days: list[date] = []  # the first and last day of the new anchors, and no more
     for source_id in fresh:
         with _noting(failed, source_id):
             reading = record.reading(source_id)
             if is_undated(reading):
+                record.set_told(source_id, keys_of_report(reading))
                 undated.add(source_id)
             else:
-                made = anchors_of(reading)
-                record.set_anchors(source_id, made)
-                starts = [*days, *(anchor.start for anchor in made)]
-                days = [min(starts), max(starts)] if starts else []
-    if days:
-        undated.update(record.undated_meeting(_back(days[0], AFTER), _on(days[1], REACH)))
+                record.set_anchors(source_id, [(each, keys_of_anchor(each)) for each in anchors_of(reading)])
+    for source_id in fresh:
+        undated.update(record.undated_telling(source_id, REACH, AFTER))
     store = RecordStore(record, Facts(reads.facts(), reads.countries()))
     redated = 0
     for source_id in sorted(undated):
@@ -161,7 +159,7 @@ def _near(record: Record, source_id: str) -> list[KnownEvent]:
     alone = record.alone(source_id)
     low = _back(alone.start, REACH) if alone.start else date.min
     high = _on(alone.end, AFTER) if alone.end else date.max
-    return [anchor for anchor in record.anchors_between(low, high) if anchor.source != source_id]
+    return [anchor for anchor in record.anchors_told(source_id, low, high) if anchor.source != source_id]
 
 
 def _date_anew(record: Record, store: RecordStore, source_id: str, reads: ReportReader) -> bool:
@@ -178,14 +176,27 @@ def _date_anew(record: Record, store: RecordStore, source_id: str, reads: Report
         with record.transaction():
             if record.article(source_id).published != old.article.published or _near(record, source_id) != near:
                 continue  # another process has changed what this rests on
-            brought_in = not record.is_unreconciled(source_id)
-            gone = members_of(old, store.facts) if brought_in else ()
-            record.reread(new)
-            if brought_in:  # one that was not is brought in with the others
+            merged = bool(record.entries_of(record.events_of(source_id))) or not record.is_unreconciled(source_id)
+            if merged:
                 store.refresh()
-                store.forget(member.id for member in gone)
-                _settle(record, store, new, gone)
+                _replace(record, store, old, new)
+            else:
+                record.reread(new)  # brought in with the other new ones
             return True
+
+
+def _replace(record: Record, store: RecordStore, old: Reading, new: Reading) -> None:
+    """Put a new reading in the place of one that is merged with others. Inside a transaction."""
+    gone, come = members_of(old, store.facts), members_of(new, store.facts)
+    # Merged first: with the old reading goes what says which rows it was in.
+    change = merge(come, store, gone)
+    record.reread(new)
+    store.forget(member.id for member in (*gone, *come))
+    own = fingerprints(new.article, new.sentences, new.statements)
+    regrouped = _find_copies(record, new.article.source_id, own) | {new.article.source_id}
+    record.add_event_keys({member.id: member.keys for member in come})
+    _apply(record, change)
+    _recount(record, store, regrouped)
 
 
 def bring_in(record: Record, store: RecordStore, source_id: str) -> None:
@@ -194,19 +205,20 @@ def bring_in(record: Record, store: RecordStore, source_id: str) -> None:
         if record.is_unreconciled(source_id):  # else another process was faster
             store.refresh()
             reading = record.reading(source_id)
-            record.add_shingles(source_id, fingerprints(reading.article, reading.sentences, reading.statements))
-            _settle(record, store, reading, ())
+            own = fingerprints(reading.article, reading.sentences, reading.statements)
+            record.add_shingles(source_id, own)
+            regrouped = _find_copies(record, source_id, own)
+            new = members_of(reading, store.facts)
+            record.add_event_keys({member.id: member.keys for member in new})
+            _apply(record, merge(new, store))
+            _recount(record, store, regrouped)
             record.mark_reconciled([source_id])
 
 
-def _settle(record: Record, store: RecordStore, reading: Reading, gone: Sequence[Member]) -> None:
-    """Copies and events of one report, whose events were ``gone`` before. Inside a transaction."""
-    new = members_of(reading, store.facts)
-    regrouped = _find_copies(record, reading)
-    record.add_event_keys({member.id: member.keys for member in new})
-    _apply(record, merge(new, store, gone))
-    if regrouped:
-        ids = [event for each in sorted(regrouped) for event in record.events_of(each)]
+def _recount(record: Record, store: RecordStore, sources: Iterable[str]) -> None:
+    """Count the independent reports anew in the rows that tell what ``sources`` tell."""
+    ids = [event for each in sorted(sources) for event in record.events_of(each)]
+    if ids:
         _apply(record, recount(sorted(set(record.entries_of(ids).values())), store))
 
 
@@ -214,10 +226,8 @@ def _apply(record: Record, change: Change) -> None:
     record.replace_entries([(entry.event, entry.members) for entry in change.entries], change.removed)
 
 
-def _find_copies(record: Record, reading: Reading) -> set[str]:
+def _find_copies(record: Record, source_id: str, own: frozenset[int]) -> set[str]:
     """Group a report with those it shares narration with; the other reports whose original changed."""
-    source_id = reading.article.source_id
-    own = fingerprints(reading.article, reading.sentences, reading.statements)
     shared = count_shared(own, record.shingle_sources(own))
     shared.pop(source_id, None)
     sizes = record.shingle_counts(shared)

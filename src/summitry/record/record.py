@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from summitry.record import copies, entries, pending, queries
@@ -162,15 +162,29 @@ class Record(Store):
             pending.mark_reconciled(self._connection, source_ids)
 
     @about_the_file
-    def set_anchors(self, source_id: str, anchors: Iterable[KnownEvent]) -> None:
-        """Keep what a dated report dates for others, in place of what was kept of it."""
+    def set_anchors(self, source_id: str, anchors: Iterable[tuple[KnownEvent, Iterable[int]]]) -> None:
+        """Keep what a dated report dates for others, each with the keys it is found by, in place of what was kept."""
         with self.transaction():
             pending.set_anchors(self._connection, source_id, anchors)
 
+    @about_the_file
+    def set_told(self, source_id: str, keys: Iterable[int]) -> None:
+        """Keep the keys by which an undated report finds anchors, in place of those that were kept of it."""
+        with self.transaction():
+            pending.set_told(self._connection, source_id, keys)
+
     @asking
-    def anchors_between(self, first: date | None, last: date | None) -> list[KnownEvent]:
-        """The anchors that start between two days, both included; None leaves that side open."""
-        return pending.anchors_between(self._connection, first, last)
+    def anchors_told(self, source_id: str, first: date | None, last: date | None) -> list[KnownEvent]:
+        """The anchors an undated report may tell of that start between two days; None leaves that side open."""
+        return pending.anchors_told(self._connection, source_id, first, last)
+
+    @asking
+    def undated_telling(self, source_id: str, before: timedelta, after: timedelta) -> list[str]:
+        """Ids of the undated reports that may tell of an anchor of ``source_id``, sorted.
+
+        Reports whose own interval begins up to ``before`` after the anchor, and ends at most ``after`` before it.
+        """
+        return pending.undated_telling(self._connection, source_id, before, after)
 
     @asking
     def is_unreconciled(self, source_id: str) -> bool:
@@ -197,11 +211,6 @@ class Record(Store):
     def data_version(self) -> int:
         """A number that changes when another process changes the record."""
         return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
-
-    @asking
-    def undated_meeting(self, first: date, last: date) -> list[str]:
-        """Ids of the reports without a stated date whose own interval meets two days, open ends too."""
-        return pending.undated_meeting(self._connection, first, last)
 
     # ── asking ─────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -195,12 +195,23 @@ SECOND: Final = (
 THIRD: Final = (
     # The interval that an undated report has by itself: which anchors bear on it must not depend on those that came
     # before. NULL where it is open.
-    "ALTER TABLE sources ADD COLUMN undated INTEGER NOT NULL DEFAULT 0",
-    "ALTER TABLE sources ADD COLUMN alone_start TEXT",
-    "ALTER TABLE sources ADD COLUMN alone_end TEXT",
-    "UPDATE sources SET undated = 1, alone_start = published_start, alone_end = published_end "
+    """CREATE TABLE undated (
+    source_number INTEGER PRIMARY KEY REFERENCES sources(number) ON DELETE CASCADE,
+    alone_start TEXT, alone_end TEXT)""",
+    "INSERT INTO undated SELECT number, published_start, published_end FROM sources "
     "WHERE status = 'read' AND (published_precision = 'unknown' OR published_basis LIKE 'inferred%')",
-    "CREATE INDEX sources_undated ON sources(alone_start, alone_end, id) WHERE undated = 1",
+    # The words by which an undated report and an anchor find each other, as numbers.
+    """CREATE TABLE told_keys (
+    hash INTEGER NOT NULL, source_number INTEGER NOT NULL REFERENCES undated(source_number) ON DELETE CASCADE,
+    PRIMARY KEY (hash, source_number)) WITHOUT ROWID""",
+    "CREATE INDEX told_keys_by_source ON told_keys(source_number)",
+    """CREATE TABLE anchor_keys (
+    hash INTEGER NOT NULL, anchor_id TEXT NOT NULL REFERENCES anchors(id) ON DELETE CASCADE,
+    PRIMARY KEY (hash, anchor_id)) WITHOUT ROWID""",
+    "CREATE INDEX anchor_keys_by_anchor ON anchor_keys(anchor_id)",
+    # Anchors kept before have no keys: all reports are reconciled again, which gives the same rows.
+    "DELETE FROM anchors",
+    "UPDATE sources SET reconciled = 0 WHERE reconciled = 1",
     # A place whose report can be read after all is no longer a place that could not be read.
     "CREATE INDEX sources_rejected ON sources(uri) WHERE status = 'rejected'",
 )
