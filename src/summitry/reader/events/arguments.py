@@ -227,6 +227,10 @@ def clause(token: Token) -> tuple[int, int]:
 
     Relative and adverbial clauses end the climb, coordinated clauses with a subject of their own too.
     """
+    return subtree_span(_clause_verb(token), skip_conjuncts=True)
+
+
+def _clause_verb(token: Token) -> Token:
     verb = token
     while verb.head.i != verb.i:
         if verb.pos_ in {"VERB", "AUX"} and verb.dep_ in {"ROOT", "relcl", "advcl", "ccomp", "parataxis"}:
@@ -234,7 +238,32 @@ def clause(token: Token) -> tuple[int, int]:
         if verb.dep_ == "conj" and verb.pos_ in {"VERB", "AUX"} and _own_subjects(verb, _EITHER):
             break
         verb = verb.head
-    return subtree_span(verb, skip_conjuncts=True)
+    return verb
+
+
+_ASIDE: Final = frozenset({"advcl", "relcl", "parataxis", "conj", "appos"})
+
+
+def core(token: Token) -> tuple[int, int]:
+    """Character span of the clause around a token without what is added to it: other predicates, side clauses.
+
+    What holds the token itself stays, and so does all that stands between.
+    """
+    verb = _clause_verb(token)
+    holding = {token.i, *(ancestor.i for ancestor in token.ancestors)}
+    left, right = min(verb.i, token.i), max(verb.i, token.i)
+    stack = [verb]
+    while stack:
+        at = stack.pop()
+        left, right = min(left, at.i), max(right, at.i)
+        for child in at.children:
+            if child.i in holding:
+                stack.append(child)
+            elif child.dep_ in _ASIDE and (child.dep_ != "conj" or child.pos_ in {"VERB", "AUX"}):
+                continue
+            elif not (child.dep_ in {"punct", "cc"} or (at.i == verb.i and child.lower_ in _OPENERS)):
+                stack.append(child)
+    return _within_marks(token, left, right)
 
 
 # What opens a clause and says nothing of its own; "if" and "unless" do and stay.
@@ -254,6 +283,11 @@ def subtree_span(token: Token, *, skip_conjuncts: bool = False) -> tuple[int, in
             if at.i == token.i and (child.dep_ in {"punct", "cc"} or child.lower_ in _OPENERS):
                 continue
             stack.append(child)
+    return _within_marks(token, left, right)
+
+
+def _within_marks(token: Token, left: int, right: int) -> tuple[int, int]:
+    """Character span of two tokens and what is between, without marks at the edges; quotes stay."""
     doc = token.doc
     while left < right and (doc[left].is_punct or doc[left].is_space) and not doc[left].is_quote:
         left += 1

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from summitry.reader.events.accept import enough_parties, noun_tells, verb_tells, worth_a_row
-from summitry.reader.events.arguments import OCCUR, clause, complements
+from summitry.reader.events.arguments import OCCUR, clause, complements, core
 from summitry.reader.events.dates import completed, date_of, known_event
 from summitry.reader.events.draft import Draft
 from summitry.reader.events.filled import Filled, names_of, states_of_people
@@ -23,7 +23,7 @@ from summitry.reader.events.sight import Sight, codes_in, content_at, touches
 from summitry.reader.events.spoken import spoken_drafts
 from summitry.reader.events.stance import match_stance
 from summitry.reader.events.when import attached, dated_words
-from summitry.reader.events.where import place_of
+from summitry.reader.events.where import capitals_of, place_of
 from summitry.reader.plover import modes_of
 from summitry.reader.triggers import TRIGGERS, TriggerMatch, match_trigger
 
@@ -62,6 +62,7 @@ def find_events(
     facts = Facts.of(casebook)
     mentions = Filled(mentions, names_of(casebook), states_of_people(casebook), len(document.plain))
     names = {entry.code: entry.name for entry in casebook.world if entry.parent is None}
+    capitals = capitals_of(casebook)
     sides = principals(mentions, len(document.plain), names)
     until = document.article.published.end
     before: tuple[Actor, ...] = ()
@@ -90,6 +91,7 @@ def find_events(
             names,
             before,
             sides,
+            capitals,
         )
         made = _sentence_drafts(matches, sight)
         drafts += made
@@ -198,8 +200,8 @@ def _draft(match: TriggerMatch, sight: Sight) -> Draft | None:
         recipients=cast.recipients,
         modality=modality,
         date=date_of(match, time, known, said_in, sight),
-        place=_place(token, cast, sight) or (known.place if known is not None else None),
-        words=_words(token, cast, sight),
+        place=(known.place if known is not None else None) or _place(token, cast, sight),
+        words=_words(token, cast, time, sight),
         known=known,
         said_in=said_in,
         weight=weight - 0.15 * implied - 0.1 * entry.weak,
@@ -268,6 +270,7 @@ def _governs_time(part: Token, times: Sequence[TimeExpression]) -> bool:
 def _place(token: Token, cast: Cast, sight: Sight) -> str | None:
     """Where it was; never one of the parties behind an "at" ("lashed out at")."""
     place = place_of(token, sight.times, sight.mentions)
+    place = sight.capitals.get(place.lower(), place) if place is not None else None
     return None if place is not None and any(place == a.name for a in (*cast.actors, *cast.recipients)) else place
 
 
@@ -276,11 +279,15 @@ def _inside(time: TimeExpression, noun: Token) -> bool:
     return noun.left_edge.idx <= time.start < noun.right_edge.idx + len(noun.right_edge.text)
 
 
-def _words(token: Token, cast: Cast, sight: Sight) -> tuple[int, int]:
-    """The shortest clause around a trigger that names the parties the sentence names, else the sentence."""
+def _words(token: Token, cast: Cast, time: TimeExpression | None, sight: Sight) -> tuple[int, int]:
+    """The shortest clause around a trigger with its date and the parties that the sentence names, else the sentence."""
     wanted = {party_code(actor) for actor in merge_parties(cast.actors, cast.recipients)}
     span = clause(token)
     here = codes_in(sight, sight.sentence.start_char, sight.sentence.end_char) & wanted
+    short = core(token)
+    dated = time is None or (short[0] <= time.start and time.end <= short[1])
+    if dated and short[1] - short[0] < span[1] - span[0] and here <= codes_in(sight, *short):
+        return short
     at = token
     while not here <= codes_in(sight, *span):
         if at.head.i == at.i:

@@ -99,7 +99,18 @@ def _same_sides(draft: Draft, chosen: Draft) -> bool:
 
 def _summary(words: str) -> str:
     """The article's own words on one line, cut at a word."""
-    line = " ".join(words.split())
+    line = _balanced(" ".join(words.split()))
     if len(line) <= _SUMMARY:
         return line
     return line[:_SUMMARY].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+
+
+def _balanced(line: str) -> str:
+    """A line without a quotation mark at its edge that has no partner in it."""
+    for opening, closing in (("“", "”"), ("‘", "’"), ('"', '"')):
+        odd = line.count('"') % 2 == 1 if opening == closing else line.count(opening) != line.count(closing)
+        if odd and line.endswith(closing):
+            line = line[:-1].rstrip()
+        elif odd and line.startswith(opening):
+            line = line[1:].lstrip()
+    return line

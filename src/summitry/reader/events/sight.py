@@ -24,7 +24,8 @@ class Sight:
     """One sentence and what bears on it.
 
     ``until`` is the last day the report can have come out on (None: unknown); ``names`` the full names of parties by
-    code; ``before`` the parties of the act told just before this sentence; ``sides`` the two that the article is about.
+    code; ``before`` the parties of the act told just before this sentence; ``sides`` the two that the article is about;
+    ``capitals`` the names of capitals by "the ... capital" in lower case.
     """
 
     document: Document
@@ -37,7 +38,8 @@ class Sight:
     statements: Sequence[Statement]
     names: Mapping[str, str]
     before: tuple[Actor, ...]
-    sides: tuple[Actor, ...] = ()
+    sides: tuple[Actor, ...]
+    capitals: Mapping[str, str]
 
 
 def touches(statement: Statement, start: int, end: int) -> bool:

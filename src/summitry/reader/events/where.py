@@ -10,6 +10,7 @@ from summitry.reader.events.arguments import carrier
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from summitry.casebook import Casebook
     from summitry.reader.events.parties import Mentions
     from summitry.vocabulary import TimeExpression
 
@@ -20,6 +21,16 @@ _STEPPING: Final = frozenset(
     "centre complex hotel palace residence office base site range airport house hall building retreat border "
     "zone".split()
 )
+
+
+def capitals_of(casebook: Casebook) -> dict[str, str]:
+    """ "the Vietnamese capital" in lower case to its name, for every state whose capital stands for it."""
+    return {
+        f"the {word} capital".lower(): entry.metonyms[0]
+        for entry in casebook.world
+        if entry.kind == "state" and entry.metonyms
+        for word in entry.demonyms
+    }
 
 
 def place_of(trigger: Token, times: Sequence[TimeExpression], mentions: Mentions) -> str | None:
@@ -59,6 +70,15 @@ def _below(base: Token, times: Sequence[TimeExpression], mentions: Mentions) -> 
     return None
 
 
+def _in_name(token: Token, head: Token) -> bool:
+    """Whether a word before a place's last word belongs to its name: "Joint Security Area"."""
+    if token.head.i != head.i:
+        return False
+    if token.pos_ == "ADJ" and token.i and token.nbor(-1).text == "-":
+        return False  # "inter-Korean"
+    return token.pos_ == "PROPN" or (token.pos_ == "ADJ" and token.is_title and not token.is_sent_start)
+
+
 def _name(head: Token, times: Sequence[TimeExpression], mentions: Mentions) -> str | None:
     if any(time.start <= head.idx < time.end for time in times):
         return None
@@ -67,7 +87,7 @@ def _name(head: Token, times: Sequence[TimeExpression], mentions: Mentions) -> s
         return None
     if head.pos_ == "PROPN":
         left = head.i
-        while left > 0 and head.doc[left - 1].pos_ == "PROPN" and head.doc[left - 1].head.i == head.i:
+        while left > 0 and _in_name(head.doc[left - 1], head):
             left -= 1
         return str(head.doc[left : head.i + 1].text)
     if head.lemma_.lower() in _STEPPING:
