@@ -202,16 +202,22 @@ def pronoun_neuter(candidate: Candidate, history: History) -> tuple[Ref | None, 
     here = scene.sentence[token]
     says = scene.dep[token] == "nsubj" and scene.lemma[governor] in SAYING
     quoted = scene.quoted[token]
+    near: Ref | None = None
     for ref in history.back(scene.paragraph[token], 1):
         if here - ref.sentence > 1:
             break
         if ref.quoted != quoted or ref.token in history.conjuncts:
             continue
-        if ref.sort in parties and ((ref.subject and (owns or says)) or (owns and ref.sentence == here)):
+        if near is not None and ref.sentence < here:
+            break
+        if ref.sort in parties and ref.subject and (owns or says):
             return ref, "pronoun: latest party"
+        if owns and ref.sort in parties and ref.sentence == here:
+            # The nearest of the sentence, unless a subject stands farther off in it.
+            near = near or ref
         if says and ref.sort == "person" and ref.subject and "spokesperson" in ref.nouns:
             return ref, "pronoun: latest spokesperson"
-    return None, "pronoun: no party fits"
+    return (near, "pronoun: latest party") if near is not None else (None, "pronoun: no party fits")
 
 
 def office(candidate: Candidate, history: History, state: str | None, words: frozenset[str]) -> tuple[Ref | None, str]:

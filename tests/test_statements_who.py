@@ -1,0 +1,147 @@
+"""Who says it, through the whole reading: example sentences, one difficulty each."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from summitry.reader.parse import article_of
+from summitry.reader.pipeline import Reader
+from summitry.vocabulary import DateInterval, Reading, Statement
+
+
+@functools.cache
+def reader() -> Reader:
+    return Reader(())
+
+
+def read(text: str) -> Reading:
+    return reader().read(article_of(text))
+
+
+def saying(text: str, words: str) -> Statement:
+    rows = [row for row in read(text).statements if words in row.words]
+    assert rows, [(row.speaker and row.speaker.name, row.words) for row in read(text).statements]
+    return rows[0]
+
+
+def speaker(text: str, words: str) -> str | None:
+    actor = saying(text, words).speaker
+    return actor.name if actor is not None else None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        pytest.param(
+            "Daniel Hartley, the U.S. envoy, said that Foreign Minister Omar Rahimi had promised a reply. "
+            "The envoy added that the talks would go on in May.",
+            "go on in May",
+            "Daniel Hartley",
+            id="the envoy who spoke, not the minister he spoke of",
+        ),
+        pytest.param(
+            "Daniel Hartley said that Omar Rahimi had promised a reply. He said the talks would go on in May.",
+            "go on in May",
+            "Daniel Hartley",
+            id="he who spoke",
+        ),
+        pytest.param(
+            "President Peter Lang met reporters in Vienna. Daniel Hartley and Tom Reed will lead the team, he said.",
+            "will lead",
+            "Peter Lang",
+            id="neither of those he names",
+        ),
+        pytest.param(
+            "Iran threatened on Friday to quit talks with the United States, its foreign ministry said.",
+            "threatened",
+            "Iranian foreign ministry",
+            id="its is the subject's",
+        ),
+        pytest.param(
+            "France and Iran ended a round of talks on Tuesday, the foreign ministry in Paris said.",
+            "ended a round",
+            "French foreign ministry",
+            id="the city of the ministry decides",
+        ),
+        pytest.param(
+            "Iran has no intention of giving in to the demands, Omar Rahimi was quoted by Reuters as saying.",
+            "no intention",
+            "Omar Rahimi",
+            id="quoted by an agency",
+        ),
+        pytest.param(
+            'The panel\'s chairman, Sen. Paul Weaver, said: "We will read every page of this agreement."',
+            "every page",
+            "Paul Weaver",
+            id="named behind a description",
+        ),
+    ],
+)
+def test_the_speaker_is_who_the_text_says(text: str, words: str, name: str) -> None:
+    assert speaker(text, words) == name
+
+
+def test_an_agency_that_quotes_somebody_is_in_the_chain() -> None:
+    text = "Iran has no intention of giving in to the demands, Omar Rahimi was quoted by Reuters as saying."
+    row = saying(text, "no intention")
+    assert row.evidence[0].attribution_chain == ("Reuters",)
+    assert row.words == "Iran has no intention of giving in to the demands"
+
+
+def test_whom_it_was_told_to_is_no_part_of_the_words() -> None:
+    row = saying("Peter Lang told a news conference that the two teams needed another week.", "another week")
+    assert row.words == "the two teams needed another week"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lang and Rahimi talked for about an hour on Monday.",
+        "The State Department rejected that account.",
+        "Peter Lang called off the meeting on Monday.",
+    ],
+)
+def test_a_deed_without_words_is_no_statement(text: str) -> None:
+    assert read(text).statements == ()
+
+
+def test_a_person_asked_is_not_who_asks() -> None:
+    rows = read("Asked whether the talks had failed, Peter Lang said they would go on next week.").statements
+    assert [row.words for row in rows] == ["they would go on next week"]
+
+
+def test_a_quotation_nobody_introduces_is_a_statement_of_nobody_known() -> None:
+    rows = read('"Are you willing to leave the agreement this year?"\n\n"Senator, I have never said so in public."')
+    assert [row.speaker for row in rows.statements] == [None, None]
+    assert all(row.quote_type == "direct" for row in rows.statements)
+
+
+def test_a_spokesperson_of_a_ministry_named_before_has_its_state() -> None:
+    text = (
+        "Iran's foreign ministry said it was not interested in talks. "
+        "In a statement on Friday, a ministry spokesperson blamed Washington for the delay."
+    )
+    row = saying(text, "Washington for the delay")
+    assert row.party is not None
+    assert row.party.code == "IRN"
+
+
+def test_two_sides_are_those_who_act_not_a_model() -> None:
+    text = (
+        "Iran's chief negotiator, Omar Rahimi, met American officials in Geneva. "
+        "Peter Lang told reporters that the Libyan model had set the United States back. "
+        "The two sides agreed to meet again in June."
+    )
+    members = [mention.members for mention in read(text).mentions if mention.text == "The two sides"]
+    assert {actor.code for actor in members[0]} == {"IRN", "USA"}
+
+
+def test_a_date_said_once_holds_for_the_speaker() -> None:
+    article = article_of("Peter Lang said on Monday that talks would go on. He said the teams needed another week.")
+    day = DateInterval(date(2024, 3, 6), date(2024, 3, 6), "day")
+    rows = reader().read(replace(article, published=day)).statements
+    assert {row.said.start for row in rows} == {date(2024, 3, 4)}
