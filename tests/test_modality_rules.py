@@ -54,6 +54,11 @@ CASES = [
     ("Chile condemned Peru for attacking the port.", "attacking", "happened"),
     ("Because Peru attacked the port, Chile will leave.", "attacked", "happened"),
     ("We will under no circumstances sign the pact.", "sign", "negated"),
+    ("Peru chose to sign the pact.", "sign", "happened"),
+    ("Not only did Peru sign the pact, it paid.", "sign", "happened"),
+    ("The envoys did not meet to bargain, but rather to listen.", "meet", "happened"),
+    ("The minister flew to Lima to meet the queen.", "meet", "happened"),
+    ("Peru would have no problem meeting the envoy.", "meeting", "hypothetical"),
 ]
 
 

@@ -57,7 +57,7 @@ def _negator(token: Token) -> Token | None:
     """The word that denies the token itself, or its subject ("no side has ...")."""
     for child in token.children:
         word = child.lower_
-        if child.dep_ == "neg" and _of_another(child, token):
+        if (child.dep_ == "neg" or word in NEGATORS) and _of_another(child, token):
             continue
         if child.dep_ == "neg" or (child.dep_ in ("det", "cc", "preconj") and word in NEGATORS):
             return child
