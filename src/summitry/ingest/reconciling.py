@@ -48,6 +48,10 @@ class Reconciled:
     failed: tuple[tuple[str, str], ...] = ()
 
 
+FEWEST_SHARED: Final = 3
+"""Fingerprints in common that :func:`summitry.reconcile.copies.shares_enough` asks even of the shortest reports."""
+
+
 class RecordStore:
     """A record as reconciling asks it."""
 
@@ -229,7 +233,8 @@ def _apply(record: Record, change: Change) -> None:
 def _find_copies(record: Record, source_id: str, own: frozenset[int]) -> set[str]:
     """Group a report with those it shares narration with; the other reports whose original changed."""
     shared = count_shared(own, record.shingle_sources(own))
-    shared.pop(source_id, None)
+    # A busy record shares a phrase with hundreds; fewer than this are never copies, and need not be counted.
+    shared = {each: count for each, count in shared.items() if each != source_id and count >= FEWEST_SHARED}
     sizes = record.shingle_counts(shared)
     linked = {other for other, count in shared.items() if shares_enough(count, len(own), sizes[other])}
     if not linked:

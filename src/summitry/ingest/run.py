@@ -44,16 +44,17 @@ def ingest(
     options = options or ReadOptions()
     started = time.monotonic()
     meter = Meter.of(inputs)
+    maker = Maker(make_reader, options.case_names)
     intake = IntakeOptions(allow_private=options.allow_private, columns=options.columns, meter=meter)
     with open_record(record_path, create=True) as record:
         run = _Run(record, meter, progress)
         record.begin_run(inputs=tuple(inputs), cases=options.cases)
         fresh = run.unknown(iter_sources(tuple(inputs), intake))
         # Closed at once when writing fails: reading processes must not go on for a run that has ended.
-        with closing(read_sources(fresh, Maker(make_reader, options.case_names), options.jobs)) as outcomes:
+        with closing(read_sources(fresh, maker, options.jobs)) as outcomes:
             for source, outcome in outcomes:
                 run.keep(source, outcome)
-        done = reconcile_record(record, lambda: make_reader(options.case_names), run.tell_reconciling)
+        done = reconcile_record(record, maker.here, run.tell_reconciling)
         record.end_run()
         cited = record.citations(source_id for source_id, _ in done.failed)
     return IngestReport(

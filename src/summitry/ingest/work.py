@@ -8,7 +8,6 @@ from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Final
 
@@ -31,16 +30,19 @@ DIED: Final = "the reading process died on this report (killed, or out of memory
 Outcome = tuple[Source, Reading | Rejected]
 
 
-@dataclass(frozen=True, slots=True)
 class Maker:
-    """How each reading process makes its reader."""
+    """Makes readers: one for this process, kept once it is made, and one in each reading process."""
 
-    make: MakeReader
-    cases: Sequence[str] | None
+    def __init__(self, make: MakeReader, cases: Sequence[str] | None) -> None:
+        self.make = make
+        self.cases = cases
+        self._here: ReportReader | None = None
 
-    def __call__(self) -> ReportReader:
-        """Make one."""
-        return self.make(self.cases)
+    def here(self) -> ReportReader:
+        """The reader of this process. Loading one takes most of a second."""
+        if self._here is None:
+            self._here = self.make(self.cases)
+        return self._here
 
 
 def read_sources(sources: Iterable[Source], maker: Maker, jobs: int | None = None) -> Generator[Outcome, None, None]:
@@ -56,10 +58,8 @@ def read_sources(sources: Iterable[Source], maker: Maker, jobs: int | None = Non
     stream = iter(sources)
     first = list(islice(stream, SMALL + 1))
     if jobs == 1 or len(first) <= SMALL:
-        reader = None
         for batch in _chunks(chain(first, stream)):
-            reader = reader or maker()
-            yield from read_batch(reader, batch)
+            yield from read_batch(maker.here(), batch)
     else:
         yield from _in_processes(_chunks(chain(first, stream)), maker, jobs)
 
@@ -119,9 +119,9 @@ def _chunks(sources: Iterable[Source]) -> Iterator[list[Source]]:
 _reader: ReportReader | None = None
 
 
-def _start(maker: Maker) -> None:
+def _start(make: MakeReader, cases: Sequence[str] | None) -> None:
     global _reader
-    _reader = maker()
+    _reader = make(cases)
 
 
 def _work(sources: list[Source]) -> list[Outcome]:
@@ -131,12 +131,12 @@ def _work(sources: list[Source]) -> list[Outcome]:
 
 def _pool(maker: Maker, jobs: int) -> ProcessPoolExecutor:
     # Spawned, not forked: the parent holds an open SQLite file and may run threads.
-    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _start, (maker,))
+    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _start, (maker.make, maker.cases))
 
 
 def _in_processes(chunks: Iterator[list[Source]], maker: Maker, jobs: int) -> Iterator[Outcome]:
     if maker.cases:
-        maker()  # a case that is off is said once, here, and not by every process
+        maker.here()  # a case that is off is said once, here, and not by every process
     pool = _pool(maker, jobs)
     waiting: deque[tuple[list[Source], Future[list[Outcome]]]] = deque()
     try:
