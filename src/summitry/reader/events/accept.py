@@ -232,5 +232,5 @@ def noun_tells(match: TriggerMatch, cast: Cast, *, dated: bool, known: bool, sta
             return len(merge_parties(cast.actors, cast.recipients)) >= 2
         return recent and (possessed or complemented)
     if entry.roles == "own":
-        return recent or (possessed and not plural)
+        return recent or possessed
     return possessed and complemented

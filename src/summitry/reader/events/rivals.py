@@ -66,7 +66,7 @@ def at_home(actor: Actor) -> bool:
 def with_other_side(match: TriggerMatch, cast: Cast, sides: tuple[Actor, ...]) -> Cast:
     """A cast that names one of the article's two sides, with the other as its recipient; else the cast as it is."""
     named = (*cast.actors, *cast.recipients)
-    if len(sides) != 2 or match.entry.weak or match.entry.type not in _BETWEEN_SIDES:
+    if len(sides) != 2 or (match.entry.weak and match.entry.lemma != "warn") or match.entry.type not in _BETWEEN_SIDES:
         return cast
     if not named:
         return Cast(sides, (), cast.carrier) if standing_between(match.token) else cast
