@@ -145,3 +145,27 @@ def test_a_date_said_once_holds_for_the_speaker() -> None:
     day = DateInterval(date(2024, 3, 6), date(2024, 3, 6), "day")
     rows = reader().read(replace(article, published=day)).statements
     assert {row.said.start for row in rows} == {date(2024, 3, 4)}
+
+
+def test_a_tweet_under_its_signature_is_its_authors_and_dated() -> None:
+    text = (
+        "The president of the club announced a change.\n\n"
+        "Our teams will meet again soon and I am sure that it will go well. https://t.co/abc "
+        "— Peter Lang (@peterlang) May 10, 2018\n\n"
+        "Peter Lang said the meeting would be short."
+    )
+    row = saying(text, "will go well")
+    assert row.speaker is not None
+    assert (row.speaker.name, row.vehicle, row.said.start) == ("Peter Lang", "Twitter", date(2018, 5, 10))
+    assert row.words == "Our teams will meet again soon and I am sure that it will go well."
+    assert saying(text, "would be short").said.precision == "unknown"
+
+
+def test_a_passage_after_a_colon_is_whose_words_bring_it_in() -> None:
+    text = (
+        "The journalist Tom Reed wrote this week that the talks had little left to give:\n\n"
+        "There is more reason than ever to doubt that either team came to bargain. Neither has moved since the spring."
+    )
+    row = saying(text, "more reason than ever")
+    assert row.speaker is not None
+    assert (row.speaker.name, row.quote_type) == ("Tom Reed", "direct")

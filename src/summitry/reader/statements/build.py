@@ -11,10 +11,11 @@ from summitry.reader.document import Document
 from summitry.reader.statements.acts import act_of
 from summitry.reader.statements.attribution import Attribution
 from summitry.reader.statements.circumstances import addressee_of, authority_of, passer_of, vehicle_of
+from summitry.reader.statements.embedded import TWEET
 from summitry.reader.statements.identity import settle
 from summitry.reader.statements.places import Places
 from summitry.reader.statements.rows import rows_of, without_ends, without_that
-from summitry.reader.statements.said import inherited, said_of
+from summitry.reader.statements.said import inherited, said_of, stamped
 from summitry.reader.statements.sources import source_of
 from summitry.reader.statements.speakers import NOBODY, Mentions, Speaker, Speakers
 from summitry.reader.statements.stated import stated
@@ -60,7 +61,8 @@ def build_statements(
     drafts = _single(_settled(drafts))
     dated: dict[str, list[tuple[int, DateInterval]]] = {}
     for draft in drafts:
-        if draft.said.precision != "unknown" and draft.speaker.key:
+        # A tweet is an occasion of its own.
+        if draft.said.precision != "unknown" and draft.speaker.key and draft.attribution.route != TWEET:
             dated.setdefault(draft.speaker.key, []).append((draft.contents[0].start, draft.said))
     rows = [_row(document, draft, drafts, dated) for draft in drafts]
     unique = {row.id: row for row in reversed(rows)}
@@ -127,6 +129,9 @@ def _drafts(
             near = times[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         said = said_of(attribution, document.doc, places, near)
         vehicle = vehicle_of(attribution, document.doc, mentions) or speaker.work
+        if attribution.route == TWEET and source is not None:
+            low = bisect_left(starts, source.end)
+            said, vehicle = stamped(source, times[low : low + 2]), "Twitter"
         addressee = addressee_of(attribution, document.doc, mentions)
         passer = passer_of(attribution, document.doc, mentions)
         for contents in rows_of(document, attribution):
@@ -185,7 +190,7 @@ def _row(
         article.text[attribution.cue_span.start : attribution.cue_span.end] if attribution.cue_span is not None else ""
     )
     said = draft.said
-    if actor is not None:
+    if actor is not None and attribution.route != TWEET:
         said = inherited(said, dated.get(draft.speaker.key, ()), draft.contents[0].start, actor.name)
     chain = _chain(draft, drafts)
     spans = (draft.contents[0].start, draft.contents[-1].end)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from summitry.reader.document import Document
 from summitry.reader.statements.attribution import Attribution
+from summitry.reader.statements.embedded import find_embedded
 from summitry.reader.statements.kinds import kind_of
 from summitry.reader.statements.model import AttributionModel, Labelled, label
 from summitry.reader.statements.view import View, view_of
@@ -195,4 +196,5 @@ def find_attributions(document: Document, model: AttributionModel | None = None)
         Attribution(None, None, (_span(view, low, high),), "direct", None, "utterance", "quotation alone", ALONE)
         for low, high in orphans
     ]
+    found += find_embedded(document, found)
     return tuple(sorted(found, key=lambda a: a.content_spans[0].start))

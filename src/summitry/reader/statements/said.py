@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from summitry.vocabulary import UNKNOWN_DATE, DateInterval
+from summitry.vocabulary import UNKNOWN_DATE, DateInterval, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -50,6 +51,17 @@ def said_of(attribution: Attribution, doc: Doc, places: Places, times: Sequence[
     return best[1] if best is not None else UNKNOWN_DATE
 
 
+_STAMP: Final = 40  # code points between a tweet's author and its date
+
+
+def stamped(source: Span, times: Sequence[TimeExpression]) -> DateInterval:
+    """The date that stands behind the author of a tweet."""
+    for time in times:
+        if source.end <= time.start <= source.end + _STAMP and time.interval is not None:
+            return replace(time.interval, basis=f"stated: {time.text}")
+    return UNKNOWN_DATE
+
+
 def _governed(token: Token, cue: Token) -> bool:
     """Whether the first verb above a token is the cue, or one that shares the cue's clause."""
     at = token
@@ -68,6 +80,10 @@ def _governed(token: Token, cue: Token) -> bool:
     return at.head.i == cue.i and at.dep_ in ("advcl", "prep") and at.tag_ == "VBG"
 
 
+_OCCASION: Final = 2000
+"""Code points, some nine sentences, over which a speaker with several dated occasions is still at the same one."""
+
+
 def inherited(own: DateInterval, earlier: Sequence[tuple[int, DateInterval]], offset: int, name: str) -> DateInterval:
     """The date of a statement without one of its own, from the same speaker's dated statements in the article.
 
@@ -75,9 +91,11 @@ def inherited(own: DateInterval, earlier: Sequence[tuple[int, DateInterval]], of
     """
     if own.precision != "unknown" or not earlier:
         return own
-    before = [interval for at, interval in earlier if at <= offset]
     days = {(interval.start, interval.end) for _, interval in earlier}
-    chosen = before[-1] if before else (earlier[0][1] if len(days) == 1 else None)
+    before = [(at, interval) for at, interval in earlier if at <= offset]
+    chosen = before[-1][1] if before else (earlier[0][1] if len(days) == 1 else None)
+    if before and len(days) > 1 and offset - before[-1][0] > _OCCASION:
+        chosen = None  # of several occasions, one far back is not this one for sure
     if chosen is None:
         return own
     return DateInterval(
