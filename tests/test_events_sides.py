@@ -185,3 +185,16 @@ def test_capitals_are_named() -> None:
 )
 def test_a_summary_has_no_stray_quotation_mark(line: str, expected: str) -> None:
     assert _balanced(line) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("Iran and Japan accused each other of lies.", "ACCUSE"),
+        ("Iran and Japan traded insults.", "ACCUSE"),
+        ("Iran traded insults with Japan.", "ACCUSE"),
+    ],
+)
+def test_what_both_do_to_each_other_has_both(nlp: Language, text: str, type_: str) -> None:
+    event = only(read(nlp, text))
+    assert (event.type, parties(event)) == (type_, {"IRN", "JPN"})

@@ -85,10 +85,17 @@ def cast_of(match: TriggerMatch, mentions: Mentions) -> Cast:
     if roles == "mutual":
         return _mutual(match, acting, mentions)
     found = without(_verb_recipients(match, mentions, acting), acting)
+    if not found and len(acting) > 1 and _each_other(token):
+        return Cast(acting[:1], acting[1:])
     if roles == "received":
         visitors = found or without(_of_heads(governed(token, frozenset({"from", "by"})), mentions), acting)
         return Cast(visitors, acting)
     return Cast(acting, found)
+
+
+def _each_other(token: Token) -> bool:
+    """Whether an act is done by all to all: "accused each other", "threatened to bomb one another"."""
+    return any(t.lower_ in {"other", "another"} and t.i and t.nbor(-1).lower_ in {"each", "one"} for t in token.subtree)
 
 
 def _reported_self(token: Token, mentions: Mentions) -> Actors:
