@@ -169,3 +169,13 @@ def test_a_passage_after_a_colon_is_whose_words_bring_it_in() -> None:
     row = saying(text, "more reason than ever")
     assert row.speaker is not None
     assert (row.speaker.name, row.quote_type) == ("Tom Reed", "direct")
+
+
+def test_the_joint_chiefs_are_of_a_state_that_has_some() -> None:
+    text = (
+        "South Korea and the United States ended a drill on Tuesday, the defence ministry in Seoul said. "
+        "North Korea launched two missiles on Friday, according to the Joint Chiefs of Staff."
+    )
+    row = saying(text, "launched two missiles")
+    assert row.speaker is not None
+    assert (row.speaker.name, row.speaker.code, row.on_record) == ("Joint Chiefs of Staff", "KORMIL", "on")

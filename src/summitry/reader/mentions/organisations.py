@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from summitry.reader.mentions.cover import Cover
@@ -44,6 +44,13 @@ def find_organisations(scene: Scene, cover: Cover) -> tuple[Organisation, ...]:
     taken = -1
     for at in range(len(scene)):
         low = scene.low[at].rstrip(".")
+        if low == "chiefs" and at > taken + 1 and scene.text[at - 1] == "Joint" and cover.at[at] < 0:
+            # A body though its name reads as its members'.
+            last = at + 2 if scene.low[at + 1 : at + 3] == ("of", "staff") else at
+            first = _grow_left(scene, cover, at - 1, taken)
+            found.append(replace(_organisation(scene, cover, (first, at, last)), role="MIL"))
+            taken = last
+            continue
         if at <= taken or cover.at[at] >= 0 or low not in BODY or low in _OWNED or not _proper(scene, at):
             continue
         if at + 1 < len(scene) and scene.low[at + 1] in OFFICE and scene.text[at + 1][0].isupper():
@@ -138,4 +145,4 @@ def _organisation(scene: Scene, cover: Cover, span: tuple[int, int, int]) -> Org
         place = cover.hit(after + 1)
         state = place.state if place is not None else None
     name = scene.words(begin, last)
-    return Organisation(first, last, head, name, BODY[scene.low[head].rstrip(".")], state)
+    return Organisation(first, last, head, name, BODY.get(scene.low[head].rstrip("."), ""), state)

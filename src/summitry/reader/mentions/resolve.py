@@ -32,6 +32,8 @@ _SORT: Final[dict[EntityKind, Sort]] = {
 _LEAD: Final = 3
 # "spokesman for the foreign ministry" and "foreign ministry spokesman" are one description.
 _SPOKES: Final = re.compile(r"(spokes\w+) (?:for|of|at) (?:the )?((?:(?! (?:for|of|at|in) ).)+)")
+# States whose general staff is called the Joint Chiefs in English.
+_JOINT_CHIEFS: Final = frozenset({"USA", "KOR", "PAK", "PHL"})
 _NICKNOUN: Final = {"IGOWSTNAT": "alliance", "IGOEUREEC": "bloc", "IGOUNOIAE": "watchdog"}
 
 
@@ -105,6 +107,8 @@ class _Resolver(Walk):
         noun = self.scene.low[found.head]
         if state is None and noun in COMMON_BODY:
             state = self.latest_state(found.head)
+        elif state is None and noun == "chiefs":
+            state = self.latest_of(_JOINT_CHIEFS)
         actor_kind: EntityKind = "media" if found.role == "MED" else "body" if state and not private else "organisation"
         code = None if private or state is None else f"{state}{found.role}"
         actor = Actor(code, found.name, kind=actor_kind)

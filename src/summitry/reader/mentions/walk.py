@@ -205,6 +205,10 @@ class Walk:
             fallback = fallback or code
         return near or fallback or last
 
+    def latest_of(self, states: frozenset[str]) -> str | None:
+        """The one of some states that was referred to last."""
+        return next((ref.state for ref in reversed(self.history.refs) if ref.state in states), None)
+
     def minister_of(self, candidate: Candidate) -> str | None:
         """The state of "the ministry" after somebody was named as its minister."""
         if candidate.noun != "ministry":

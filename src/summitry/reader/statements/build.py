@@ -242,7 +242,8 @@ def _chain(draft: _Draft, drafts: Sequence[_Draft]) -> tuple[str, ...]:
             for content in other.contents
             if content.start <= span.start and span.end <= content.end
         )
-        chain = [name for _, name in outer]
+        own = draft.speaker.actor.name if draft.speaker.actor is not None else None
+        chain = [name for _, name in outer if name != own]
     if draft.passer is not None and (draft.speaker.actor is None or draft.passer != draft.speaker.actor.name):
         chain.append(draft.passer)
     if draft.addressee is not None and draft.addressee.kind == "media":
