@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.quality.news_events import load_gold
 from summitry.evaluate.events import EventKey, EventScore, days_compatible, matching, parse_days, score_events
 from summitry.evaluate.expected import load_expected, same_speaker
-from summitry.vocabulary import UNKNOWN_DATE, Actor, DateInterval, Span, Statement
+from summitry.vocabulary import PLOVER_TYPES, UNKNOWN_DATE, Actor, DateInterval, Modality, Span, Statement
 
 
 def key(
@@ -167,3 +169,13 @@ def test_expected_record_is_loaded_with_offsets_and_speakers_compare(tmp_path: P
     assert not same_speaker(unnamed, statement("official", "IRNGOV", anonymous=True))
     with pytest.raises(ValueError, match="does not stand"):
         load_expected(path, "another text")
+
+
+def test_the_gold_of_running_news_is_well_formed() -> None:
+    gold = load_gold()
+    assert len(gold) == 8
+    for row in (row for rows in gold.values() for row in rows):
+        assert row.type in PLOVER_TYPES
+        assert row.modality in get_args(Modality)
+        assert row.parties
+        assert all(span.start < span.end for span in row.spans)

@@ -52,7 +52,7 @@ def principals(mentions: Mentions, end: int, names: Mapping[str, str]) -> tuple[
 
 # Acts that are done to the other side when nobody is named.
 _BETWEEN_SIDES: Final = frozenset(
-    "CONSULT AGREE REJECT ACCUSE REQUEST THREATEN SANCTION CONCEDE SUPPORT COOPERATE COERCE".split()
+    "CONSULT AGREE REJECT ACCUSE REQUEST THREATEN SANCTION CONCEDE SUPPORT COOPERATE".split()
 )
 # Roles of CAMEO codes whose acts are mostly done at home: parliaments, parties, courts, oppositions.
 _AT_HOME: Final = re.compile(r"(?:LEG|PTY|OPP|JUD)")

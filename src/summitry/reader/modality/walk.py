@@ -32,7 +32,7 @@ _DEPTH: Final = 8
 
 _FINITE: Final = frozenset(("VBD", "VBZ", "VBP"))
 _CHOOSING: Final = frozenset("choose opt elect".split())
-_GOING: Final = frozenset("travel fly come arrive return rush visit gather journey drive land hurry".split())
+_GOING: Final = frozenset("travel trip fly come arrive return rush visit gather journey drive land hurry".split())
 _OPEN_TO: Final = frozenset("problem trouble difficulty objection qualm interest".split())
 _VOWS: Final = frozenset("vow swear pledge promise".split())
 _PLEONASTIC: Final = frozenset("it he she they we i".split())
