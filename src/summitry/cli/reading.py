@@ -129,7 +129,7 @@ def _counts(progress: Progress, elapsed: float) -> str:
         return f"{progress.done} of {progress.total} reports"
     rate = f", {progress.done / elapsed:.1f} a second" if elapsed > 1 else ""
     bad = f", {progress.rejected} rejected" if progress.rejected else ""
-    return f"{progress.done} reports{rate}{bad}"
+    return f"{progress.done} report{'s' * (progress.done != 1)}{rate}{bad}"
 
 
 class _Lines:
@@ -139,18 +139,26 @@ class _Lines:
         self._started = started
         self._last = started
         self._stage = "reading"
+        # When and where the first report was done: what went before was the loading of the parser.
+        self._first: tuple[float, float] | None = None
 
     def __call__(self, progress: Progress) -> None:
         now = time.monotonic()
         if progress.stage != self._stage:
-            self._started, self._stage = now, progress.stage
+            self._started, self._stage, self._first = now, progress.stage, None
+        share = _share(progress)
+        if self._first is None and share is not None:
+            self._first = (now, share)
         if now - self._last < SECONDS_A_LINE:
             return
         self._last = now
-        elapsed = now - self._started
-        share = _share(progress)
-        left = f", {share:.0%} of the input, {_span(elapsed * (1 - share) / share)} left" if share else ""
-        say(f"{progress.stage}: {_counts(progress, elapsed)}{left}")
+        known = ""
+        if share is not None and self._first is not None:
+            since, from_share = self._first
+            left = (now - since) * (1 - share) / (share - from_share) if share > from_share else None
+            part = f", {share:.0%} of the input" if progress.stage == "reading" else ""
+            known = part + (f", {_span(left)} left" if left is not None else "")
+        say(f"{progress.stage}: {_counts(progress, now - self._started)}{known}")
 
 
 def _span(seconds: float) -> str:
