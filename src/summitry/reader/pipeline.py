@@ -138,7 +138,7 @@ class Reader:
 
     def _world_names(self) -> dict[str, tuple[str, ...]]:
         return {
-            entry.code: (*entry.names, *entry.demonyms, *entry.metonyms)
+            entry.code: (entry.name, *entry.names, *entry.demonyms, *entry.metonyms)
             for entry in self._world
             if entry.parent is None
         }
@@ -171,12 +171,17 @@ def _inferred(
 
 
 def _names_of(cases: Sequence[Case], names: dict[str, tuple[str, ...]]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """For each principal of any case, one pattern of all the words that stand for it."""
-    codes = sorted({code for case in cases for code in case.principals})
+    """For each principal of any case, one pattern of all the words that stand for it: its bodies and officials too."""
+    words = {code: set(names.get(code, ())) for case in cases for code in case.principals}
+    for case in cases:
+        for body in case.parties:
+            words.get(body.parent or body.code, set()).update((body.name, *body.names))
+        for office in case.offices:
+            words.get(office.party, set()).update((office.person, *office.aliases))
     return tuple(
-        (code, re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(names[code], key=len, reverse=True))) + r")(?!\w)"))
-        for code in codes
-        if names.get(code)
+        (code, re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(own, key=lambda w: (-len(w), w)))) + r")(?!\w)"))
+        for code, own in sorted(words.items())
+        if own
     )
 
 
