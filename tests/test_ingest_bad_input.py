@@ -197,6 +197,7 @@ def _numbered(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_a_file_that_may_not_grow(numbered: Path, tmp_path: Path) -> None:
     """As on a full disk: the limit comes in the middle of the run."""
 
