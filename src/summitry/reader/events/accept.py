@@ -48,7 +48,7 @@ _HABIT: Final = frozenset(
 # With the press, one's own government, party or voters.
 _AMONG_OWN: Final = frozenset(
     "press news cabinet staff board committee campaign fundraising party team donor town classified congressional "
-    "video-news weekly".split()
+    "video-news weekly plenary politburo shareholder".split()
 )
 # These carry a meeting or a deal ("end talks", "face a vote"); a threat that is faced or ended is none that is made.
 _CARRY_NO_THREAT: Final = frozenset(

@@ -57,6 +57,10 @@ def _same_doer(governor: Token, token: Token) -> bool:
     return outer is not None and outer.lemma_ == inner.lemma_
 
 
+# What a finite past clause behind these tells is a fact, whatever its main clause is: "to set foot there when he met".
+_TOLD = frozenset({"when", "after", "while", "as", "since", "because"})
+
+
 def _governor(token: Token) -> tuple[Token, str] | None:
     """What governs the token and how: ``clause``, ``object``, ``subject``, ``noun``, ``same``, or ``prep:<word>``."""
     head, dep = token.head, token.dep_
@@ -67,6 +71,8 @@ def _governor(token: Token) -> tuple[Token, str] | None:
             # "the sanctions imposed in May"; but "no problem speaking to him"
             return (head, "clause") if head.lemma_ in _OPEN_TO else None
         if dep == "relcl":
+            return None
+        if dep == "advcl" and token.tag_ == "VBD" and any(c.lower_ in _TOLD for c in token.children):
             return None
         if dep == "advcl":
             return (head, "purpose") if any(c.lower_ == "to" for c in auxiliaries_of(token)) else (head, "adverbial")
