@@ -9,7 +9,7 @@ from pathlib import Path
 import names
 
 HERE = Path(__file__).parent
-TARGET = HERE.parent / "src" / "summitry" / "read" / "mentions" / "given_names.toml"
+TARGET = HERE.parent / "src" / "summitry" / "reader" / "mentions" / "given_names.toml"
 # Borne by fewer than these percents of people, a word is likelier to be something else.
 LEAST = {"male": 0.008, "female": 0.01}
 # Words that stand for a place, a day, an office or a verb far more often than for a person in news.

@@ -23,7 +23,7 @@ from summitry.evaluate.factuality import score_factuality
 from summitry.reader.modality.factuality import factuality_features, score
 from summitry.reader.modality.walk import judge
 
-WEIGHTS = Path(__file__).parents[1] / "src" / "summitry" / "read" / "modality" / "weights.npz"
+WEIGHTS = Path(__file__).parents[1] / "src" / "summitry" / "reader" / "modality" / "weights.npz"
 COST = 0.03  # .01 to .1 make no difference above noise on the development files
 PASSES = 25
 MEANTIME = 2.0  # how much one MEANTIME token weighs: there are ten times fewer

@@ -22,7 +22,7 @@ from summitry.evaluate.relation import read_plv, score_relations
 from summitry.reader.plover import PLV_ROOTS, quad_of
 from summitry.reader.relation.fit import fit, fit_temperature
 
-WEIGHTS = Path(__file__).parents[1] / "src" / "summitry" / "read" / "relation" / "weights.npz"
+WEIGHTS = Path(__file__).parents[1] / "src" / "summitry" / "reader" / "relation" / "weights.npz"
 
 
 def main() -> None:
