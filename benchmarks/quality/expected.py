@@ -40,7 +40,7 @@ def run(shared: Path) -> Result | None:
             ("events found: parties, type, modality, date", events.recall(events.strict)),
             ("events found, near pairs forgiven", events.recall(events.lenient)),
             ("events found, dates aside", events.recall(events.undated)),
-            ("event rows a record", events.found / total.records),
+            ("event rows a record (count)", events.found / total.records),
         ),
         corpus=corpus_hash(files),
         note=f"{total.statements} statements, {events.expected} events of {total.records} records",

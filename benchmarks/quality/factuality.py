@@ -55,6 +55,6 @@ def run(shared: Path) -> Result | None:
         figures += [
             (f"{corpus} mean absolute error (lower)", result.error if result else None),
             (f"{corpus} Pearson r", result.correlation if result else None),
-            (f"{corpus} constant +3, mean absolute error", constant.error if constant else None),
+            (f"{corpus} constant +3, mean absolute error (reference)", constant.error if constant else None),
         ]
     return Result("factuality", tuple(figures), corpus_hash(paths), "development files; errors on the scale -3 to +3")

@@ -19,6 +19,11 @@ SLACK = 0.15
 """Points a figure may lie under the value it was measured at when the floor is pinned: rounding between machines."""
 
 
+UNPINNED = ("(rate)", "(count)", "(reference)")
+"""Ends of the names of figures told and not held: speeds, which a shared machine would decide, numbers of which
+more is not better, and figures of others."""
+
+
 @dataclass(frozen=True, slots=True)
 class Floor:
     """A figure of a task on a corpus may not be worse than ``value``."""
@@ -73,12 +78,12 @@ def judge(floors: Sequence[Floor], results: Iterable[Result]) -> list[str]:
 def pinned(floors: Sequence[Floor], results: Iterable[Result]) -> tuple[Floor, ...]:
     """The floors with the figures of ``results`` pinned; on the same corpus a floor only gets stricter.
 
-    Rates are never pinned: a shared machine would decide whether the gate fails.
+    Figures named as in :data:`UNPINNED` are never pinned.
     """
     kept = {(floor.task, floor.figure): floor for floor in floors}
     for result in results:
         for figure, value in result.figures:
-            if value is None or "(rate)" in figure:
+            if value is None or figure.endswith(UNPINNED):
                 continue
             sign = 1 if "(lower)" in figure else -1
             # Shares are 0-100; figures of the order of one (MAE, r) get a slack of their own order.

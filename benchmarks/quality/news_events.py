@@ -92,7 +92,7 @@ def run(shared: Path) -> Result | None:
             ("and date: F1", total.f1(total.strict)),
             ("F1, articles looked at", seen.f1(seen.undated)),
             ("F1, articles only scored", unseen.f1(unseen.undated)),
-            ("rows an article", total.found / len(gold)),
+            ("rows an article (count)", total.found / len(gold)),
         ),
         corpus=corpus_hash([GOLD]),
         note=f"{total.expected} events of {len(gold)} articles",

@@ -66,8 +66,8 @@ def find_sources(connection: sqlite3.Connection, filters: Filters) -> list[Sourc
             "(SELECT rowid FROM sentences_search WHERE sentences_search MATCH :issue))"
         )
     rows = connection.execute(
-        f"SELECT id FROM sources WHERE {_where(conditions)} ORDER BY status, COALESCE(published_start, "
-        f"published_end, '{_NEVER}'), published_end, number",
+        f"SELECT id FROM sources WHERE {_where(conditions)} ORDER BY status, COALESCE(published_end, "
+        f"published_start, '{_NEVER}'), published_start, number",
         _parameters(filters),
     )
     return load_sources(connection, [row[0] for row in rows])
@@ -92,7 +92,7 @@ def find_statements(connection: sqlite3.Connection, filters: Filters) -> list[St
         )
     rows = connection.execute(
         "SELECT statements.id FROM statements JOIN sources ON sources.id = statements.source_id "
-        f"WHERE {_where(conditions)} ORDER BY COALESCE(said_start, said_end, published_start, published_end, "
+        f"WHERE {_where(conditions)} ORDER BY COALESCE(said_start, said_end, published_end, published_start, "
         f"'{_NEVER}'), COALESCE(said_end, published_end), sources.number, statements.position",
         _parameters(filters),
     )
@@ -111,7 +111,8 @@ class _Report:
 def find_events(connection: sqlite3.Connection, filters: Filters) -> list[Event]:
     """The timeline: entries, and what single articles tell that is in no entry yet, in order of time.
 
-    An undated event stands where it was first reported, after the dated ones of that day.
+    An undated event stands where it was first reported, after the dated ones of that day. A report counts there by the
+    last day on which it may have appeared, so that one whose date is hardly known does not stand before all others.
 
     With ``as_of`` an entry is what the reports of that day made of it: their passages, their number, and the reading of
     the latest among them. ``party`` asks for events it took part in.
@@ -208,7 +209,7 @@ def _when(event: Event, reports: dict[str, _Report]) -> tuple[date, bool, date, 
     if start is not None:
         return start, False, event.date.end or date.max, event.id
     told = (reports[one.source] for one in event.evidence)
-    return min(report.first or report.last or date.max for report in told), True, date.max, event.id
+    return min(report.last or report.first or date.max for report in told), True, date.max, event.id
 
 
 def count_parties(connection: sqlite3.Connection) -> list[tuple[str, str, int]]:
