@@ -1,5 +1,5 @@
-"""Write src/summitry/reader/mentions/given_names.toml from the US census of 1990 (package "names", public domain) and the
-hand-kept list beside this file. The lists tell where a name starts and which pronoun may stand for its bearer."""
+"""Write given_names.toml, given names by sex, from the package ``names`` and the hand-kept list beside this file.
+The lists tell where a name starts and which pronoun may stand for its bearer.
 
 from __future__ import annotations
 
