@@ -1,5 +1,7 @@
 """Write given_names.toml, given names by sex, from the package ``names`` and the hand-kept list beside this file.
+
 The lists tell where a name starts and which pronoun may stand for its bearer.
+"""
 
 from __future__ import annotations
 
