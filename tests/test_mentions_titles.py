@@ -48,7 +48,7 @@ def actor_of(text: str, name: str) -> tuple[str | None, str | None]:
             "Intelligence Minister",
         ),
         (
-            "Rep. Paul Weaver, a Republican from Texas and chairman of the House Armed Services Committee, agreed.",
+            "Rep. Paul Weaver, a Republican from Ohio and chairman of the House Budget Committee, agreed.",
             "Paul Weaver",
             "USALEG",
             "Rep.",
