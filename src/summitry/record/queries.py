@@ -27,6 +27,8 @@ def _date_end(column: str) -> str:
 
 _KNOWN: Final = "(published_start IS NULL OR published_start <= :as_of)"
 _PARTY: Final = "(substr(upper({0}code), 1, length(:code)) = :code OR lower({0}name) = :name)"
+_NO_COPY: Final = """(copy_of IS NULL OR NOT EXISTS (SELECT 1 FROM statements AS told
+    WHERE told.source_id = sources.copy_of AND told.words = statements.words))"""
 _OVERLAP: Final = """SELECT evidence.row_id FROM sentences_search
     JOIN sentences ON sentences.number = sentences_search.rowid
     JOIN evidence ON evidence.source_id = sentences.source_id
@@ -76,9 +78,10 @@ def find_sources(connection: sqlite3.Connection, filters: Filters) -> list[Sourc
 def find_statements(connection: sqlite3.Connection, filters: Filters) -> list[Statement]:
     """Statements by the day they were said, or else reported; then as they stand in the text.
 
-    ``party`` asks for what it said.
+    What a copy of a story says word for word as its original is told once, by the original. ``party`` asks for what it
+    said.
     """
-    conditions = []
+    conditions = [_NO_COPY]
     if filters.as_of:
         conditions += [_KNOWN, "(said_start IS NULL OR said_start <= :as_of)"]
     if filters.since:

@@ -31,6 +31,7 @@ _SORT: Final[dict[EntityKind, Sort]] = {
 # Paragraphs at the head of a report in which an unnamed speaker is likely to be named soon after.
 _LEAD: Final = 3
 # "spokesman for the foreign ministry" and "foreign ministry spokesman" are one description.
+_POSSESSIVE: Final = re.compile(r"^(?:its|his|her|their|our|the) ", re.IGNORECASE)
 _SPOKES: Final = re.compile(r"(spokes\w+) (?:for|of|at) (?:the )?((?:(?! (?:for|of|at|in) ).)+)")
 # States whose general staff is called the Joint Chiefs in English.
 _JOINT_CHIEFS: Final = frozenset({"USA", "KOR", "PAK", "PHL"})
@@ -287,7 +288,8 @@ class _Resolver(Walk):
         code = (f"{state}{candidate.role or 'GOV'}" if known else state) if speaks else None
         spokes = _SPOKES.fullmatch(words)
         if spokes is not None:
-            words = f"{spokes[2]} {spokes[1]}"
+            # Whose house it is stands in the code; "its" says nothing outside the sentence.
+            words = f"{_POSSESSIVE.sub('', spokes[2])} {spokes[1]}"
         if state is not None and candidate.state is not None and not self.names_it(candidate, words, state):
             words = self.body_name(words, state)
         # A spokesperson, or the one holder of an office, is no anonymous source.
