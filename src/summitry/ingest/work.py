@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -129,6 +130,17 @@ def _work(sources: list[Source]) -> list[Outcome]:
     return read_batch(_reader, sources)
 
 
+def _submit(pool: ProcessPoolExecutor, chunk: list[Source]) -> Future[list[Outcome]]:
+    """Hand work to a pool, whose processes start on need: deaf to Ctrl-C, which the parent answers for all."""
+    if not hasattr(signal, "pthread_sigmask"):
+        return pool.submit(_work, chunk)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        return pool.submit(_work, chunk)  # a process that starts here inherits the mask
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _pool(maker: Maker, jobs: int) -> ProcessPoolExecutor:
     # Spawned, not forked: the parent holds an open SQLite file and may run threads.
     return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _start, (maker.make, maker.cases))
@@ -167,7 +179,7 @@ def _in_processes(chunks: Iterator[list[Source]], maker: Maker, jobs: int) -> It
 def _submitted(pool: ProcessPoolExecutor, chunk: list[Source]) -> tuple[Future[list[Outcome]], bool]:
     """A chunk handed to the pool, and whether the pool is broken: then its future says so."""
     try:
-        return pool.submit(_work, chunk), False
+        return _submit(pool, chunk), False
     except BrokenProcessPool as error:
         future: Future[list[Outcome]] = Future()
         future.set_exception(error)
@@ -189,7 +201,7 @@ def _guarded(lost: Iterable[tuple[list[Source], Future[list[Outcome]]]], maker: 
             for source in chunk:
                 pool = pool or _started(maker)
                 try:
-                    outcome = pool.submit(_work, [source]).result()[0][1]
+                    outcome = _submit(pool, [source]).result()[0][1]
                 except BrokenProcessPool:
                     pool.shutdown(wait=False)
                     pool = None
@@ -204,7 +216,7 @@ def _started(maker: Maker) -> ProcessPoolExecutor:
     """A pool of one process that has shown that it runs."""
     pool = _pool(maker, 1)
     try:
-        pool.submit(_work, []).result()
+        _submit(pool, []).result()
     except BrokenProcessPool as error:
         raise UsageError(
             "reading processes die as they start; read in one process (--jobs 1, ReadOptions(jobs=1)), or give them "
