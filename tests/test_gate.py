@@ -73,3 +73,8 @@ def test_no_file_no_floors(tmp_path: Path) -> None:
 
 def test_rates_are_not_pinned() -> None:
     assert pinned([], [result(90.0, figure="documents a second (rate)")]) == ()
+
+
+def test_a_share_of_nothing_gets_no_floor() -> None:
+    assert pinned([], [result(0.0)]) == ()
+    assert pinned([], [result(0.0, figure="error (lower)")]) != ()

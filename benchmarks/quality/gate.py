@@ -83,9 +83,10 @@ def pinned(floors: Sequence[Floor], results: Iterable[Result]) -> tuple[Floor, .
     kept = {(floor.task, floor.figure): floor for floor in floors}
     for result in results:
         for figure, value in result.figures:
-            if value is None or figure.endswith(UNPINNED):
-                continue
             sign = 1 if "(lower)" in figure else -1
+            # A share of nothing cannot fall: its floor would be a check that cannot fail.
+            if value is None or figure.endswith(UNPINNED) or (value == 0 and sign < 0):
+                continue
             # Shares are 0-100; figures of the order of one (MAE, r) get a slack of their own order.
             slack = SLACK if abs(value) > 2 else SLACK / 100
             new = Floor(result.task, figure, result.corpus, round(value + sign * slack, 3))

@@ -8,7 +8,6 @@ pair, and through the clustering every row that would hold it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
 from typing import Final
 
 from summitry.reconcile.features import UNDIRECTED, Signature
@@ -157,19 +156,3 @@ def score(a: Signature, b: Signature) -> float:
     if conflict(a, b):
         return float("-inf")
     return sum(WEIGHTS[name] for name in agreements(a, b))
-
-
-def fulfils(planned: Signature, happened: Signature, within: int = 14) -> bool:
-    """Whether ``happened`` is what was planned: same sides and family, no conflict, ``within`` so many days."""
-    if planned.modality != "planned" or happened.modality != "happened" or not happened.sharp:
-        return False
-    if planned.family != happened.family or planned.parties != happened.parties:
-        return False
-    if not planned.dated:
-        return False
-    if _place_relation(planned, happened) == "conflict" or (
-        planned.level and happened.level and planned.level != happened.level
-    ):
-        return False
-    slack = timedelta(days=within)
-    return planned.start <= happened.end + slack and happened.start <= min(planned.end, date.max - slack) + slack
