@@ -12,15 +12,19 @@ _ARRANGED = r"(?:due|set|slated|scheduled|expected|planned|likely)"
 _INTENDS = (
     r"(?:scheduled|slated|due|set|planned|expected|planning|plans?|expects?|hopes?|intends?|aims?|agree[sd]?|wants?)"
 )
+_PASSIVE = r"(?:will|shall|would|may|might|should|must)(?: not)? be [a-z]{2,14}"
+"""One cue, or the participle of "will be named" would count as a past one."""
+_BOOKED = r"(?:(?:has|have) )?(?:scheduled|planned) (?:an?|the|its|their|his|her)"
+"""What is booked lies ahead: "has scheduled a news conference Thursday"."""
 _DONE = (
     r"(?:was|were|had|has|have|did|said|told|met|made|took|went|came|held|gave|left|began|became|found|sent|won|lost"
     r"|saw|got|led|ran|spoke|wrote|broke|fell|rose|kept|put|set|brought|since|ended|[a-z]{2,14}[^e\W]ed)"
 )
 _CUES: Final = re.compile(
-    r"(?P<stop>[.!?]['\"”’)]{0,2}(?=\s+['\"“‘(]?[A-Z0-9])|\n)"
-    r"|\b(?:(?P<future>will(?![,.;:”’])|shall|won['’]t|upcoming|tomorrow|(?:is|are) (?:to|going)"
-    rf"|{_BE} {_ARRANGED}|{_INTENDS} (?:to|for|on)|to (?:be held|take place|begin|start|resume|meet|hold|visit|open)"
-    r"|deadline|payable|expires?|forthcoming|coming|effective|until|would)"
+    r"(?P<stop>[.!?]['\"”’)]{0,2}(?=\s+['\"“‘(]?[A-Z0-9])|\n(?![ \t]*[a-z]))"
+    rf"|\b(?:(?P<future>{_PASSIVE}|will(?![,.;:”’])|shall|won['’]t|upcoming|ahead of|tomorrow|(?:is|are) (?:to|going)"
+    rf"|{_BE} {_ARRANGED}|{_INTENDS} (?:to|for)|{_BOOKED}"
+    r"|to (?:be held|take place|begin|start|resume|meet|hold|visit|open)|deadline|payable|expires?|forthcoming|coming|effective|until|would)"
     rf"|(?P<past>{_DONE}))\b"
     r"|(?P<will>['’]ll\b)"
 )

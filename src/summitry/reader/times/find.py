@@ -49,7 +49,7 @@ def find_times(
             made = _after_start(text, item, out[-1], made)
         out.append(made)
         told = _told(item, made, told)
-        period = _under_review(item, made, period)
+        period = _under_review(item, made, period, anchor)
     return tuple(out)
 
 
@@ -78,13 +78,27 @@ _PERIODIC: Final = frozenset({"period", "period_ago", "year"})
 """Kinds that speak of the quarter or year under review."""
 
 
-def _under_review(item: Found, made: TimeExpression, before: str | None) -> str | None:
-    """The quarter or year that "the quarter" and "a year earlier" would now point back to."""
-    if item.kind == "year_part" and "X" not in made.value and item.year_shift is None:
+def _under_review(item: Found, made: TimeExpression, before: str | None, anchor: DateInterval | None) -> str | None:
+    """The quarter or year that "the quarter" and "a year earlier" would now point back to.
+
+    A quarter that still runs, or one before the quarter under review, is mentioned beside it and does not replace it;
+    a fiscal one is of another calendar and does.
+    """
+    if item.kind == "year_part" and "-Q" in made.value and "X" not in made.value:
+        if before is None or "-Q" not in before or "fiscal" in made.text.lower():
+            return made.value
+        return before if made.value < before or _runs(made, anchor) else made.value
+    if item.kind == "duration" and item.unit == "N" and item.amount in (6, 9) and before is not None:
+        return before[:4]  # "the first nine months": figures of the year to date
+    if item.kind == "period" and "-Q" in made.value and before is not None:
         return made.value
-    if item.kind == "duration" and item.unit == "N" and before is not None and "months" in made.text:
-        return before[:4]  # "the nine months": figures of the year to date
     return before
+
+
+def _runs(made: TimeExpression, anchor: DateInterval | None) -> bool:
+    """Whether a period has not ended at publication."""
+    day = anchor.start if anchor is not None else None
+    return day is not None and made.interval is not None and made.interval.end is not None and made.interval.end >= day
 
 
 def _told(item: Found, made: TimeExpression, before: str | None) -> str | None:
