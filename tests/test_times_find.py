@@ -71,7 +71,8 @@ def only(text: str, day: date = SUNDAY) -> TimeExpression:
         ("They ship it every week.", "every week", "P1W"),
         ("They ship it daily.", "daily", "P1D"),
         ("They meet on Mondays.", "Mondays", "XXXX-WXX-1"),
-        ("It earns $2 million a year.", "a year", "P1Y"),
+        ("They meet twice a year.", "a year", "P1Y"),
+        ("It may take a month or two.", "a month", "P1M"),
         ("They now agree.", "now", "PRESENT_REF"),
         ("They recently agreed.", "recently", "PAST_REF"),
         ("They may agree in the future.", "the future", "FUTURE_REF"),
@@ -98,6 +99,9 @@ def test_values(text: str, words: str, value: str) -> None:
         "A man 48 years old and his 5-year-old son left.",
         "No. 1995 is a count, and 10 percent is a share.",
         "The score was 4:03.",
+        "It earns $2 million a year and ships nine tons a week.",
+        "The envoy was soon freed and soon became a minister; he had previously been a judge.",
+        "They will stay for the foreseeable future.",
         "A quarter of them agreed, half of them did not.",
     ],
 )
@@ -114,6 +118,21 @@ def test_weekday_looks_ahead_after_a_future_cue() -> None:
     assert only("They will meet on Monday.").value == "2019-03-18"
     assert only("They are scheduled to meet on Sunday.").value == "2019-03-17"
     assert only("The ministry on Monday will announce it.").value == "2019-03-18"
+
+
+def test_a_passive_or_booked_future_looks_ahead() -> None:
+    assert only("The envoy will be received on Monday.").value == "2019-03-18"
+    assert only("The ministry has scheduled a briefing Monday.").value == "2019-03-18"
+    assert only("The record was set on Aug. 20.", date(2019, 2, 20)).value == "2018-08-20"
+    # A hard-wrapped line is no end of a sentence.
+    assert only("The ministry will host a\nbriefing Monday.").value == "2019-03-18"
+
+
+def test_the_quarter_under_review_outlives_mentions_of_others() -> None:
+    text = "Trade grew in the third quarter, after a flat second quarter. It had shrunk a year earlier."
+    assert [each[2] for each in read(text, date(2019, 11, 2))] == ["2019-Q3", "2019-Q2", "2018-Q3"]
+    text = "Trade grew in the third quarter and may fall in the fourth quarter. It had shrunk a year earlier."
+    assert [each[2] for each in read(text, date(2019, 11, 2))] == ["2019-Q3", "2019-Q4", "2018-Q3"]
 
 
 def test_last_and_next_weekday_never_mean_the_day_itself() -> None:

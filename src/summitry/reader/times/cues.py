@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 _BE = r"(?:is|are|be|being|was|were)"
-_ARRANGED = r"(?:due|set|slated|scheduled|expected|planned|likely)"
+_ARRANGED = r"(?:due|slated|scheduled|expected|planned|likely|set (?:to|for))"
 _INTENDS = (
     r"(?:scheduled|slated|due|set|planned|expected|planning|plans?|expects?|hopes?|intends?|aims?|agree[sd]?|wants?)"
 )
@@ -23,8 +23,8 @@ _DONE = (
 _CUES: Final = re.compile(
     r"(?P<stop>[.!?]['\"”’)]{0,2}(?=\s+['\"“‘(]?[A-Z0-9])|\n(?![ \t]*[a-z]))"
     rf"|\b(?:(?P<future>{_PASSIVE}|will(?![,.;:”’])|shall|won['’]t|upcoming|ahead of|tomorrow|(?:is|are) (?:to|going)"
-    rf"|{_BE} {_ARRANGED}|{_INTENDS} (?:to|for)|{_BOOKED}"
-    r"|to (?:be held|take place|begin|start|resume|meet|hold|visit|open)|deadline|payable|expires?|forthcoming|coming|effective|until|would)"
+    rf"|{_BE} {_ARRANGED}|{_INTENDS} (?:to|for)|{_BOOKED}|to (?:be held|take place|begin|start|resume|meet|hold|visit)"
+    r"|to open|deadline|payable|expires?|forthcoming|coming|effective|until|would)"
     rf"|(?P<past>{_DONE}))\b"
     r"|(?P<will>['’]ll\b)"
 )

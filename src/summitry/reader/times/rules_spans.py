@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from summitry.reader.times.found import Direction, Found, Unit
 from summitry.reader.times.grammar import Rule, View, amount_of, duration_value, mod_of, rule
 from summitry.reader.times.lexicon import LETTER, SETS, UNITS
 from summitry.reader.times.rules_dates import shift_of
-
-_RATE_LETTERS: Final = frozenset(
-    LETTER[name] for name in ("int", "int12", "int31", "year", "money", "numword", "twice", "couple", "few")
-)
 
 
 def _duration(view: View) -> Found | None:
@@ -53,6 +50,10 @@ _SPENDING: Final = tuple(
     [word] for word in "spend spends spent spending take takes took taken last lasts lasted wait waited".split()
 )
 """Verbs whose object is a length of time: "spent a month", "takes years"."""
+_NARRATED: Final = re.compile(
+    r"(?:was|were|had) soon \S+|\S+ soon (?:became|came|went|left|began|fell|rose|took|found|got|led|made|was|were|had"
+    r"|[a-z]{2,14}ed)"
+)
 _SOMEDAY: Final = (["will"], ["would"], ["could"], ["can"], ["may"], ["might"], ["should"], ["he"], ["she"], ["they"])
 """Words before "one day" that make it some day to come."""
 
@@ -65,7 +66,10 @@ def _is_name(view: View) -> bool:
 
 
 def _a_unit(view: View) -> Found | None:
-    """ "a year": a rate behind a number ("$1 billion a year"), a length elsewhere ("after a year")."""
+    """ "a year" as a length ("after a year") or a repeated time ("twice a year").
+
+    A rate ("$1 billion a year", "four flights a week") is no time: annotators leave out five of seven.
+    """
     unit = UNITS[view.word("unit")]
     if _is_age(view) or (view.letter(0) == LETTER["hyphen"]):
         return None
@@ -75,6 +79,7 @@ def _a_unit(view: View) -> Found | None:
     lengthening = (
         view.before(1)[:1] in _SPENDING
         or view.after(1) in (["after"], ["before"], ["ahead"])
+        or view.after(2) in (["or", "two"], ["or", "so"], ["or", "more"])
         or previous
         in (
             LETTER["for"],
@@ -88,7 +93,7 @@ def _a_unit(view: View) -> Found | None:
             LETTER["or"],
         )
     )
-    if not lengthening and any(letter in _RATE_LETTERS for letter in window):
+    if not lengthening and LETTER["twice"] in window:
         return view.found("SET", "set", duration_value(1, unit), unit=unit, amount=1.0)
     if unit == "D" and not lengthening:
         return None  # "a great day", "a day of talks"
@@ -164,13 +169,19 @@ def _present(view: View) -> Found | None:
     return view.found("DATE", "reference", "PRESENT_REF", direction=0)
 
 
-def _past(view: View) -> Found:
+def _past(view: View) -> Found | None:
+    if view.words() == ["previously"] or view.before(1) == ["most"]:
+        return None  # before what is told, not before publication; "most recently in May" is dated by what follows
     return view.found("DATE", "reference", "PAST_REF", direction=-1)
 
 
 def _future(view: View) -> Found | None:
     if view.words() == ["soon"] and (view.before(1) == ["as"] or view.after(1) in (["after"], ["as"], ["afterwards"])):
         return None  # told from another event
+    if view.words() == ["soon"] and _NARRATED.fullmatch(" ".join([*view.before(1), "soon", *view.after(1)])):
+        return None  # "was soon freed", "soon became": shortly after what was told
+    if "foreseeable" in view.words() and view.before(1) == ["for"]:
+        return None  # a length of time without an end
     if view.words() == ["the", "future"] and view.letter(0) == LETTER["of"]:
         return None
     return view.found("DATE", "reference", "FUTURE_REF", direction=1)
