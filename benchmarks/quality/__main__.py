@@ -27,6 +27,9 @@ TASKS = (
     "dating",
     "attribution",
     "merging",
+    "positions",
+    "running_news",
+    "agreement",
 )
 """Task modules, cheap ones first."""
 
@@ -40,6 +43,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--pin", action="store_true", help="raise floors to the present figures; never lowers one")
     parser.add_argument("--page", action="store_true", help="write docs/quality.md from this run")
     options = parser.parse_args(argv)
+    options.tasks = [task.replace("-", "_") for task in options.tasks]
     unknown = [task for task in options.tasks if task not in TASKS]
     if unknown:
         parser.error(f"no task {unknown[0]!r}; allowed: {', '.join(TASKS)}")

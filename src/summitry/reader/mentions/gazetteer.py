@@ -56,12 +56,12 @@ class Gazetteer:
         at = 0
         while at < len(pieces):
             start, end, first = pieces[at]
-            for known in self.by_first.get(first, ()):
+            for known in self.by_first.get(first) or self._in_capitals(first):
                 last = at
                 stop = end
                 for mark, piece in known.rest:
                     last += 1
-                    if last >= len(pieces) or pieces[last][2] != piece:
+                    if last >= len(pieces) or not _same(pieces[last][2], piece):
                         break
                     between = text[stop : pieces[last][0]]
                     if between != mark and not (mark == " " and between.isspace()):
@@ -73,6 +73,17 @@ class Gazetteer:
                         at = last
                         break
             at += 1
+
+    def _in_capitals(self, first: str) -> tuple[_Known, ...]:
+        """Names of several words whose first is short, where all is in capitals: "NEW ZEALAND"."""
+        if not first.isupper():
+            return ()
+        return tuple(known for known in self.by_first.get(first.capitalize(), ()) if known.rest)
+
+
+def _same(found: str, piece: str) -> bool:
+    """Whether a later piece of a name is the one in the text; short ones in capitals too: "VIET NAM"."""
+    return found == piece or (found.isupper() and found.capitalize() == piece)
 
 
 def _fold(piece: str) -> str:
