@@ -18,13 +18,15 @@ _BOOKED = r"(?:(?:has|have) )?(?:scheduled|planned) (?:an?|the|its|their|his|her
 """What is booked lies ahead: "has scheduled a news conference Thursday"."""
 _DONE = (
     r"(?:was|were|had|has|have|did|said|told|met|made|took|went|came|held|gave|left|began|became|found|sent|won|lost"
-    r"|saw|got|led|ran|spoke|wrote|broke|fell|rose|kept|put|set|brought|since|ended|[a-z]{2,14}[^e\W]ed)"
+    r"|saw|got|led|ran|spoke|wrote|broke|fell|rose|kept|put|set|brought|since|ended|agreed|[a-z]{2,14}[^e\W]ed)"
 )
 _CUES: Final = re.compile(
-    r"(?P<stop>[.!?]['\"”’)]{0,2}(?=\s+['\"“‘(]?[A-Z0-9])|\n(?![ \t]*[a-z]))"
+    r"(?P<stop>[.!?]['\"”’)]{0,2}(?=\s+['\"“‘(]?[A-Z0-9])|\n(?![ \t]*[a-z])"
+    r"|(?<=[a-z])[.!?]['\"”’)]{0,2}(?=[\"“‘]?[A-Z][a-z]))"  # glued sentences
     rf"|\b(?:(?P<future>{_PASSIVE}|will(?![,.;:”’])|shall|won['’]t|upcoming|ahead of|tomorrow|(?:is|are) (?:to|going)"
-    rf"|{_BE} {_ARRANGED}|{_INTENDS} (?:to|for)|{_BOOKED}|to (?:be held|take place|begin|start|resume|meet|hold|visit)"
-    r"|to open|deadline|payable|expires?|forthcoming|coming|effective|until|would)"
+    rf"|{_BE} {_ARRANGED}|{_INTENDS} (?:to(?! (?:the|an?|its|their) )|for)"
+    rf"|{_BOOKED}|to (?:be [a-z]{{2,14}}ed|be held|take place|begin|start|resume|meet|hold|visit|open|vote)"
+    r"|takes? effect|look(?:s|ing)? forward|schedules? for|deadline(?! on)|payable|expires?|forthcoming|coming|effective|until|would)"
     rf"|(?P<past>{_DONE}))\b"
     r"|(?P<will>['’]ll\b)"
 )
@@ -34,12 +36,17 @@ _BESIDE: Final = 1
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """The tense cues of one text. :meth:`tense_at` answers in logarithmic time."""
+    """The tense cues of one text. :meth:`tense_at` answers in logarithmic time.
+
+    ``infinitives`` are the places of cues such as "to hold": right behind a day they say nothing of it ("agreed on
+    Friday to hold talks").
+    """
 
     stops: list[int]
     starts: list[int]
     ends: list[int]
     tenses: list[str]
+    infinitives: frozenset[int]
 
     def tense_at(self, start: int, end: int) -> str | None:
         """``past``, ``future`` or None.
@@ -47,7 +54,7 @@ class Cues:
         A cue right behind ``end`` decides, else the nearest before ``start`` in its sentence, else the first behind.
         """
         behind = bisect_left(self.starts, end)
-        if behind < len(self.starts) and self.starts[behind] <= end + _BESIDE:
+        if behind < len(self.starts) and self.starts[behind] <= end + _BESIDE and behind not in self.infinitives:
             return self.tenses[behind]  # "on Tuesday will announce", "the Tuesday deadline"
         left = bisect_right(self.stops, start)
         floor = self.stops[left - 1] if left else -1
@@ -66,11 +73,14 @@ def cues_of(text: str) -> Cues:
     starts: list[int] = []
     ends: list[int] = []
     tenses: list[str] = []
+    infinitives: set[int] = set()
     for match in _CUES.finditer(text):
         if match.lastgroup == "stop":
             stops.append(match.start())
         else:
             starts.append(match.start())
             ends.append(match.end())
+            if match.group().startswith("to "):
+                infinitives.add(len(tenses))
             tenses.append("past" if match.lastgroup == "past" else "future")
-    return Cues(stops, starts, ends, tenses)
+    return Cues(stops, starts, ends, tenses, frozenset(infinitives))
