@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.quality.news_statements import pairs_of, same_speaker
+from benchmarks.quality.news_statements import pairs_of, pieces_of, same_speaker
 from benchmarks.quality.running_gold import GoldArticle, load_running, read_running
 from benchmarks.quality.running_news import greedy, same_move, same_position
 from summitry.evaluate.events import key_of, pairs
@@ -49,8 +49,9 @@ def _statements(gold: GoldArticle, reading: Reading) -> None:
         mark = "-" if found is None else "+" if same_speaker(row.wanted, found) else "~"
         who = f" <- {found.speaker.name if found.speaker else None}" if mark == "~" and found else ""
         print(f" {mark} [{row.form}] {row.wanted.speaker}{who}: {_cut(reading, row.wanted.spans)}")
+    rows, _ = pieces_of(wanted, reading.statements, list(matched.items()))
     for j, found in enumerate(reading.statements):
-        if j not in matched.values():
+        if j not in matched.values() and j not in rows:
             who = found.speaker.name if found.speaker else None
             print(f" ? {who} ({found.cue}): {_cut(reading, found.content_spans)}")
 

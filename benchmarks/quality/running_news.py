@@ -159,6 +159,7 @@ def figures_of(prefix: str, total: NewsScore) -> list[tuple[str, float | None]]:
         ("statements found F", _percent(spoken.found.f)),
         ("statements found precision", _percent(spoken.found.precision)),
         ("statements found recall", _percent(spoken.found.recall)),
+        ("statements, every piece counted: found F (reference)", _percent(spoken.apart.f)),
         ("statements with right speaker F", _percent(spoken.spoken.f)),
     ]
     for form in FORMS:
