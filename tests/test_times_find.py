@@ -111,7 +111,18 @@ def test_what_is_no_time(text: str) -> None:
 
 def test_weekday_looks_back_publication_day_included() -> None:
     assert only("They met on Sunday.").value == "2019-03-17"
-    assert only("They met on Monday.").value == "2019-03-11"
+    assert only("They met on Saturday.").value == "2019-03-16"
+    assert only("They met on Tuesday.").value == "2019-03-12"
+
+
+def test_six_days_back_is_tomorrow_unless_the_words_say_otherwise() -> None:
+    # Reported from where Monday has begun, or updated past midnight.
+    found = only("They met on Monday.")
+    assert found.value == "2019-03-18"
+    assert [each.start for each in found.alternatives] == [date(2019, 3, 11)]
+    assert only("They met last Monday.").value == "2019-03-11"
+    text = "They met on Monday and Tuesday."
+    assert [each[2] for each in read(text)] == ["2019-03-11", "2019-03-12"]
 
 
 def test_weekday_looks_ahead_after_a_future_cue() -> None:
@@ -124,6 +135,10 @@ def test_a_passive_or_booked_future_looks_ahead() -> None:
     assert only("The envoy will be received on Monday.").value == "2019-03-18"
     assert only("The ministry has scheduled a briefing Monday.").value == "2019-03-18"
     assert only("The record was set on Aug. 20.", date(2019, 2, 20)).value == "2018-08-20"
+    assert only("They meet again on Tuesday.").value == "2019-03-19"
+    assert only("The tariffs take effect Friday.").value == "2019-03-22"
+    assert only("They agreed on Friday to hold talks.").value == "2019-03-15"
+    assert only("Nobody is ready.”On Friday they left.").value == "2019-03-15"
     # A hard-wrapped line is no end of a sentence.
     assert only("The ministry will host a\nbriefing Monday.").value == "2019-03-18"
 
@@ -189,9 +204,9 @@ def test_late_narrows_the_year() -> None:
 
 
 def test_local_time_allows_a_day_either_way() -> None:
-    found = only("They met on Monday (local time).")
-    assert found.value == "2019-03-11"
-    assert DateInterval(date(2019, 3, 10), date(2019, 3, 12), "interval", "local time") in found.alternatives
+    found = only("They met on Tuesday (local time).")
+    assert found.value == "2019-03-12"
+    assert DateInterval(date(2019, 3, 11), date(2019, 3, 13), "interval", "local time") in found.alternatives
 
 
 def test_that_day_and_a_year_earlier_follow_what_was_told() -> None:

@@ -16,6 +16,8 @@ _PASSIVE = r"(?:will|shall|would|may|might|should|must)(?: not)? be [a-z]{2,14}"
 """One cue, or the participle of "will be named" would count as a past one."""
 _BOOKED = r"(?:(?:has|have) )?(?:scheduled|planned) (?:an?|the|its|their|his|her)"
 """What is booked lies ahead: "has scheduled a news conference Thursday"."""
+_TIMETABLED = r"(?:(?:begin|start|open|meet|end|lapse|expire)s?|holds?) (?:again )?(?:in|on|by|next|through)"
+"""The present of a timetable: "talks start on Monday", "his term ends in 2029"."""
 _DONE = (
     r"(?:was|were|had|has|have|did|said|told|met|made|took|went|came|held|gave|left|began|became|found|sent|won|lost"
     r"|saw|got|led|ran|spoke|wrote|broke|fell|rose|kept|put|set|brought|since|ended|agreed|[a-z]{2,14}[^e\W]ed)"
@@ -26,7 +28,8 @@ _CUES: Final = re.compile(
     rf"|\b(?:(?P<future>{_PASSIVE}|will(?![,.;:”’])|shall|won['’]t|upcoming|ahead of|tomorrow|(?:is|are) (?:to|going)"
     rf"|{_BE} {_ARRANGED}|{_INTENDS} (?:to(?! (?:the|an?|its|their) )|for)"
     rf"|{_BOOKED}|to (?:be [a-z]{{2,14}}ed|be held|take place|begin|start|resume|meet|hold|visit|open|vote)"
-    r"|takes? effect|look(?:s|ing)? forward|schedules? for|deadline(?! on)|payable|expires?|forthcoming|coming|effective|until|would)"
+    r"|takes? effect|look(?:s|ing)? forward|schedules? for|deadline(?! on)|payable|expires?|forthcoming|coming"
+    rf"|effective|until|would|as soon as|{_TIMETABLED})"
     rf"|(?P<past>{_DONE}))\b"
     r"|(?P<will>['’]ll\b)"
 )

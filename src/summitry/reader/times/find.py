@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Final
 
-from summitry.reader.times.calendar import days_of
+from summitry.reader.times.calendar import DAY, days_of
 from summitry.reader.times.cues import cues_of
 from summitry.reader.times.found import Found
 from summitry.reader.times.ranges import links
@@ -50,7 +52,36 @@ def find_times(
         out.append(made)
         told = _told(item, made, told)
         period = _under_review(item, made, period, anchor)
-    return tuple(out)
+    return _tomorrows(text, found, out, anchor)
+
+
+_TOMORROWS_NAME: Final = timedelta(days=6)
+"""Back to the weekday that is tomorrow's too. Stories are updated past midnight and come from places where the next day
+has begun, while a writer says "last Sunday" of six days ago: of 24 such weekdays told as past in 289 dated articles on
+two negotiations 21 were tomorrow."""
+
+
+def _tomorrows(
+    text: str, found: Sequence[Found], times: list[TimeExpression], anchor: DateInterval | None
+) -> tuple[TimeExpression, ...]:
+    """A bare weekday six days back is tomorrow, unless a day linked to it ("Monday and Tuesday") has passed too."""
+    day = anchor.start if anchor is not None and anchor.start == anchor.end else None
+    if day is None or day > date.max - _TOMORROWS_NAME:
+        return tuple(times)
+    for at, (item, made) in enumerate(zip(found, times, strict=True)):
+        told = made.interval
+        if item.kind != "weekday" or item.direction is not None or told is None or told.start is None:
+            continue
+        if day - told.start != _TOMORROWS_NAME:
+            continue
+        near = [(times[at - 1], made)] if at else []
+        near += [(made, times[at + 1])] if at + 1 < len(times) else []
+        if any(pair[0].rule == pair[1].rule and links(text, *pair) for pair in near):
+            continue
+        tomorrow = DateInterval(day + DAY, day + DAY, "day", f"{told.basis}, of tomorrow")
+        value = made.value.replace(told.start.isoformat(), (day + DAY).isoformat())
+        times[at] = replace(made, value=value, interval=tomorrow, alternatives=(told,))
+    return tuple(times)
 
 
 def _tenses(text: str, tense_at: Callable[[int], str | None] | None) -> Callable[[Found], str | None]:
