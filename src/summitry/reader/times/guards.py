@@ -165,7 +165,7 @@ def not_a_season(view: View, word: str) -> bool:
     ):
         return True
     return not (
-        view.has("pre") or words[0] == "the" or last in ("in", "since", "by", "until", "during", "through", "of", "for")
+        view.has("pre") or words[0] == "the" or last in ("in", "since", "by", "until", "during", "through", "for")
     )
 
 

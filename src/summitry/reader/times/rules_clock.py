@@ -13,6 +13,8 @@ def _clock(view: View) -> Found | None:
     """A time of the clock: "10 p.m.", "10:30 a.m.", "0930 GMT", "noon", "18:00 (local time)"."""
     word = view.word("clock")
     half = view.word("half")[:1]
+    if word == "noon" and view.before(1) == ["high"]:
+        return None  # a film and an idiom
     if word in ("noon", "midnight"):
         clock = "T12:00" if word == "noon" else "T24:00"
     else:

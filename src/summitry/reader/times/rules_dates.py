@@ -7,7 +7,7 @@ from typing import Final
 
 from summitry.reader.times import guards
 from summitry.reader.times.calendar import safe_date
-from summitry.reader.times.found import Direction, Found
+from summitry.reader.times.found import Direction, Found, Unit
 from summitry.reader.times.grammar import (
     Rule,
     View,
@@ -246,7 +246,10 @@ def _holiday(view: View) -> Found | None:
         return view.found(
             "DATE", "month_day" if not year else "date", value, year=year, month=month, day=day, direction=direction
         )
-    return view.found("DATE", "holiday", str(year) if year else "XXXX", year=year, part=name, direction=direction)
+    week: Unit | None = "W" if "week" in words else None  # "Easter week" runs up to the day
+    return view.found(
+        "DATE", "holiday", str(year) if year else "XXXX", year=year, part=name, direction=direction, unit=week
+    )
 
 
 def _day_of_month(view: View) -> Found | None:

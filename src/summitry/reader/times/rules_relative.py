@@ -38,8 +38,8 @@ def _weekday(view: View) -> Found | None:
     part = PARTS.get(view.word("part"), "")
     direction = shift_of(view.words("direction"))
     pre = view.words("pre")
-    if view.after(1)[:1] in _NAMED_AFTER or view.before(1) == ["news"]:
-        return None
+    if view.after(1)[:1] in _NAMED_AFTER or (weekday == 7 and view.before(1) == ["news"]):
+        return None  # "Fox News Sunday", but "told NBC News Thursday"
     if letter == LETTER["weekday_abbr"] and view.letter(-1) not in (LETTER["on"], LETTER["lparen"]):
         return None  # "Sun", "Sat", "Mon" and "Fri" alone are names and verbs
     if view.letter(-1) == LETTER["cap"] and view.before(1)[0] in (
@@ -67,10 +67,16 @@ def _weekday_set(view: View) -> Found:
     return view.found("SET", "set", f"XXXX-WXX-{weekday}{'T' + part if part else ''}", weekday=weekday)
 
 
+_NOWADAYS: Final = tuple([word] for word in "world youth society age generation generations standards".split())
+"""What "today's" makes no day of: "today's world"."""
+
+
 def _today(view: View) -> Found | None:
     word = view.word("day")
     if word == "today" and view.capital() and view.letter(-1) == LETTER["cap"]:
         return None  # "USA Today", "Russia Today"
+    if word == "today" and view.letter(0) == LETTER["poss"] and view.after(2)[1:] in _NOWADAYS:
+        return None
     amount = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}[word]
     if view.has("over"):  # "the day before yesterday", "the day after tomorrow"
         amount *= 2
@@ -99,9 +105,17 @@ def _this_part(view: View) -> Found | None:
             clock=clock,
             mod=mod_of(view.words("pre")),
         )
+    if word == "overnight" and view.capital() and view.letter(0) == LETTER["cap"]:
+        return None  # "Overnight Defense", a newsletter
     if word != "overnight" and view.letter(-1) not in (LETTER["in"], LETTER["for"], LETTER["by"], LETTER["on"]):
         return None
     return view.found("TIME", "clock", f"XXXX-XX-XX{clock}", clock=clock, mod=mod_of(view.words("pre")))
+
+
+def _next_part(view: View) -> Found:
+    """ "the next morning": of the day after the one last told."""
+    clock = f"T{PARTS[view.word('part')]}"
+    return view.found("TIME", "reference_offset", f"XXXX-XX-XX{clock}", amount=1, unit="D", clock=clock)
 
 
 _LASTING: Final = (["for"], ["over"], ["during"], ["within"], ["in"], ["throughout"])
@@ -146,6 +160,11 @@ def _relative_unit(view: View) -> Found | None:
     )  # fmt: skip
 
 
+def _latest_period(view: View) -> Found:
+    """ "the latest period": the quarter under review."""
+    return view.found("DATE", "period", _UNKNOWN["Q"], unit="Q", direction=-1)
+
+
 def _the_weekend(view: View) -> Found:
     return view.found("DATE", "weekend", _UNKNOWN["K"], unit="K", direction=None, mod=mod_of(view.words("pre")))
 
@@ -184,7 +203,7 @@ def _offset(view: View) -> Found | None:
 
 def _year_ago_period(view: View) -> Found | None:
     """ "the year-earlier quarter", "year-ago results": the period under review, a year before."""
-    if view.word("unit") != "year":
+    if view.word("unit") + view.word("unit2") + view.word("unit3") != "year":
         return None
     return view.found("DATE", "period_ago", "XXXX", amount=-1, unit="Y")
 
@@ -284,6 +303,7 @@ RULES: Final[tuple[Rule, ...]] = (
         r"(?P<pre>{early|late|earlier|later}{in}?)?(?:(?P<direction>{this|last})|{the})(?P<part>{part|night})",
         _this_part,
     ),
+    rule("next-part", "next following", r"{the}{next|following}(?P<part>{part|night})", _next_part),
     rule("overnight", "overnight", r"(?P<part>{overnight})", _this_part),
     rule("week-of", "month month_amb month_abbr", r"{the}{unit}{of}(?P<month><MONTH>)(?P<day><DAYS>)", _week_of),
     rule(
@@ -294,6 +314,7 @@ RULES: Final[tuple[Rule, ...]] = (
         {full|fiscal}?(?P<unit>{unit|quarter|weekend})""",
         _relative_unit,
     ),
+    rule("latest-period", "latest", r"{the}?{latest}{period}", _latest_period),
     rule("weekend", "weekend", r"(?P<pre><PRE>)?{the}{weekend}", _the_weekend),
     rule(
         "offset",
@@ -304,8 +325,10 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     rule(
         "year-ago",
-        "ago earlier",
-        r"{the}?{a}?(?P<unit>{unit}){hyphen}{ago|earlier}{period|quarter}?",
+        "ago earlier last",
+        r"""{the}?{a}?(?P<unit>{unit}){hyphen}{ago|earlier}{period|quarter}?
+        |{the}?{last}(?P<unit2>{unit}){poss}{period|quarter}
+        |{the}(?:{same}|{x}){period|quarter}{of}?(?:{last}|{a})(?P<unit3>{unit}){ago|earlier}?""",
         _year_ago_period,
     ),
     rule(

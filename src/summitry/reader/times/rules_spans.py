@@ -54,6 +54,8 @@ _NARRATED: Final = re.compile(
     r"(?:was|were|had) soon \S+|\S+ soon (?:became|came|went|left|began|fell|rose|took|found|got|led|made|was|were|had"
     r"|[a-z]{2,14}ed)"
 )
+_LASTS: Final = tuple([word] for word in "to will would could can may might should not must".split())
+"""Words before "last" that make it a verb."""
 _SOMEDAY: Final = (["will"], ["would"], ["could"], ["can"], ["may"], ["might"], ["should"], ["he"], ["she"], ["they"])
 """Words before "one day" that make it some day to come."""
 
@@ -121,11 +123,13 @@ def _bare_units(view: View) -> Found | None:
     return view.found("DURATION", "duration", duration_value(None, unit), unit=unit, direction=shift_of(how))
 
 
-def _span(view: View) -> Found:
+def _span(view: View) -> Found | None:
     """A length up to now or from now on ("the past three weeks", "the next two years"), or "the first nine months"."""
     unit = UNITS[view.word("unit")]
     amount = amount_of(view.words("amount"))
     direction = shift_of(view.words("direction"))
+    if view.words("direction") == ["last"] and view.before(1)[:1] in _LASTS:
+        return None  # "would last one day"; the length is found without it
     signed = None if amount is None or direction is None else amount * (1 if direction > 0 else -1)
     return view.found(
         "DURATION", "duration", duration_value(amount, unit), unit=unit,
@@ -170,6 +174,8 @@ def _present(view: View) -> Found | None:
 
 
 def _past(view: View) -> Found | None:
+    if view.words()[-1] == "ago" and "long" not in view.words():
+        return None
     if view.words() == ["previously"] or view.before(1) == ["most"]:
         return None  # before what is told, not before publication; "most recently in May" is dated by what follows
     return view.found("DATE", "reference", "PAST_REF", direction=-1)
@@ -230,8 +236,8 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     rule(
         "past",
-        "pastref recent past",
-        r"{pastref}|{recent}|{the}{past}(?!{unit|units|numword|few|couple|int12|int31|quarter|weekend|cap})",
+        "pastref recent past ago",
+        r"{pastref}|{x}{ago}|{a}{x}{time}{ago}|{recent}|{the}{past}(?!{unit|units|numword|few|couple|int12|int31|quarter|weekend|cap})",
         _past,
     ),
     rule("future", "future soon", r"{the}{x}?{future}|{soon}", _future),

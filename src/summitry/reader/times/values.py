@@ -221,7 +221,8 @@ def _reference_offset(found: Found, day: date, _tense: Tense, reference: str | N
     days = cal.days_of(reference or "")
     if days is None or (unit in "DGSMH" and days[2] != "day"):
         return None
-    return shift_value(days[0], "Y", amount * 10) if unit == "E" else shift_value(days[0], unit, amount)
+    value = shift_value(days[0], "Y", amount * 10) if unit == "E" else shift_value(days[0], unit, amount)
+    return None if value is None else value + found.clock
 
 
 def _period(found: Found, day: date, _tense: Tense, reference: str | None) -> str | None:
@@ -282,12 +283,12 @@ def holiday_day(name: str, year: int) -> date | None:
 def _holiday(found: Found, day: date, tense: Tense, _reference: str | None) -> str | None:
     if found.year is not None:
         own = holiday_day(found.part or "", found.year)
-        return own.isoformat() if own else None
+        return None if own is None else (cal.week_value(own) if found.unit == "W" else own.isoformat())
     candidates = [
         each for year in range(day.year - 1, day.year + 2) if (each := holiday_day(found.part or "", year)) is not None
     ]
     best = _nearest(candidates, day, tense, found.direction)
-    return best.isoformat() if best else None
+    return None if best is None else (cal.week_value(best) if found.unit == "W" else best.isoformat())
 
 
 def _clock(found: Found, day: date, _tense: Tense, reference: str | None) -> str:
