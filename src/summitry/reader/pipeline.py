@@ -7,6 +7,7 @@
 5. mentions    parties, people, offices, pronouns
 6. statements  who said what
 7. events      what parties do to one another
+8. stands      what they demand, offer, refuse: moves and positions
 """
 
 from __future__ import annotations
@@ -29,11 +30,13 @@ from summitry.casebook import (
 )
 from summitry.reader.dating import infer_published
 from summitry.reader.document import Document
+from summitry.reader.encoder import Encoder, Heads
 from summitry.reader.events import find_events
 from summitry.reader.mentions import MentionIndex, compile_gazetteer, find_mentions
 from summitry.reader.parse import load_parser, parse
-from summitry.reader.relation import RelationModel
-from summitry.reader.statements import AttributionModel, build_statements, find_attributions
+from summitry.reader.relation import RelationCoder, RelationModel
+from summitry.reader.stands import find_stands
+from summitry.reader.statements import AttributionModel, Learned, build_statements, find_attributions
 from summitry.reader.times import find_times, recognise
 from summitry.vocabulary import Article, DateInterval, KnownEvent, Reading, Span
 
@@ -56,20 +59,25 @@ class Reader:
     Args:
         cases: names or paths of cases to read with; None: the shipped ones that fit a report, by the parties it
             names; empty: the world alone.
+        light: read without the encoder: by the linear models alone, faster and less exact.
 
     Raises:
         CaseError: a case is not known or off.
     """
 
-    def __init__(self, cases: Sequence[str | Path] | None = None, *, nlp: Language | None = None) -> None:
+    def __init__(
+        self, cases: Sequence[str | Path] | None = None, *, nlp: Language | None = None, light: bool = True
+    ) -> None:
         self._nlp = nlp or load_parser()
         self._world = load_world()
         self._leaders = load_leaders()
         self._fixed = cases is not None
         self._cases = tuple(load_case(name) for name in (available_cases() if cases is None else cases))
         self._named = _names_of(self._cases, self._world_names())
-        self._relations = RelationModel.load()
         self._attributions = AttributionModel.load()
+        self._heads = None if light else Heads.load()
+        self._encoder = None if light else Encoder.load()
+        self._relations = RelationModel.load() if self._encoder is None else RelationCoder.load(self._encoder)
         # One casebook and gazetteer for each choice of cases that was met; made on need, never changed.
         self._books: dict[tuple[str, ...], tuple[Casebook, Gazetteer]] = {}
 
@@ -120,11 +128,16 @@ class Reader:
         who = find_mentions(document, casebook, gazetteer)
         index = MentionIndex(who.mentions)
         clock("5 mentions")
-        attributions = find_attributions(document, self._attributions)
+        learned = None
+        if self._encoder is not None and self._heads is not None:
+            learned = Learned.of(document, self._encoder, self._heads)
+        attributions = find_attributions(document, self._attributions, learned)
         statements = build_statements(document, attributions, index, times)
         clock("6 statements")
         events = find_events(document, index, times, statements, casebook, self._relations)
         clock("7 events")
+        moves, positions = find_stands(document, who.mentions, statements, events)
+        clock("8 stands")
         return Reading(
             article=article,
             sentences=sentences,
@@ -134,6 +147,8 @@ class Reader:
             statements=statements,
             events=events,
             cases=tuple(case.name for case in casebook.cases),
+            moves=moves,
+            positions=positions,
         )
 
     def _world_names(self) -> dict[str, tuple[str, ...]]:

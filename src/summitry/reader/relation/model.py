@@ -25,6 +25,8 @@ from summitry.vocabulary import RelationCode
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from summitry.reader.relation.blend import RelationCoder
+
 CODER: Final = "relation-linear-1"
 """Name and version that codes carry."""
 
@@ -134,7 +136,11 @@ def _check(name: str, span: tuple[int, int], sentence: str) -> None:
 
 
 def code_relation(
-    sentence: str, source: tuple[int, int], target: tuple[int, int], *, model: RelationModel | None = None
+    sentence: str,
+    source: tuple[int, int],
+    target: tuple[int, int],
+    *,
+    model: RelationModel | RelationCoder | None = None,
 ) -> RelationCode:
     """What the source does to the target in a sentence, as a PLV root code (15), its quad and a probability a root.
 
@@ -142,7 +148,7 @@ def code_relation(
         sentence: one sentence, as it stands in the report.
         source: who acts: (start, end), code points in ``sentence``, half-open.
         target: whom it is done to, likewise.
-        model: weights other than the shipped ones.
+        model: what codes; the linear model by default.
 
     Raises:
         UsageError: a span lies outside the sentence or is empty.

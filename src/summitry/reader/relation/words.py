@@ -82,6 +82,7 @@ class Words:
     stems: tuple[str, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
+    text: str = ""
 
 
 def words_of(sentence: str) -> Words:
@@ -99,7 +100,7 @@ def words_of(sentence: str) -> Words:
             stems.append(stem(word.lower()))
         starts.append(found.start())
         ends.append(found.end())
-    return Words(tuple(stems), tuple(starts), tuple(ends))
+    return Words(tuple(stems), tuple(starts), tuple(ends), sentence)
 
 
 def marked(words: Words, source: tuple[int, int] | None, target: tuple[int, int] | None) -> tuple[list[str], int, int]:

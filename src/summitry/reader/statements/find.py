@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from summitry.reader.document import Document
 from summitry.reader.statements.attribution import Attribution
+from summitry.reader.statements.blend import Learned
 from summitry.reader.statements.embedded import find_embedded
 from summitry.reader.statements.kinds import kind_of
 from summitry.reader.statements.model import AttributionModel, Labelled, label
@@ -164,14 +165,17 @@ def _whole_quotations(view: View, low: int, high: int) -> list[tuple[int, int]]:
     return runs
 
 
-def find_attributions(document: Document, model: AttributionModel | None = None) -> tuple[Attribution, ...]:
+def find_attributions(
+    document: Document, model: AttributionModel | None = None, learned: Learned | None = None
+) -> tuple[Attribution, ...]:
     """Every attribution of the article, in the order of its first span.
 
-    A pure function of the document and the model (the shipped one by default).
+    A pure function of the document and the models: ``model`` is the linear one (the shipped by default), ``learned`` the
+    encoder's heads over this document; without them the linear model decides alone.
     """
-    view = view_of(document)
+    view = view_of(document) if learned is None else learned.view
     thresholds = np.array([NESTED if lemma in SPEAKING else THRESHOLD for lemma in view.lemmas])
-    labelled = label(view, model or AttributionModel.load(), thresholds)
+    labelled = label(view, model or AttributionModel.load(), thresholds, learned)
     drafts = _without_guesses(view, _drafts(view, labelled))
     orphans = _attach(view, drafts)
     found: list[Attribution] = []
@@ -187,7 +191,7 @@ def find_attributions(document: Document, model: AttributionModel | None = None)
                 quote_type=quote_type,
                 cue=_LEMMAS.get(view.lemmas[draft.head], view.lemmas[draft.head]),
                 kind=kind_of(view, draft.head, draft.cue, draft.contents, quote_type),
-                route="polnear model",
+                route="linear model" if learned is None else "encoder",
                 confidence=round(draft.probability, 3),
                 head=int(view.index[draft.head]),
             )

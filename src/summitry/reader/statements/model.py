@@ -14,6 +14,7 @@ from typing import IO, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from summitry.reader.statements.blend import Learned, blended_chain, blended_cues, blended_emissions
 from summitry.reader.statements.features import (
     Pairs,
     Surroundings,
@@ -138,15 +139,23 @@ class Labelled:
     cueness: Floats
 
 
-def label(view: View, weights: AttributionModel, thresholds: Floats) -> Labelled:
-    """Find the tokens at least as likely to be cues as ``thresholds`` asks of each, and what belongs to them."""
+def label(view: View, weights: AttributionModel, thresholds: Floats, learned: Learned | None = None) -> Labelled:
+    """Find the tokens at least as likely to be cues as ``thresholds`` asks of each, and what belongs to them.
+
+    ``learned`` adds the encoder's heads to the linear models.
+    """
     around = surroundings(view)
-    cueness = cue_probabilities(weights, view, around)
+    linear = cue_probabilities(weights, view, around)
+    cueness = linear if learned is None else blended_cues(view, linear, learned)
     cues = np.flatnonzero(cueness >= thresholds)
     pairs = pairs_of(view, cues)
     if not len(cues):
         return Labelled(cues, cueness[cues], [], pairs, cueness)
-    rows = span_features(view, around, cues, pairs, cueness)
+    rows = span_features(view, around, cues, pairs, linear)
     emissions = weights.span[rows].sum(axis=1, dtype=np.int64) * weights.span_scale
-    labels, _ = best_labels(emissions, pairs.offsets, weights.transitions, weights.starts)
+    transitions, starts = weights.transitions, weights.starts
+    if learned is not None:
+        emissions = blended_emissions(view, cues, emissions, pairs.offsets, learned)
+        transitions, starts = blended_chain(transitions, starts, learned)
+    labels, _ = best_labels(emissions, pairs.offsets, constrained(transitions), constrained_start(starts))
     return Labelled(cues, cueness[cues], labels, pairs, cueness)

@@ -1,0 +1,108 @@
+"""The linear relation model and the encoder's branch together: the sum of their log-probabilities, at fitted weights.
+
+The linear model knows the vocabulary of the codebook, the branch the words around it; each is right on sentences the
+other gets wrong. Weights and temperature were fitted on scores of folds that neither saw (``training/encoder``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from summitry.reader.plover import PLV_ROOTS, quad_of
+from summitry.reader.relation.features import features
+from summitry.reader.relation.model import CODER as LINEAR
+from summitry.reader.relation.model import RelationModel
+from summitry.reader.relation.words import Words, words_of
+from summitry.vocabulary import RelationCode
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from summitry.reader.encoder import DocumentEncoding, Encoder
+    from summitry.reader.encoder.branch import RelationBranch
+
+CODER: Final = "relation-encoder-1"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RelationCoder:
+    """The linear model with the branch of the encoder. ``mix``: weight of the linear scores, weight of the branch's
+    scores, both before the softmax."""
+
+    linear: RelationModel
+    encoder: Encoder
+    branch: RelationBranch
+    mix: tuple[float, float]
+
+    @classmethod
+    def load(cls, encoder: Encoder | None = None) -> RelationCoder:
+        """The shipped weights; an encoder that is loaded already is shared."""
+        from summitry.reader.encoder import Encoder, Heads
+        from summitry.reader.encoder.branch import RelationBranch
+
+        linear, branch = Heads.load().weights["blend.relation"].tolist()
+        return cls(RelationModel.load(), encoder or Encoder.load(), RelationBranch.load(), (linear, branch))
+
+    def code(self, words: Words, source: tuple[int, int] | None, target: tuple[int, int] | None) -> RelationCode:
+        """The code of one triple whose sentence is tokenised already; a span is None where no party is named."""
+        window = self.encoder.encode([words.text[a:b] for a, b in zip(words.starts, words.ends, strict=True)])
+        learned = None
+        if source is not None and target is not None:
+            size = len(words.starts)
+            learned = self.branch.scores(window, (0, size), _inside(words, source), _inside(words, target))
+        return self.joined(self.linear.scores(features(words, source, target)), learned)
+
+    def joined(self, linear: NDArray[np.float32], learned: NDArray[np.float32] | None) -> RelationCode:
+        """One code of the scores of both; the linear model's alone where there are no others."""
+        if learned is None:
+            return coded(linear.astype(np.float64) * self.linear.temperature, LINEAR)
+        logits = self.mix[0] * linear.astype(np.float64) + self.mix[1] * learned.astype(np.float64)
+        return coded(logits, CODER)
+
+
+def coded(logits: NDArray[np.float64], coder: str) -> RelationCode:
+    """The likeliest root of logits, with the probability of each."""
+    odds = np.exp(logits - logits.max())
+    odds /= odds.sum()
+    best = PLV_ROOTS[int(odds.argmax())]
+    chances = tuple(zip(PLV_ROOTS, (float(p) for p in odds), strict=True))
+    return RelationCode(plover=best, quad=quad_of(best), probabilities=chances, coder=coder)
+
+
+def _inside(words: Words, span: tuple[int, int]) -> tuple[int, int]:
+    """The words that a span of code points touches, half-open."""
+    at = [k for k, (a, b) in enumerate(zip(words.starts, words.ends, strict=True)) if a < span[1] and span[0] < b]
+    return (at[0], at[-1] + 1) if at else (0, 0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ArticleRelations:
+    """Relation codes of clauses of one article, in the article's offsets."""
+
+    text: str
+    coder: RelationCoder | RelationModel
+    encoding: DocumentEncoding | None = None
+
+    def code(self, clause: tuple[int, int], source: tuple[int, int], target: tuple[int, int]) -> RelationCode:
+        """The code of one pair in one clause; all are code points of the article's text, half-open."""
+        start, end = clause
+        words = words_of(self.text[start:end])
+        inner = (source[0] - start, source[1] - start), (target[0] - start, target[1] - start)
+        if isinstance(self.coder, RelationModel):
+            return self.coder.code(words, *inner)
+        if self.encoding is None:
+            return self.coder.code(words, *inner)
+        first, last = self.encoding.words_of(start, end)
+        number, opens = self.encoding.window_of(first)
+        low, high = self.encoding.words_of(*source)
+        to, until = self.encoding.words_of(*target)
+        learned = self.coder.branch.scores(
+            self.encoding.window(number),
+            (first - opens, last - opens),
+            (low - opens, max(low + 1, high) - opens),
+            (to - opens, max(to + 1, until) - opens),
+        )
+        return self.coder.joined(self.coder.linear.scores(features(words, *inner)), learned)
