@@ -454,8 +454,8 @@ class KnownEvent:
 class Reading:
     """All that was found in one article, in text order.
 
-    ``people`` and ``mentions`` are who; ``times`` when; ``statements`` and ``events`` what. ``moves``, ``positions``
-    and ``predictions`` are not read yet: they are empty in every reading of this version.
+    ``people`` and ``mentions`` are who; ``times`` when; ``statements`` and ``events`` what; ``moves`` and ``positions``
+    what parties want of one another. ``predictions`` are not read yet: they are empty in every reading of this version.
     """
 
     article: Article

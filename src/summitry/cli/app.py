@@ -185,6 +185,38 @@ def meetings(
 
 
 @app.command()
+def moves(
+    record: RecordFile,
+    as_of: AsOf = None,
+    party: Party = None,
+    issue: Issue = None,
+    since: Since = None,
+    form: Form = Format.table,
+) -> None:
+    """Who demands, offers, refuses, promises or threatens what, on which terms."""
+    with guarded():
+        from summitry.cli.asking import Question, print_rows
+
+        print_rows(record, Question("moves", as_of, party, issue, since), form)
+
+
+@app.command()
+def positions(
+    record: RecordFile,
+    as_of: AsOf = None,
+    party: Party = None,
+    issue: Issue = None,
+    since: Since = None,
+    form: Form = Format.table,
+) -> None:
+    """Where each party stands on what, and by whose word."""
+    with guarded():
+        from summitry.cli.asking import Question, print_rows
+
+        print_rows(record, Question("positions", as_of, party, issue, since), form)
+
+
+@app.command()
 def explain(
     row_id: Annotated[str, typer.Argument(metavar="ID", help="The id of a row, or its first characters.")],
     record: RecordFile,

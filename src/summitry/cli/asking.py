@@ -23,7 +23,7 @@ _MOST_PARTIES = 12
 class Question:
     """What a command asks of a record."""
 
-    kind: Literal["sources", "statements", "timeline", "meetings"]
+    kind: Literal["sources", "statements", "timeline", "meetings", "moves", "positions"]
     as_of: str | None = None
     party: str | None = None
     issue: str | None = None
@@ -70,6 +70,8 @@ def _rows(record: Record, question: Question) -> Sequence[RecordRow]:
         "statements": record.statements,
         "timeline": record.timeline,
         "meetings": record.meetings,
+        "moves": record.moves,
+        "positions": record.positions,
     }
     return asks[question.kind](as_of=question.as_of, party=question.party, issue=question.issue, since=question.since)
 

@@ -269,7 +269,7 @@ def person_of(row: sqlite3.Row, offices: Iterable[Office]) -> Person:
 
 
 def evidence_columns(kind: str, row_id: str, position: int, evidence: Evidence) -> Columns:
-    """Evidence as a row; ``kind`` is ``statement``, ``event mention`` or ``event``."""
+    """Evidence as a row; ``kind`` is one of those that the table allows."""
     return {
         "row_kind": kind,
         "row_id": row_id,

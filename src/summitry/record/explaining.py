@@ -7,11 +7,18 @@ from collections.abc import Sequence
 
 from summitry.errors import UsageError
 from summitry.record import codec
-from summitry.record.loading import load_citations, load_events, load_sources, load_statements
+from summitry.record.loading import (
+    load_citations,
+    load_events,
+    load_moves,
+    load_positions,
+    load_sources,
+    load_statements,
+)
 from summitry.record.rows import Citation, Explanation, Passage
 from summitry.vocabulary import Event, Evidence
 
-_TABLES = ("sources", "statements", "events", "event_mentions")
+_TABLES = ("sources", "statements", "events", "event_mentions", "moves", "positions")
 _SHORTEST = 6
 """Characters of an id that may stand for all of it: below, slips of the hand would find something."""
 
@@ -29,6 +36,12 @@ def explain_row(connection: sqlite3.Connection, wanted: str) -> Explanation:
     if table == "statements":
         statement = load_statements(connection, [row_id])[0]
         return Explanation("statement", statement, passages_of(connection, statement.evidence))
+    if table == "moves":
+        move = load_moves(connection, [row_id])[0]
+        return Explanation("move", move, passages_of(connection, move.evidence))
+    if table == "positions":
+        stand = load_positions(connection, [row_id])[0]
+        return Explanation("position", stand, passages_of(connection, stand.evidence))
     event = load_events(connection, "events" if table == "events" else "event_mentions", [row_id])[0]
     passages = passages_of(connection, event.evidence)
     return Explanation("event", event, passages, _members(connection, event.id) if table == "events" else ())
@@ -52,8 +65,8 @@ def _find(connection: sqlite3.Connection, wanted: str) -> tuple[str, str]:
     if found:
         raise UsageError(f"id {wanted!r} stands for several rows ({', '.join(sorted(found)[:3])}); give more of it")
     raise UsageError(
-        f"no row has the id {wanted!r}; allowed: an id shown by sources, statements, timeline or meetings, or its "
-        f"first {_SHORTEST} characters or more"
+        f"no row has the id {wanted!r}; allowed: an id shown by sources, statements, timeline, meetings, moves or "
+        f"positions, or its first {_SHORTEST} characters or more"
     )
 
 

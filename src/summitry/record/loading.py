@@ -9,9 +9,19 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
 from summitry.errors import UsageError
-from summitry.record import codec
+from summitry.record import codec, stands
 from summitry.record.rows import Citation, SourceRow
-from summitry.vocabulary import UNKNOWN_DATE, Article, Event, Evidence, LabelledSpan, Reading, Statement
+from summitry.vocabulary import (
+    UNKNOWN_DATE,
+    Article,
+    Event,
+    Evidence,
+    LabelledSpan,
+    Move,
+    Position,
+    Reading,
+    Statement,
+)
 
 EventTable = Literal["events", "event_mentions"]
 
@@ -59,6 +69,21 @@ def load_events(connection: sqlite3.Connection, table: EventTable, ids: Sequence
     return [codec.event_of(rows[one], parties.get(one, ()), evidence[one]) for one in ids]
 
 
+def load_moves(connection: sqlite3.Connection, ids: Sequence[str]) -> list[Move]:
+    """Moves in the order of the ids."""
+    rows = {row["id"]: row for row in connection.execute(f"SELECT * FROM moves WHERE id {_AMONG}", (json.dumps(ids),))}
+    evidence = load_evidence(connection, "move", ids)
+    return [stands.move_of(rows[one], evidence[one]) for one in ids]
+
+
+def load_positions(connection: sqlite3.Connection, ids: Sequence[str]) -> list[Position]:
+    """Positions in the order of the ids."""
+    chosen = json.dumps(ids)
+    rows = {row["id"]: row for row in connection.execute(f"SELECT * FROM positions WHERE id {_AMONG}", (chosen,))}
+    evidence = load_evidence(connection, "position", ids)
+    return [stands.position_of(rows[one], evidence[one]) for one in ids]
+
+
 def load_reading(connection: sqlite3.Connection, source_id: str) -> Reading:
     """The reading of one source.
 
@@ -82,6 +107,8 @@ def load_reading(connection: sqlite3.Connection, source_id: str) -> Reading:
         statements=tuple(load_statements(connection, [row["id"] for row in of_source("statements")])),
         events=tuple(load_events(connection, "event_mentions", [row["id"] for row in of_source("event_mentions")])),
         cases=cases,
+        moves=tuple(load_moves(connection, [row["id"] for row in of_source("moves")])),
+        positions=tuple(load_positions(connection, [row["id"] for row in of_source("positions")])),
     )
 
 

@@ -31,6 +31,7 @@ STEPS: Final = (
     Step(1, "sources, statements, events, evidence, search", schema.FIRST),
     Step(2, "what is yet to be reconciled, anchors for dating", schema.SECOND),
     Step(3, "the interval an undated report has by itself", schema.THIRD),
+    Step(4, "moves and positions", schema.FOURTH),
 )
 VERSION: Final = STEPS[-1].version
 """The schema version this summitry writes."""

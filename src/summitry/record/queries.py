@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from summitry.record.loading import load_events, load_sources, load_statements
+from summitry.record.loading import load_events, load_moves, load_positions, load_sources, load_statements
 from summitry.record.rows import Filters, SourceRow
 from summitry.record.search import match_query
-from summitry.vocabulary import DateInterval, Event, Statement
+from summitry.vocabulary import DateInterval, Event, Move, Position, Statement
 
 _NEVER: Final = "9999-12-31"
 _UNREAL: Final = frozenset({"planned", "threatened", "hypothetical"})
@@ -29,6 +29,15 @@ _KNOWN: Final = "(published_start IS NULL OR published_start <= :as_of)"
 _PARTY: Final = "(substr(upper({0}code), 1, length(:code)) = :code OR lower({0}name) = :name)"
 _NO_COPY: Final = """(copy_of IS NULL OR NOT EXISTS (SELECT 1 FROM statements AS told
     WHERE told.source_id = sources.copy_of AND told.words = statements.words))"""
+_COPIED: Final = """NOT (copy_of IS NOT NULL AND EXISTS (SELECT 1 FROM {0} AS told
+    WHERE told.source_id = sources.copy_of AND {1}))"""
+# What makes a copy's move or position the one that its original tells.
+_SAME_MOVE: Final = " AND ".join(
+    f"told.{column} IS moves.{column}" for column in ("kind", "proposer_code", "give", "get", "condition")
+)
+_SAME_POSITION: Final = " AND ".join(
+    f"told.{column} IS positions.{column}" for column in ("party_code", "stance", "summary", "condition")
+)
 _OVERLAP: Final = """SELECT evidence.row_id FROM sentences_search
     JOIN sentences ON sentences.number = sentences_search.rowid
     JOIN evidence ON evidence.source_id = sentences.source_id
@@ -43,6 +52,7 @@ def _parameters(filters: Filters) -> dict[str, str | None]:
         "code": filters.party.strip().upper() if filters.party else None,
         "name": filters.party.strip().lower() if filters.party else None,
         "issue": match_query(filters.issue) if filters.issue is not None else None,
+        "label": filters.issue.strip().lower() if filters.issue is not None else None,
     }
 
 
@@ -100,6 +110,49 @@ def find_statements(connection: sqlite3.Connection, filters: Filters) -> list[St
         _parameters(filters),
     )
     return load_statements(connection, [row[0] for row in rows])
+
+
+def find_moves(connection: sqlite3.Connection, filters: Filters) -> list[Move]:
+    """Moves by the day they were made, or else reported; then as they stand in the text.
+
+    What a copy of a story tells as its original does is told once, by the original. ``party`` asks for whoever proposes
+    or is addressed.
+    """
+    parties = ("proposer_", "addressee_")
+    return load_moves(connection, _stands(connection, filters, ("moves", "date", "move"), parties, _SAME_MOVE))
+
+
+def find_positions(connection: sqlite3.Connection, filters: Filters) -> list[Position]:
+    """Positions by the day from which they are known to be held, or else reported; copies as for moves."""
+    table = ("positions", "held", "position")
+    return load_positions(connection, _stands(connection, filters, table, ("party_",), _SAME_POSITION))
+
+
+def _stands(
+    connection: sqlite3.Connection,
+    filters: Filters,
+    table: tuple[str, str, str],
+    parties: Sequence[str],
+    same: str,
+) -> list[str]:
+    """Ids of moves or positions: ``table`` is the table, its date column's prefix and its kind of evidence."""
+    name, day, kind = table
+    conditions = [_COPIED.format(name, same)]
+    if filters.as_of:
+        conditions += [_KNOWN, f"({day}_start IS NULL OR {day}_start <= :as_of)"]
+    if filters.since:
+        conditions.append(f"COALESCE({_date_end(day)}, {_date_end('published')}) >= :since")
+    if filters.party:
+        conditions.append("(" + " OR ".join(_PARTY.format(prefix) for prefix in parties) + ")")
+    if filters.issue is not None:
+        conditions.append(f"({name}.issue = :label OR {name}.id IN ({_OVERLAP.format(kind)}))")
+    rows = connection.execute(
+        f"SELECT {name}.id FROM {name} JOIN sources ON sources.id = {name}.source_id WHERE {_where(conditions)} "
+        f"ORDER BY COALESCE({day}_start, {day}_end, published_end, published_start, '{_NEVER}'), "
+        f"COALESCE({day}_end, published_end), sources.number, {name}.position",
+        _parameters(filters),
+    )
+    return [row[0] for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

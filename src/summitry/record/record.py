@@ -32,7 +32,7 @@ from summitry.record.rows import (
 )
 from summitry.record.search import search_sentences
 from summitry.record.store import Store, about_the_file, asking
-from summitry.vocabulary import Article, DateInterval, Event, Evidence, KnownEvent, Reading, Statement
+from summitry.vocabulary import Article, DateInterval, Event, Evidence, KnownEvent, Move, Position, Reading, Statement
 
 
 def open_record(path: str | Path, *, create: bool = False, read_only: bool = False) -> Record:
@@ -290,6 +290,30 @@ class Record(Store):
         """The meetings of the timeline; see :class:`Filters`."""
         events = self.timeline(as_of=as_of, party=party, issue=issue, since=since)
         return [MeetingRow.of(event) for event in events if event.meeting]
+
+    @asking
+    def moves(
+        self,
+        *,
+        as_of: DateLike | None = None,
+        party: str | None = None,
+        issue: str | None = None,
+        since: DateLike | None = None,
+    ) -> list[Move]:
+        """What parties put on the table or take off it, by the day; see :class:`Filters`."""
+        return queries.find_moves(self._connection, _filters(as_of, party, issue, since))
+
+    @asking
+    def positions(
+        self,
+        *,
+        as_of: DateLike | None = None,
+        party: str | None = None,
+        issue: str | None = None,
+        since: DateLike | None = None,
+    ) -> list[Position]:
+        """Where parties stand on what, by whose word; see :class:`Filters`."""
+        return queries.find_positions(self._connection, _filters(as_of, party, issue, since))
 
     @asking
     def explain(self, row_id: str) -> Explanation:

@@ -18,6 +18,8 @@ from summitry.vocabulary import (
     LabelledSpan,
     MeetingLevel,
     Mention,
+    Move,
+    Position,
     Statement,
     TimeExpression,
 )
@@ -123,8 +125,8 @@ class Passage:
 class Explanation:
     """One row with all its words. ``members`` are the readings of single articles that an event merges."""
 
-    kind: Literal["source", "statement", "event"]
-    row: SourceRow | Statement | Event
+    kind: Literal["source", "statement", "event", "move", "position"]
+    row: SourceRow | Statement | Event | Move | Position
     passages: tuple[Passage, ...]
     members: tuple[tuple[Citation, Event], ...] = ()
 

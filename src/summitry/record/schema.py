@@ -216,3 +216,40 @@ THIRD: Final = (
     "CREATE INDEX sources_rejected ON sources(uri) WHERE status = 'rejected'",
 )
 """What schema version 3 adds."""
+
+_EVIDENCE_NOW: Final = """CREATE TABLE evidence_now (
+    row_kind TEXT NOT NULL
+        CHECK (row_kind IN ('statement', 'event mention', 'event', 'move', 'position')),
+    row_id TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    source_id TEXT NOT NULL REFERENCES sources(id) ON DELETE CASCADE,
+    start_char INTEGER NOT NULL, end_char INTEGER NOT NULL, exact TEXT NOT NULL, attribution_chain TEXT NOT NULL,
+    PRIMARY KEY (row_kind, row_id, position)) WITHOUT ROWID"""
+
+FOURTH: Final = (
+    # What parties put on the table or take off it, as single articles tell it.
+    f"""CREATE TABLE moves (
+    id TEXT PRIMARY KEY NOT NULL,
+    source_id TEXT NOT NULL REFERENCES sources(id) ON DELETE CASCADE, position INTEGER NOT NULL,
+    kind TEXT NOT NULL, {_ACTOR.format("proposer")}, {_ACTOR.format("addressee")},
+    issue TEXT, give TEXT, get TEXT, condition TEXT, sequence TEXT, status TEXT, responds_to TEXT,
+    {_DATE.format("date", "NOT NULL")}, coder TEXT NOT NULL, confidence REAL NOT NULL)""",
+    "CREATE INDEX moves_by_source ON moves(source_id, position)",
+    "CREATE INDEX moves_by_proposer ON moves(proposer_code)",
+    # Where a party stands on an issue, by whose word.
+    f"""CREATE TABLE positions (
+    id TEXT PRIMARY KEY NOT NULL,
+    source_id TEXT NOT NULL REFERENCES sources(id) ON DELETE CASCADE, position INTEGER NOT NULL,
+    {_ACTOR.format("party")}, issue TEXT NOT NULL, stance TEXT NOT NULL, summary TEXT NOT NULL, condition TEXT,
+    attributed_by TEXT NOT NULL, {_DATE.format("held", "NOT NULL")},
+    pole TEXT, strength REAL, change TEXT, coder TEXT NOT NULL, confidence REAL NOT NULL)""",
+    "CREATE INDEX positions_by_source ON positions(source_id, position)",
+    "CREATE INDEX positions_by_party ON positions(party_code)",
+    # A CHECK is part of its table: evidence moves into one that knows the two new kinds of rows.
+    _EVIDENCE_NOW,
+    "INSERT INTO evidence_now SELECT * FROM evidence",
+    "DROP TABLE evidence",
+    "ALTER TABLE evidence_now RENAME TO evidence",
+    "CREATE INDEX evidence_by_source ON evidence(source_id, start_char)",
+)
+"""What schema version 4 adds."""

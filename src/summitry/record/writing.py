@@ -6,11 +6,13 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 
 from summitry.errors import EvidenceError, UnreadableSource, UsageError
-from summitry.record import codec
+from summitry.record import codec, stands
 from summitry.record.codec import Columns
 from summitry.vocabulary import Article, Event, LabelledSpan, Reading, Rejected, Row, Source, Span
 
-_READING_TABLES = ("blocks", "furniture", "metadata_spans", "sentences", "mentions", "times", "people", "statements")
+_READING_TABLES = tuple(
+    "blocks furniture metadata_spans sentences mentions times people statements moves positions".split()
+)
 
 
 def insert(connection: sqlite3.Connection, table: str, rows: Sequence[Columns]) -> None:
@@ -30,9 +32,9 @@ def check_reading(reading: Reading) -> None:
         UsageError: two rows have one id, or there are rows of kinds that this version does not keep.
     """
     article = reading.article
-    if reading.moves or reading.positions or reading.predictions:
-        raise UsageError("the record keeps no moves, positions and predictions yet; leave them out of the reading")
-    rows: tuple[Row, ...] = (*reading.statements, *reading.events)
+    if reading.predictions:
+        raise UsageError("the record keeps no predictions yet; leave them out of the reading")
+    rows: tuple[Row, ...] = (*reading.statements, *reading.events, *reading.moves, *reading.positions)
     for row in rows:
         for evidence in row.evidence:
             evidence.check(article)
@@ -137,8 +139,12 @@ def write_reading(connection: sqlite3.Connection, reading: Reading) -> None:
     statements = [codec.statement_columns(source_id, i, s) for i, s in enumerate(reading.statements)]
     insert(connection, "statements", statements)
     _write_events(connection, source_id, reading.events)
+    insert(connection, "moves", [stands.move_columns(source_id, i, m) for i, m in enumerate(reading.moves)])
+    insert(connection, "positions", [stands.position_columns(source_id, i, p) for i, p in enumerate(reading.positions)])
     write_evidence(connection, "statement", reading.statements)
     write_evidence(connection, "event mention", reading.events)
+    write_evidence(connection, "move", reading.moves)
+    write_evidence(connection, "position", reading.positions)
 
 
 def _write_events(connection: sqlite3.Connection, source_id: str, events: Sequence[Event]) -> None:
@@ -161,7 +167,8 @@ def write_evidence(connection: sqlite3.Connection, kind: str, rows: Iterable[Row
 def erase_reading(connection: sqlite3.Connection, source_id: str) -> None:
     """Take out all rows that were read in a source; the source row stays."""
     connection.execute(
-        "DELETE FROM evidence WHERE source_id = ? AND row_kind IN ('statement', 'event mention')", (source_id,)
+        "DELETE FROM evidence WHERE source_id = ? AND row_kind IN ('statement', 'event mention', 'move', 'position')",
+        (source_id,),
     )
     for table in (*_READING_TABLES, "event_mentions"):
         connection.execute(f"DELETE FROM {table} WHERE source_id = ?", (source_id,))

@@ -9,7 +9,7 @@ from typing import Any, Final
 from summitry.record import MeetingRow, SourceRow
 from summitry.report.rows import Citations, source_line
 from summitry.report.words import chained, codes, edtf, full_name, in_marks, is_rough, one_line, quoted
-from summitry.vocabulary import DateInterval, Event, Row, Statement
+from summitry.vocabulary import DateInterval, Event, Move, Position, Row, Statement
 
 SHORT_ID = 12
 """Characters of an id that a table shows: the kind and 32 bits, which `explain` takes for the whole."""
@@ -98,6 +98,38 @@ def _outcome(row: MeetingRow, cited: Citations) -> Cell:
     return (one_line(row.outcome or ""), in_marks(row.evidence[0].exact), _source_of(row, cited))
 
 
+def _made(row: Move, cited: Citations) -> Cell:
+    return _day(row.date, row, cited)
+
+
+def _proposed(row: Move, _: Citations) -> Cell:
+    sides = (codes((row.proposer,)), codes((row.addressee,)) if row.addressee else "")
+    return (" → ".join(side for side in sides if side),)
+
+
+def _move_kind(row: Move, _: Citations) -> Cell:
+    return (row.kind, f"own step {row.sequence}" if row.sequence else "")
+
+
+def _move_words(row: Move, cited: Citations) -> Cell:
+    parts = (("gives", row.give), ("for", row.get), ("condition", row.condition))
+    terms = "; ".join(f"{name}: {one_line(words)}" for name, words in parts if words)
+    return (in_marks(row.evidence[0].exact), terms, _source_of(row, cited))
+
+
+def _held(row: Position, cited: Citations) -> Cell:
+    return _day(row.held, row, cited)
+
+
+def _stance(row: Position, _: Citations) -> Cell:
+    return (row.stance, f"by {row.attributed_by}")
+
+
+def _position_words(row: Position, cited: Citations) -> Cell:
+    condition = f"condition: {one_line(row.condition)}" if row.condition else ""
+    return (in_marks(row.evidence[0].exact), condition, _source_of(row, cited))
+
+
 def _address(row: SourceRow) -> str:
     """A URL in full, of a file its name."""
     address = one_line(row.uri)
@@ -145,6 +177,21 @@ _COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
         Column("Words", _summary, 4),
         Column("Id", _id),
     ),
+    "moves": (
+        Column("Date", _made),
+        Column("Who", _proposed, 1),
+        Column("Move", _move_kind),
+        Column("Words", _move_words, 5),
+        Column("Id", _id),
+    ),
+    "positions": (
+        Column("Since", _held),
+        Column("Party", lambda row, _: (codes((row.party,)),)),
+        Column("Issue", lambda row, _: (one_line(row.issue),), 1),
+        Column("Stance", _stance),
+        Column("Words", _position_words, 4),
+        Column("Id", _id),
+    ),
     "meetings": (
         Column("Date", _date),
         Column("Who", _who_met, 2),
@@ -156,5 +203,5 @@ _COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
 
 
 def columns_of(kind: str) -> tuple[Column, ...]:
-    """The columns of ``sources``, ``statements``, ``timeline`` or ``meetings``."""
+    """The columns of ``sources``, ``statements``, ``timeline``, ``meetings``, ``moves`` or ``positions``."""
     return _COLUMNS[kind]

@@ -13,7 +13,7 @@ from summitry.record import Explanation, Passage, SourceRow
 from summitry.report.rows import source_line
 from summitry.report.tables import console_for
 from summitry.report.words import chained, edtf, full_name, names, one_line, quoted
-from summitry.vocabulary import DateInterval, Event, Statement
+from summitry.vocabulary import DateInterval, Event, Move, Position, Statement
 
 _MOST_MENTIONS = 12
 _HANG = 16
@@ -108,9 +108,37 @@ def _facts(told: Explanation) -> Iterator[str]:
             ("authority", row.authority),
             ("coder", f"{row.coder}, confidence {row.confidence:.2f}"),
         )
+    elif isinstance(row, Move):
+        yield f"{row.id}  move: {row.kind}"
+        yield from _lines(*_move_facts(row))
+    elif isinstance(row, Position):
+        yield f"{row.id}  position: {row.stance}"
+        yield from _lines(*_position_facts(row))
     else:
         yield f"{row.id}  event: {row.type}{f' ({row.mode})' if row.mode else ''}, {row.modality}"
         yield from _lines(*_event_facts(row))
+
+
+def _move_facts(row: Move) -> Iterator[tuple[str, str | None]]:
+    yield "proposer", full_name(row.proposer)
+    yield "to", full_name(row.addressee) if row.addressee else None
+    yield "issue", row.issue
+    yield "gives", row.give
+    yield "gets", row.get
+    yield "condition", row.condition
+    yield "own step", row.sequence
+    yield "date", _dated(row.date)
+    yield "coder", f"{row.coder}, confidence {row.confidence:.2f}"
+
+
+def _position_facts(row: Position) -> Iterator[tuple[str, str | None]]:
+    yield "party", f"{row.party.name} ({row.party.code})"
+    yield "issue", row.issue
+    yield "summary", row.summary
+    yield "condition", row.condition
+    yield "by word of", row.attributed_by
+    yield "held", _dated(row.held)
+    yield "coder", f"{row.coder}, confidence {row.confidence:.2f}"
 
 
 def _event_facts(row: Event) -> Iterator[tuple[str, str | None]]:

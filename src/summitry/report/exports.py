@@ -14,8 +14,8 @@ from summitry.report.rows import FIELDS, Citations, Json, RecordRow, source_line
 from summitry.report.words import edtf, guarded, markdown
 from summitry.vocabulary import DateInterval
 
-_DATES = frozenset({"said", "date", "published"})
-_PARTIES = frozenset({"speaker", "party", "addressee", "attributed_to"})
+_DATES = frozenset({"said", "date", "published", "from", "to"})
+_PARTIES = frozenset({"speaker", "party", "addressee", "attributed_to", "proposer"})
 _LISTS_OF_PARTIES = frozenset({"actors", "recipients", "delegations"})
 _NOT_IN_CELLS = frozenset({"text"})
 """Whole articles: no spreadsheet holds more than 32,767 characters in a cell."""
@@ -71,10 +71,13 @@ def _flat(row: RecordRow, found: Json, cited: Citations) -> Json:
     return cells
 
 
-def _date_cells(name: str, value: dict[str, Any]) -> Json:
+def _date_cells(name: str, value: dict[str, Any] | None) -> Json:
+    parts = ("start", "end", "precision", "basis")
+    if value is None:
+        return {name: None} | {f"{name}_{part}": None for part in parts}
     ends = [date.fromisoformat(value[end]) if value[end] else None for end in ("start", "end")]
     when = DateInterval(ends[0], ends[1], value["precision"], value["basis"])
-    return {name: edtf(when)} | {f"{name}_{part}": value[part] for part in ("start", "end", "precision", "basis")}
+    return {name: edtf(when)} | {f"{name}_{part}": value[part] for part in parts}
 
 
 def write_markdown(rows: Sequence[RecordRow], cited: Citations, out: TextIO, kind: str) -> None:

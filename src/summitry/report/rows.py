@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any, Final
 
 from summitry.record import Citation, Explanation, MeetingRow, Passage, SourceRow
 from summitry.report.words import edtf, is_rough, one_line
-from summitry.vocabulary import Actor, DateInterval, Event, Evidence, LabelledSpan, Row, Span, Statement
+from summitry.vocabulary import Actor, DateInterval, Event, Evidence, LabelledSpan, Move, Position, Row, Span, Statement
 
 Json = dict[str, Any]
-RecordRow = SourceRow | Statement | Event
+RecordRow = SourceRow | Statement | Event | Move | Position
 Citations = Mapping[str, Citation]
 
 _EVENT = "actors recipients type mode cameo quad intensity date place modality attributed_to summary reports"
@@ -18,6 +19,8 @@ FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "sources": tuple("uri status reason headline byline agency outlet kind published furniture copy_of".split()),
     "statements": tuple("speaker party addressee said quote_type words cue on_record vehicle speech_act".split()),
     "timeline": tuple(_EVENT.split()),
+    "moves": tuple("kind proposer addressee issue give get condition sequence status responds_to date".split()),
+    "positions": tuple("party issue stance summary condition attributed_by from to pole strength change".split()),
     "meetings": tuple(f"{_EVENT} level venue delegations outcome".split()),
 }
 """The fields that other programs rely on, by command, besides id, evidence, coder and confidence."""
@@ -147,6 +150,43 @@ def _meeting_json(row: MeetingRow) -> Json:
     }
 
 
+def _move_json(row: Move) -> Json:
+    return _common(row) | {
+        "kind": row.kind,
+        "proposer": actor_json(row.proposer),
+        "addressee": actor_json(row.addressee),
+        "issue": row.issue,
+        "give": row.give,
+        "get": row.get,
+        "condition": row.condition,
+        "sequence": row.sequence,
+        "status": row.status,
+        "responds_to": row.responds_to,
+        "date": date_json(row.date),
+    }
+
+
+def _position_json(row: Position) -> Json:
+    return _common(row) | {
+        "party": actor_json(row.party),
+        "issue": row.issue,
+        "stance": row.stance,
+        "summary": row.summary,
+        "condition": row.condition,
+        "attributed_by": row.attributed_by,
+        "from": _end_json(row.held, row.held.start),
+        "to": _end_json(row.held, row.held.end),
+        "pole": row.pole,
+        "strength": row.strength,
+        "change": row.change,
+    }
+
+
+def _end_json(held: DateInterval, day: date | None) -> Json | None:
+    """One end of an interval as a date; None where it is open or not known."""
+    return date_json(DateInterval(day, day, held.precision, held.basis)) if day is not None else None
+
+
 def to_dict(row: RecordRow, cited: Citations | None = None) -> Json:
     """A row as a JSON object. With ``cited`` it also tells the outlet and date of its (first) source."""
     if isinstance(row, SourceRow):
@@ -155,6 +195,10 @@ def to_dict(row: RecordRow, cited: Citations | None = None) -> Json:
         found = _statement_json(row)
     elif isinstance(row, MeetingRow):
         found = _meeting_json(row)
+    elif isinstance(row, Move):
+        found = _move_json(row)
+    elif isinstance(row, Position):
+        found = _position_json(row)
     else:
         found = _event_json(row)
     source = cited.get(row.evidence[0].source) if cited else None

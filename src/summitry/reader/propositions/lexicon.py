@@ -106,7 +106,6 @@ PAST: Final[dict[str, str]] = {
     "said": "say",
     "preferred": "prefer",
     "committed": "commit",
-    "thought": "think",
     "withdrew": "withdraw",
     "withdrawn": "withdraw",
     "sought": "seek",

@@ -1,0 +1,46 @@
+"""What parties demand, offer, accept, refuse, support and oppose, and on what terms: moves and positions of an article.
+
+In order: propositions whose predicate takes a stand on a matter of negotiation, willingness and refusal told by mood,
+the party behind each actor, the terms in the clause, by whose word it is told, the rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from summitry.reader.document import Document
+from summitry.reader.propositions import find_propositions
+from summitry.reader.stands.parties import with_speakers
+from summitry.reader.stands.predicates import by_predicates
+from summitry.reader.stands.rows import in_order, move_of, position_of
+from summitry.reader.stands.told import told
+from summitry.reader.stands.willing import by_mood
+from summitry.vocabulary import Event, Mention, Move, Position, Statement
+
+__all__ = ["find_stands"]
+
+
+def find_stands(
+    document: Document, mentions: Sequence[Mention], statements: Sequence[Statement], events: Sequence[Event]
+) -> tuple[tuple[Move, ...], tuple[Position, ...]]:
+    """The moves and the positions of an article, in text order; a pure function of its arguments.
+
+    Every row's evidence is the clause that tells it. Only states and organisations have moves and positions: what a
+    legislator, an opposition or the press wants is a statement and no more.
+    """
+    index = with_speakers(mentions, statements)
+    drafts = [
+        *by_predicates(document, find_propositions(document, index), index),
+        *by_mood(document.doc, index, statements),
+    ]
+    moves: dict[str, Move] = {}
+    positions: dict[str, Position] = {}
+    for draft in in_order(drafts):
+        how = told(draft, statements, events)
+        move = move_of(document, draft, how, index)
+        if move is not None:
+            moves.setdefault(move.id, move)
+        position = position_of(document, draft, how, index)
+        if position is not None:
+            positions.setdefault(position.id, position)
+    return tuple(moves.values()), tuple(positions.values())

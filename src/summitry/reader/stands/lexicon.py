@@ -1,0 +1,175 @@
+"""Words of moves and positions: which predicates take a stand on a matter of negotiation, and on what terms."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from summitry.reader.propositions.proposition import Act
+from summitry.vocabulary import MoveKind, Stance, StepOrder
+
+STANCE: Final[dict[Act, tuple[Stance | None, MoveKind | None]]] = {
+    "demand": ("demand", "demand"),
+    "want": ("demand", None),
+    "propose": ("offer", "offer"),
+    "offer": ("offer", "offer"),
+    "support": ("support", None),
+    "oppose": ("oppose", None),
+    "reject": ("reject", "refusal"),
+    "refuse": ("reject", "refusal"),
+    "accept": ("accept", None),
+    "promise": ("offer", "promise"),
+    "threaten": (None, "threat"),
+}
+"""What an act is as a position and as a move; a threat by itself tells no stance."""
+
+DENIED: Final[dict[Act, tuple[Stance | None, MoveKind | None]]] = {
+    "support": ("oppose", None),
+    "accept": ("reject", "refusal"),
+    "offer": ("reject", "refusal"),
+    "promise": ("reject", "refusal"),
+    "want": ("oppose", None),
+}
+"""The same where it is denied; what is not here says nothing when denied."""
+
+# Verbs of the propositions' lexicon that praise, blame or suggest rather than take a stand on a matter.
+NO_STAND: Final = frozenset(
+    "praise thank congratulate applaud commend salute laud cheer celebrate appreciate credit hail compliment extol "
+    "defend accuse blame criticize criticise slam blast decry allege deride chide rebuke assail lambast lambaste "
+    "fault castigate censure mock ridicule rail scold berate disparage upbraid reproach reprimand excoriate scoff "
+    "grumble impugn complain echo second regret dispute contest challenge question query wonder inquire enquire ask "
+    "move table recommend suggest advise prefer invite volunteer instruct require submit encourage appeal adopt "
+    "concur wish interrogate project suggestion recommendation comment view concern remark statement support_that "
+    "order dismiss protest deplore attack warn threat charge champion".split()
+)
+
+# Nouns that name a matter of negotiation between states, by lemma: what makes a stand one on the talks at all.
+MATTERS: Final = frozenset(
+    "deal agreement accord pact treaty talk talks negotiation dialogue summit meeting diplomacy engagement roadmap "
+    "framework resolution protocol convention ceasefire truce armistice peace war conflict hostility sanction "
+    "embargo blockade tariff trade relief waiver export import oil energy fund aid assistance payment compensation "
+    "reparation nuclear weapon missile arsenal warhead bomb test launch enrichment uranium plutonium centrifuge "
+    "reactor inspection inspector verification denuclearization denuclearisation disarmament program programme "
+    "facility site stockpile enrich denuclearize disarm dismantle dismantlement exercise drill troop force "
+    "withdrawal deployment base border territory settlement sovereignty independence recognition backstop referendum "
+    "autonomy election prisoner hostage detainee refugee guarantee assurance concession compromise commitment "
+    "obligation compliance provocation escalation tension normalization liaison ties relation security stability "
+    "army occupation annexation airspace strait shipping tanker vessel arms hostilities intervention proposal demand "
+    "offer condition precondition solution process transition government coalition power-sharing constitution "
+    "reunification denuclearise quota subsidy currency market access fishery customs union fisheries emission "
+    "emissions climate finance target text draft decision amendment mechanism instrument".split()
+)
+
+# Of these, what is itself supported or opposed: the process and its means rather than weapons and wars.
+PROCESS: Final = frozenset(
+    "deal agreement accord pact treaty talk talks negotiation dialogue summit meeting diplomacy engagement roadmap "
+    "framework resolution protocol convention ceasefire truce armistice peace sanction embargo blockade tariff "
+    "relief waiver denuclearization denuclearisation disarmament exercise drill withdrawal deployment independence "
+    "recognition backstop referendum autonomy normalization reunification proposal plan process transition solution "
+    "compromise amendment mechanism text draft decision instrument inspection verification pressure war action "
+    "strike extension statement move approach initiative bid effort step measure policy unification settlement "
+    "intervention test launch enrichment program programme border quota target levy cut aid assistance membership "
+    "bill legislation law".split()
+)
+
+RELATIVE: Final = frozenset({"WDT", "WP", "WP$", "WRB"})
+"""Tags of words that bring in a relative clause."""
+
+WILLING: Final = frozenset("ready willing prepared open eager".split())
+UNWILLING: Final = frozenset("unwilling reluctant uninterested".split())
+AGAINST: Final = frozenset("opposed averse".split())
+FOR: Final = frozenset("committed".split())
+
+# What a party does or refuses to do at a table, by lemma; a denial of any other verb is no refusal.
+STEPS: Final = frozenset(
+    "accept negotiate renegotiate talk give abandon lift ease remove stop halt suspend freeze allow permit agree "
+    "sign return rejoin recognize recognise tolerate surrender dismantle back yield compromise concede bow retreat "
+    "limit discuss meet participate attend resume disarm withdraw leave relinquish trade bargain cede reopen close "
+    "release free hand ship export import enrich test launch fire deploy sell buy pay provide supply transfer open "
+    "reduce cut scale roll end cease reimpose impose restore normalize normalise engage relent budge submit ratify "
+    "comply abide honor honour keep respect implement denuclearize denuclearise pull quit exit scrap tear rule offer "
+    "extend choose stick live show prove change grant waive unfreeze invade attack strike retaliate hold enter make "
+    "take join support".split()
+)
+# Of these, what harms: vowing it threatens.
+HARM: Final = frozenset(
+    "retaliate attack strike destroy invade punish respond impose reimpose veto quit withdraw abandon exit leave "
+    "scrap tear restart resume close blockade shut sue sanction bomb crush wipe annihilate expel cut halt suspend "
+    "walk pull target hit block kill breach escalate terminate cancel tighten".split()
+)
+
+CONDITIONS: Final[tuple[tuple[tuple[str, ...], StepOrder | None], ...]] = (
+    (("on", "the", "condition", "that"), None),
+    (("on", "condition", "that"), None),
+    (("under", "the", "precondition", "that"), "after"),
+    (("under", "the", "condition", "that"), None),
+    (("on", "the", "precondition", "that"), "after"),
+    (("as", "long", "as"), None),
+    (("so", "long", "as"), None),
+    (("not", "before"), "after"),
+    (("only", "if"), None),
+    (("only", "after"), "after"),
+    (("only", "when"), "after"),
+    (("only", "once"), "after"),
+    (("even", "if"), None),
+    (("provided", "that"), None),
+    (("provided",), None),
+    (("contingent", "on"), None),
+    (("conditional", "on"), None),
+    (("unless",), "after"),
+    (("until",), "after"),
+    (("once",), "after"),
+    (("if",), None),
+    (("before",), "before"),
+    (("prior", "to"), "before"),
+    (("after",), "after"),
+    (("without",), None),
+)
+"""Words that bring in a condition, and when the party's own step then comes; longer ones first."""
+UNCONDITIONAL: Final = frozenset({"even"})
+# Conditions that a party itself sets on what it would do; "if" alone as often only tells when.
+SETTING: Final = frozenset(
+    {"unless", "until", "only", "as", "so", "on", "under", "provided", "contingent", "conditional", "once"}
+)
+
+EXCHANGE: Final[tuple[tuple[str, ...], ...]] = (
+    ("in", "exchange", "for"),
+    ("in", "return", "for"),
+    ("in", "return"),
+    ("in", "exchange"),
+)
+TOGETHER: Final[tuple[str, ...]] = (
+    "simultaneous",
+    "at the same time",
+    "action for action",
+    "action-for-action",
+    "step by step",
+    "step-by-step",
+    "phased",
+    "in parallel",
+    "in tandem",
+    "synchroni",
+    "reciprocal",
+    "in stages",
+    "incremental",
+)
+
+# Roles within a state whose stand is not the state's: legislators, parties, courts, the press, businesses, the public.
+NOT_THE_STATE: Final = frozenset("LEG PTY OPP JUD MED EDU BUS CVL ELI MNC NGO LAB".split())
+NOT_OFFICIAL: Final = frozenset(
+    "critic critics hardliner hardliners hard-liner hard-liners opponent opponents supporter supporters analyst "
+    "analysts expert experts former activist activists lawmaker lawmakers senator senators congressman conservative "
+    "conservatives reformist reformists moderate moderates dissident dissidents exile exiles citizen citizens people "
+    "public protesters republicans democrats hawks doves voters residents families scholars media newspaper daily "
+    "ex-president candidate candidates committee committees caucus congressional legislators legislator legislature "
+    "parliament".split()
+)
+
+# Nouns too empty to be the matter of a stand: the matter stands behind "of", "for" or "on".
+LIGHT: Final = frozenset(
+    "need importance end halt return resumption use idea plan call right part number kind sort set series lot list "
+    "way effort attempt possibility prospect push move step lifting removal easing exclusion inclusion "
+    "implementation reduction increase establishment development adoption review extension continuation start "
+    "beginning completion suspension resolution issue question matter concern role level support opposition sign "
+    "signs commitment readiness willingness chance bid ban change changes all some many any one both more most it "
+    "this that them something anything nothing what".split()
+)

@@ -1,0 +1,112 @@
+"""Whose stand it is: the state or organisation behind a mention, and who speaks as "we" inside a quotation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from summitry.reader.mentions import MentionIndex
+from summitry.reader.stands.lexicon import NOT_OFFICIAL, NOT_THE_STATE
+from summitry.reader.statements.speakers import party_of
+from summitry.vocabulary import Actor, Mention, Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_WORD: Final = re.compile(r"[\w-]+")
+_SPEAKER: Final = frozenset({"i", "we", "us", "our", "my", "ourselves"})
+_CLIMB: Final = 4
+"""Verbs climbed along coordination and control to one with a subject."""
+_SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
+
+
+def side_of(actor: Actor, words: str) -> Actor | None:
+    """The state or organisation that an actor commits, or None: not a legislator, an opposition, the press.
+
+    ``words`` are those it is mentioned by: "hardliners in Tehran" are not Iran.
+    """
+    if actor.code is None or actor.code[3:6] in NOT_THE_STATE or actor.code[:3] in NOT_THE_STATE:
+        return None
+    if any(word in NOT_OFFICIAL for word in _WORD.findall(f"{words} {actor.office or ''}".lower())):
+        return None
+    if actor.kind == "group" and actor.state is not None:
+        # Armed movements are parties of their own, not of the state they fight in.
+        return actor
+    return party_of(actor)
+
+
+def sides_of(mention: Mention) -> tuple[Actor, ...]:
+    """The parties a mention stands for, each once."""
+    found = mention.members or ((mention.actor,) if mention.actor is not None else ())
+    sides = (side_of(actor, mention.text) for actor in found)
+    return tuple({side.code: side for side in sides if side is not None}.values())
+
+
+def with_speakers(mentions: Sequence[Mention], statements: Iterable[Statement]) -> MentionIndex:
+    """The mentions, with "we" and "I" inside what a party says standing for it."""
+    told = sorted(
+        (span.start, span.end, statement)
+        for statement in statements
+        if statement.quote_type != "indirect" and statement.party is not None
+        for span in statement.content_spans
+    )
+    return MentionIndex(_spoken(mention, told) for mention in mentions)
+
+
+def _spoken(mention: Mention, told: Sequence[tuple[int, int, Statement]]) -> Mention:
+    if mention.kind != "pronoun" or mention.actor is not None or mention.text.lower() not in _SPEAKER:
+        return mention
+    inside = [(end - start, s) for start, end, s in told if start <= mention.start < end]
+    if not inside:
+        return mention
+    statement = min(inside, key=lambda pair: pair[0])[1]
+    speaker = statement.speaker
+    coded = speaker is not None and speaker.code is not None and not speaker.anonymous
+    return replace(mention, actor=speaker if coded else statement.party)
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The subject of a verb or predicative adjective: its own, or that of what it is coordinated with."""
+    at = verb
+    for _ in range(_CLIMB):
+        found = next((child for child in at.children if child.dep_ in _SUBJECTS and child.i < verb.i), None)
+        if found is not None:
+            if found.lower_ in {"who", "which", "that"} and at.dep_ == "relcl":
+                return at.head
+            return found
+        if at.dep_ not in {"conj", "acomp"} or at.head.pos_ not in {"VERB", "AUX"}:
+            return None
+        at = at.head
+    return None
+
+
+def subject_sides(verb: Token, mentions: MentionIndex) -> tuple[tuple[Actor, ...], Token | None]:
+    """The parties that are the subject of a verb, coordinated ones too, and the subject."""
+    subject = subject_of(verb)
+    if subject is None:
+        return (), None
+    found: dict[str | None, Actor] = {}
+    for head in (subject, *_conjoined(subject)):
+        mention = mentions.of_head(head)
+        if mention is not None:
+            found |= {side.code: side for side in sides_of(mention)}
+    return tuple(found.values()), subject
+
+
+def _conjoined(token: Token) -> tuple[Token, ...]:
+    return tuple(child for child in token.children if child.dep_ == "conj" and child.pos_ in {"PROPN", "NOUN"})
+
+
+def parties_within(doc: Doc, start: int, stop: int, mentions: MentionIndex) -> tuple[Actor, ...]:
+    """The parties mentioned between two tokens, in text order, each once."""
+    if stop <= start:
+        return ()
+    found: dict[str | None, Actor] = {}
+    for mention in mentions.within(doc[start].idx, doc[stop - 1].idx + len(doc[stop - 1])):
+        for actor in mention.members or ((mention.actor,) if mention.actor is not None else ()):
+            side = party_of(actor)
+            if side is not None:
+                found.setdefault(side.code, side)
+    return tuple(found.values())

@@ -1,0 +1,214 @@
+"""Stands told by a verb or noun that names them: "Iran rejected the offer", "a call by Seoul for a roadmap"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Final
+
+from summitry.reader.document import Document
+from summitry.reader.mentions import MentionIndex
+from summitry.reader.propositions import Proposition
+from summitry.reader.stands.draft import Draft
+from summitry.reader.stands.lexicon import DENIED, HARM, MATTERS, NO_STAND, PROCESS, RELATIVE, STANCE, STEPS
+from summitry.reader.stands.parties import parties_within, side_of
+from summitry.reader.stands.reach import clause_of, reach
+from summitry.reader.stands.terms import Range, Terms, terms_of
+from summitry.vocabulary import Actor, MoveKind, Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+# Modals under which a predicate is supposed, not told; "will" tells a plan, which is a stand only when denied.
+_SUPPOSED: Final = frozenset("may might could should must can shall would 'd".split())
+_OPEN: Final = frozenset("if whether unless should would could may might in".split())
+# Refusing to speak to reporters is no stand.
+_SPEAKING: Final = frozenset(
+    "say comment discuss talk answer elaborate confirm name identify speculate detail reveal disclose provide give "
+    "tell respond deny apologize apologise speak specify acknowledge admit".split()
+)
+_NORM: Final = frozenset({"must", "should"})
+_ADDRESSED: Final = 5
+"""Words of a demand in which whoever it is made of is named: "urged the North to ...", "a call on Iran's leaders"."""
+_WEIGHT: Final = {"demand": 0.75, "reject": 0.8, "refuse": 0.8, "accept": 0.65, "want": 0.65, "oppose": 0.75}
+
+
+def by_predicates(document: Document, rows: tuple[Proposition, ...], mentions: MentionIndex) -> Iterator[Draft]:
+    """Drafts of the propositions that take a stand on a matter of negotiation."""
+    doc = document.doc
+    starts = {token.idx: token.i for token in doc} if rows else {}
+    for row in rows:
+        side = side_of(row.actor, document.plain[row.actor_span.start : row.actor_span.end])
+        if side is None or not row.point or row.lemma in NO_STAND:
+            continue
+        token = doc[starts[row.predicate_span.start]]
+        stop = _token_end(doc, row.clause.end, token.i)
+        draft = _draft(row, token, stop, side, mentions)
+        if draft is not None:
+            yield draft
+
+
+def _token_end(doc: Doc, offset: int, at: int) -> int:
+    while at < len(doc) and doc[at].idx < offset:
+        at += 1
+    return at
+
+
+def _draft(row: Proposition, token: Token, stop: int, side: Actor, mentions: MentionIndex) -> Draft | None:
+    doc = token.doc
+    how = _how(row, token)
+    if how is None or _supposed(row, token):
+        return None
+    stance, move = how
+    end = reach(token, stop) if row.point[0].start > token.idx else stop
+    if row.point[0].start < token.idx:  # a passive: the point stands before
+        start = next(i for i in range(token.sent.start, token.i + 1) if doc[i].idx >= row.point[0].start)
+        point: Range = (start, _token_end(doc, row.point[0].end, start))
+        clause: Range = (start, max(stop, _token_end(doc, row.actor_span.end, token.i)))
+        terms = Terms()
+    else:
+        subject = _token_at(doc, row.actor_span.start, row.actor_span.end, token) if row.role == "subject" else None
+        clause = clause_of(token, subject, end)
+        terms = terms_of(doc, token.i + 1, end)
+        point = _bare(doc, token.i + 1, min(end, terms.marked if terms.marked is not None else end))
+    if point[1] <= point[0] or not matters(doc, clause, token.i):
+        return None
+    if move == "promise" and _harms(doc, point):
+        stance, move = None, "threat"
+    if row.act in ("support", "oppose") and not _on_the_talks(doc, point):
+        return None
+    addressees = _addressees(token, stance, point, side, mentions)
+    if stance == "demand" and side.code in {one.code for one in addressees}:
+        # What a government asks of its own parliament is no move at the table.
+        return None
+    return Draft(
+        party=side,
+        predicate=token,
+        stance=stance,
+        move=move,
+        clause=clause,
+        point=point,
+        terms=terms,
+        addressees=addressees,
+        rule=f"stands-predicate-1 ({row.lemma})",
+        weight=_WEIGHT.get(row.act, 0.7),
+    )
+
+
+def _how(row: Proposition, token: Token) -> tuple[Stance | None, MoveKind | None] | None:
+    """The stance and the move that a predicate is, by what stands with it; None for neither."""
+    if row.lemma in _WITHOUT and not _WITHOUT[row.lemma](token):
+        return None
+    if row.act == "refuse" and _to_speak(token):
+        return None
+    return DENIED.get(row.act) if row.negated else STANCE.get(row.act)
+
+
+def _norm(token: Token) -> bool:
+    """Whether what is agreed or insisted on is to be done rather than said to be so: "insists that talks resume"."""
+    content = next((child for child in token.children if child.dep_ == "ccomp"), None)
+    if content is None:
+        return any(child.dep_ in {"xcomp", "prep", "prt"} and child.lower_ != "that" for child in token.children)
+    modal = any(child.dep_ == "aux" and child.lower_ in _NORM for child in content.children)
+    return modal or content.tag_ == "VB" or any(c.tag_ == "VB" and c.dep_ == "auxpass" for c in content.children)
+
+
+def _pressed(token: Token) -> bool:
+    return any(
+        child.dep_ in {"dobj", "xcomp"} or (child.dep_ == "prep" and child.lower_ == "for") for child in token.children
+    ) and not any(child.lower_ in {"ahead", "on", "forward"} for child in token.children)
+
+
+def _sought(token: Token) -> bool:
+    return any(child.dep_ == "dobj" for child in token.children)
+
+
+def _no(token: Token) -> bool:
+    return False
+
+
+_WITHOUT: Final[Mapping[str, Callable[[Token], bool]]] = {
+    "agree": _norm,
+    "insist": _norm,
+    "press": _pressed,
+    "seek": _sought,
+    "warn": _no,
+    "commitment": _no,
+    "caution": _no,
+}
+"""What must stand with a predicate that has other senses."""
+
+
+def _to_speak(token: Token) -> bool:
+    verb = next((child for child in token.children if child.dep_ in {"xcomp", "acl"}), None)
+    if verb is None or verb.lemma_.lower() not in _SPEAKING:
+        return False
+    if verb.lemma_.lower() in {"give", "provide"}:
+        return False
+    return not any(child.dep_ == "prep" and child.lower_ in {"with", "to"} for child in verb.children)
+
+
+def _supposed(row: Proposition, token: Token) -> bool:
+    """Whether the predicate is only supposed, asked or lies ahead."""
+    if row.modal in _SUPPOSED and not (row.modal in {"would", "can", "could"} and row.negated):
+        return True
+    if row.modal in {"will", "'ll", "wo"} and not row.negated:
+        return True
+    if any(child.dep_ == "mark" and child.lower_ in _OPEN for child in token.children):
+        return True
+    if token.tag_ == "VB" and not any(child.dep_ == "aux" for child in token.children) and token.dep_ != "conj":
+        return token.dep_ not in {"ROOT", "ccomp"}
+    return False
+
+
+def _token_at(doc: Doc, start: int, end: int, verb: Token) -> Token | None:
+    for token in verb.sent:
+        if start <= token.idx < end and token.i < verb.i and not start <= token.head.idx < end:
+            return token
+    return None
+
+
+def _bare(doc: Doc, start: int, stop: int) -> Range:
+    """A range without marks, links and spaces at its ends."""
+    while start < stop and (doc[start].is_space or doc[start].text in {",", ":", ";"}):
+        start += 1
+    while stop > start and (doc[stop - 1].is_space or doc[stop - 1].text in {",", ";", ":", ".", "-", "–", "—"}):
+        stop -= 1
+    return start, stop
+
+
+def matters(doc: Doc, words: Range, but: int) -> bool:
+    """Whether a clause is about a matter of negotiation: the predicate and relative clauses aside."""
+    for i in range(*words):
+        token = doc[i]
+        if token.tag_ in RELATIVE:
+            return False
+        if i != but and token.lemma_.lower() in MATTERS:
+            return True
+    return False
+
+
+def _on_the_talks(doc: Doc, point: Range) -> bool:
+    """Whether what is supported or opposed is a matter itself, not only told with words of one."""
+    for i in range(*point):
+        token = doc[i]
+        if token.pos_ in {"NOUN", "PROPN"} and token.dep_ in {"dobj", "pobj", "nsubjpass", "nsubj", "conj", "ROOT"}:
+            return token.lemma_.lower() in PROCESS
+        if token.pos_ == "VERB" and token.lemma_.lower() in STEPS:
+            return True
+    return False
+
+
+def _harms(doc: Doc, point: Range) -> bool:
+    first = next((doc[i] for i in range(*point) if doc[i].pos_ == "VERB"), None)
+    return first is not None and first.lemma_.lower() in HARM
+
+
+def _addressees(
+    token: Token, stance: Stance | None, point: Range, side: Actor, mentions: MentionIndex
+) -> tuple[Actor, ...]:
+    """Of whom it is demanded, to whom offered, whose proposal is refused: where one other party is named for it."""
+    doc = token.doc
+    others = [a for a in parties_within(doc, *point, mentions) if a.code != side.code]
+    if stance == "demand":
+        return parties_within(doc, point[0], min(point[0] + _ADDRESSED, point[1]), mentions)[:1]
+    return tuple(others[:1]) if len(others) == 1 else ()

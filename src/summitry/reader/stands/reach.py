@@ -1,0 +1,54 @@
+"""How far a stand reaches in its sentence, by the parse: the predicate with what it governs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from summitry.reader.stands.terms import Range
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_GOVERNED: Final = frozenset(
+    {"dobj", "xcomp", "ccomp", "prep", "pobj", "dative", "oprd", "acomp", "attr", "prt", "agent", "acl", "relcl",
+     "advmod", "npadvmod", "pcomp", "appos", "nsubj"}
+)  # fmt: skip
+_MARKS: Final = frozenset("if unless until once before after as provided without because since to in for".split())
+_FAR: Final = 12
+"""Tokens between a subject and its predicate beyond which the evidence begins at the predicate."""
+_EDGE: Final = frozenset({",", ";", ":", ".", "and", "but", "or", "-", "--", "–", "—", '"', "'"})
+
+
+def reach(verb: Token, limit: int) -> int:
+    """The token behind the last one that a predicate governs, at most ``limit``."""
+    end = verb.i + 1
+    doc = verb.doc
+    for child in verb.children:
+        if child.i < verb.i or child.i >= limit:
+            continue
+        governed = child.dep_ in _GOVERNED
+        if child.dep_ == "advcl":
+            first = doc[child.left_edge.i]
+            governed = first.lower_ in _MARKS or (first.lower_ == "only")
+        if child.dep_ == "conj" and child.pos_ not in {"VERB", "AUX"}:
+            governed = True
+        if governed:
+            end = max(end, int(child.right_edge.i) + 1)
+    end = min(end, limit)
+    while end > verb.i + 1 and (doc[end - 1].is_space or doc[end - 1].lower_ in _EDGE):
+        end -= 1
+    return end
+
+
+def clause_of(verb: Token, subject: Token | None, end: int) -> Range:
+    """The words of a stand: from its subject, where that stands near before it, to its end."""
+    start = verb.i
+    if subject is not None and subject.sent == verb.sent:
+        left = int(subject.left_edge.i)
+        if left < verb.i and verb.i - subject.i <= _FAR and verb.i - left <= 2 * _FAR:
+            start = left
+    else:
+        for child in verb.children:
+            if child.dep_ in {"aux", "neg", "auxpass"} and child.i < start:
+                start = child.i
+    return start, end

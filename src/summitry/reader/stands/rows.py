@@ -1,0 +1,129 @@
+"""Drafts as rows of the record: moves and positions with their words, terms, dates and by whose word we have them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from summitry.reader.document import Document
+from summitry.reader.mentions import MentionIndex
+from summitry.reader.stands.draft import Draft
+from summitry.reader.stands.label import label_of
+from summitry.reader.stands.terms import Range
+from summitry.reader.stands.told import Told
+from summitry.vocabulary import Evidence, Move, Position, StepOrder, content_id
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_BY: Final = {"self": 1.0, "reporter": 0.95, "other party": 0.85, "analyst": 0.8}
+"""How much a stand loses by whose word it is known: what others say of a party is more often meant than taken."""
+
+
+def position_of(document: Document, draft: Draft, how: Told, mentions: MentionIndex) -> Position | None:
+    """The position that a draft is; None where it is a move only."""
+    if draft.stance is None:
+        return None
+    article = document.article
+    evidence = _evidence(document, draft, how)
+    return Position(
+        id=content_id("pos", article.source_id, draft.predicate.idx, draft.party.code, draft.stance),
+        evidence=(evidence,),
+        coder=draft.rule,
+        confidence=_confidence(draft, how),
+        party=draft.party,
+        issue=label_of(document.doc, draft.predicate, draft.point, mentions),
+        stance=draft.stance,
+        summary=_words(document, draft.point) or evidence.exact,
+        condition=_words(document, draft.terms.condition),
+        attributed_by=how.by,
+        held=how.date,
+    )
+
+
+def move_of(document: Document, draft: Draft, how: Told, mentions: MentionIndex) -> Move | None:
+    """The move that a draft is; None where it is a position only."""
+    kind = draft.move
+    if kind is None:
+        return None
+    terms = draft.terms
+    own = kind != "demand"
+    point, exchange = _words(document, draft.point), _words(document, terms.exchange)
+    if kind == "demand" and (terms.order == "before" or _first(document.doc, draft.point)):
+        kind = "precondition"
+    if kind == "refusal" and terms.set and terms.condition is not None:
+        kind = "precondition"
+    wanted = exchange or (_words(document, terms.clause) if kind in ("precondition", "offer") and own else None)
+    article = document.article
+    return Move(
+        id=content_id("mov", article.source_id, draft.predicate.idx, draft.party.code, kind),
+        evidence=(_evidence(document, draft, how),),
+        coder=draft.rule,
+        confidence=_confidence(draft, how),
+        kind=kind,
+        proposer=draft.party,
+        addressee=draft.addressees[0] if draft.addressees else None,
+        issue=label_of(document.doc, draft.predicate, draft.point, mentions),
+        give=point if own else exchange,
+        get=wanted if own else point,
+        condition=_words(document, terms.condition),
+        sequence=_order(document.doc, draft),
+        status=None,
+        responds_to=None,
+        date=how.date,
+    )
+
+
+def _first(doc: Doc, point: Range) -> bool:
+    """Whether what is demanded is to come first: "must first disarm", "disarm first"."""
+    return any(doc[i].lower_ == "first" and doc[i].dep_ == "advmod" for i in range(*point))
+
+
+def _order(doc: Doc, draft: Draft) -> StepOrder | None:
+    """When the party's own step comes. What must come before something of one's own makes one's own come after."""
+    if draft.move == "demand":
+        if _first(doc, draft.point) or draft.terms.order == "before":
+            return "after"
+        return "simultaneous" if draft.terms.order == "simultaneous" else None
+    return draft.terms.order
+
+
+def _words(document: Document, tokens: Range | None) -> str | None:
+    if tokens is None or tokens[1] <= tokens[0]:
+        return None
+    first, last = document.doc[tokens[0]], document.doc[tokens[1] - 1]
+    return " ".join(document.article.text[first.idx : last.idx + len(last)].split()) or None
+
+
+def _evidence(document: Document, draft: Draft, how: Told) -> Evidence:
+    doc = document.doc
+    start, stop = draft.clause
+    while doc[start].is_space:
+        start += 1
+    while stop > start + 1 and doc[stop - 1].is_space:
+        stop -= 1
+    last = doc[stop - 1]
+    return Evidence.of(document.article, doc[start].idx, last.idx + len(last), how.chain)
+
+
+def _confidence(draft: Draft, how: Told) -> float:
+    return round(draft.weight * _BY[how.by], 3)
+
+
+def in_order(rows: Sequence[Draft]) -> list[Draft]:
+    """Drafts in text order, one for each stand of a party on the same words, the surest."""
+    kept: list[Draft] = []
+    for draft in sorted(rows, key=lambda d: (-d.weight, d.predicate.i, d.rule)):
+        if not any(_same(draft, other) for other in kept):
+            kept.append(draft)
+    return sorted(kept, key=lambda d: (d.predicate.i, d.party.code or "", d.rule))
+
+
+def _same(one: Draft, other: Draft) -> bool:
+    """Whether two drafts tell one stand: the same party, and the predicate of one lies in the other's point."""
+    if one.party.code != other.party.code:
+        return False
+    if one.predicate.i == other.predicate.i:
+        return True
+    inside = other.clause[0] <= one.predicate.i < other.clause[1] or one.clause[0] <= other.predicate.i < one.clause[1]
+    return inside and one.stance == other.stance

@@ -1,0 +1,108 @@
+"""On what terms: the condition, the exchange and the order that stand in a clause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from summitry.reader.stands.lexicon import CONDITIONS, EXCHANGE, SETTING, TOGETHER
+from summitry.vocabulary import StepOrder
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+Range = tuple[int, int]
+"""Tokens, half-open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms of a stand, as token ranges.
+
+    ``condition`` has its marker in it, ``clause`` has not; ``exchange`` is what stands behind "in exchange for".
+    ``set`` tells that the marker sets a condition rather than supposes or dates something. ``order`` is when the
+    party's own step comes, by the marker.
+    """
+
+    condition: Range | None = None
+    clause: Range | None = None
+    set: bool = False
+    order: StepOrder | None = None
+    exchange: Range | None = None
+    marked: int | None = None
+    """The first token of whatever comes first, where the point ends at the latest."""
+
+
+def terms_of(doc: Doc, start: int, stop: int) -> Terms:
+    """The terms that stand between two tokens; the first condition and the first exchange count."""
+    condition: Range | None = None
+    clause: Range | None = None
+    exchange: Range | None = None
+    is_set = False
+    order: StepOrder | None = None
+    firsts: list[int] = []
+    for at in range(start, stop):
+        if exchange is None and (words := _match(doc, at, stop, EXCHANGE)) is not None:
+            behind = at + len(words)
+            if words[-1] == "for":
+                end = min(stop, _end_of(doc[behind - 1], behind, stop))
+                exchange = (behind, end) if end > behind else None
+            firsts.append(at)
+        if condition is None and (found := _condition(doc, at, stop)) is not None:
+            words, how, end = found
+            condition, clause = (at, end), (at + len(words), end)
+            is_set = words[0] in SETTING
+            order = how
+            firsts.append(at)
+    text = doc[start:stop].text.lower() if stop > start else ""
+    if any(words in text for words in TOGETHER):
+        order = "simultaneous"
+    return Terms(condition, clause, is_set, order, exchange, min(firsts, default=None))
+
+
+def _match(doc: Doc, at: int, stop: int, phrases: tuple[tuple[str, ...], ...]) -> tuple[str, ...] | None:
+    for words in phrases:
+        if at + len(words) <= stop and all(doc[at + k].lower_ == word for k, word in enumerate(words)):
+            return words
+    return None
+
+
+def _condition(doc: Doc, at: int, stop: int) -> tuple[tuple[str, ...], StepOrder | None, int] | None:
+    """The words of a condition's marker, the order it tells, and where it ends."""
+    for words, order in CONDITIONS:
+        if at + len(words) > stop or any(doc[at + k].lower_ != word for k, word in enumerate(words)):
+            continue
+        if words[0] == "even":
+            return None
+        marker = doc[at + len(words) - 1]
+        if not _brings_in(marker, words):
+            return None
+        end = _end_of(marker, at + len(words), stop)
+        return (words, order, end) if end > at + len(words) else None
+    return None
+
+
+def _brings_in(marker: Token, words: tuple[str, ...]) -> bool:
+    """Whether a marker brings in a clause or a deed, and no mere time: "before Friday", "until 2025"."""
+    if marker.dep_ == "mark" or (marker.dep_ == "advmod" and marker.head.pos_ in {"VERB", "AUX"}):
+        return True
+    if marker.dep_ in {"prep", "pcomp"} or words[0] in {"on", "under", "contingent", "conditional", "as", "so", "only"}:
+        objects = [child for child in marker.children if child.dep_ in {"pobj", "pcomp"}]
+        return any(child.pos_ in {"VERB", "NOUN"} and not _temporal(child) for child in objects) or len(words) > 1
+    return False
+
+
+def _temporal(token: Token) -> bool:
+    return token.ent_type_ in {"DATE", "TIME"} or token.lemma_.lower() in {
+        "year", "month", "week", "day", "hour", "decade", "today", "now", "then", "time", "deadline", "end", "summer",
+        "spring", "winter", "autumn", "fall", "election", "weekend", "morning", "night",
+    }  # fmt: skip
+
+
+def _end_of(marker: Token, behind: int, stop: int) -> int:
+    """Where what a marker brings in ends."""
+    governor = marker.head if marker.dep_ in {"mark", "advmod", "cc"} and marker.head.i >= marker.i else marker
+    end = int(governor.right_edge.i) + 1
+    if end <= behind:
+        end = stop
+    return min(end, stop)

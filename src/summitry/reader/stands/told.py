@@ -1,0 +1,53 @@
+"""By whose word a stand is known, and when it was taken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from summitry.reader.events.sight import content_at, cued_at
+from summitry.vocabulary import UNKNOWN_DATE, Actor, AttributedBy, DateInterval, Event, Statement
+
+if TYPE_CHECKING:
+    from summitry.reader.stands.draft import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """By whose word, in which statement (None: the reporter's), how it is dated, through whom it came."""
+
+    by: AttributedBy
+    statement: Statement | None
+    date: DateInterval
+    chain: tuple[str, ...]
+
+
+def told(draft: Draft, statements: Sequence[Statement], events: Sequence[Event]) -> Told:
+    """Find by whose word a draft is: the innermost statement that holds its predicate decides."""
+    at = draft.predicate.idx
+    holder = content_at(statements, at)
+    cue = cued_at(statements, at)
+    if holder is None:
+        own = cue is not None and _same(cue.party, draft.party)
+        by: AttributedBy = "self" if own else "reporter"
+        chain = cue.evidence[0].attribution_chain if own and cue is not None else ()
+        return Told(by, cue if own else None, _when(draft, cue if own else None, events), chain)
+    by = "analyst" if holder.party is None else "self" if _same(holder.party, draft.party) else "other party"
+    chain = (*holder.evidence[0].attribution_chain, *((holder.speaker.name,) if holder.speaker is not None else ()))
+    return Told(by, holder, _when(draft, holder if by == "self" else None, events), chain)
+
+
+def _same(one: Actor | None, other: Actor) -> bool:
+    return one is not None and one.code is not None and (one.code == other.code or one.state == other.code)
+
+
+def _when(draft: Draft, statement: Statement | None, events: Sequence[Event]) -> DateInterval:
+    """The day it was said; else of the act that its predicate tells; else unknown."""
+    if statement is not None and statement.said.precision != "unknown":
+        return statement.said
+    start, end = draft.predicate.idx, draft.predicate.idx + len(draft.predicate)
+    for event in events:
+        if event.trigger.start < end and event.trigger.end > start and event.date.precision != "unknown":
+            return event.date
+    return UNKNOWN_DATE

@@ -1,0 +1,229 @@
+"""Stands told by a mood rather than by a verb of their own: "is ready to", "will not ... until", "must", "rule out"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from summitry.reader.events.sight import content_at
+from summitry.reader.mentions import MentionIndex
+from summitry.reader.stands.draft import Draft
+from summitry.reader.stands.lexicon import AGAINST, FOR, HARM, MATTERS, STEPS, UNWILLING, WILLING
+from summitry.reader.stands.parties import subject_of, subject_sides
+from summitry.reader.stands.predicates import matters
+from summitry.reader.stands.reach import clause_of, reach
+from summitry.reader.stands.terms import terms_of
+from summitry.vocabulary import Actor, MoveKind, Stance, Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_WILL: Final = frozenset({"will", "wo", "'ll", "would", "'d"})
+_ABLE: Final = frozenset({"can", "ca", "could"})
+_MUST: Final = frozenset({"must", "should"})
+_FIGHTING: Final = frozenset("launch use fight go stand act deploy confront face defend".split())
+"""What whoever is ready for it threatens with, besides harm."""
+_NOT: Final = frozenset({"not", "n't", "never"})
+_OPEN: Final = frozenset("if whether unless".split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Who:
+    """Whose stand, the subject of the clause, and of whom it is demanded."""
+
+    sides: tuple[Actor, ...]
+    subject: Token | None
+    addressees: tuple[Actor, ...] = ()
+
+
+def _who(token: Token, mentions: MentionIndex) -> _Who:
+    return _Who(*subject_sides(token, mentions))
+
+
+def by_mood(doc: Doc, mentions: MentionIndex, statements: Sequence[Statement]) -> Iterator[Draft]:
+    """Drafts of willingness, refusal, need and conditional readiness, in text order."""
+    for token in doc:
+        if token.dep_ == "acomp":
+            yield from _adjective(token, mentions)
+        elif token.pos_ in {"VERB", "AUX"}:
+            yield from _verb(token, mentions, statements)
+
+
+def _adjective(token: Token, mentions: MentionIndex) -> Iterator[Draft]:
+    """ "is ready to talk", "is not interested in dialogue", "is opposed to the deal"."""
+    word = token.lower_
+    denied = _denied(token) or _denied(token.head)
+    interested = word == "interested" and any(c.lower_ == "in" for c in token.children)
+    if word in WILLING or (interested and not denied):
+        how: tuple[Stance | None, MoveKind | None] = ("reject", "refusal") if denied else ("offer", "offer")
+        if interested:
+            how = ("support", None)
+    elif word in UNWILLING or interested:
+        if denied and not interested:
+            return
+        how = ("reject", "refusal")
+    elif word in AGAINST and not denied:
+        how = ("oppose", None)
+    elif word in FOR and not denied:
+        how = ("support", None)
+    else:
+        return
+    does = next((c for c in token.children if c.dep_ in {"xcomp", "prep"} and c.i > token.i), None)
+    if does is None or _supposed(token.head):
+        return
+    if does.lemma_.lower() in (HARM | _FIGHTING) and how[1] == "offer":
+        how = (None, "threat")
+    yield from _drafts(token, _who(token, mentions), how, f"stands-willing-1 ({word})", 0.75)
+
+
+def _verb(token: Token, mentions: MentionIndex, statements: Sequence[Statement]) -> Iterator[Draft]:
+    lemma = token.lemma_.lower()
+    if lemma == "have" and (found := _no_intention(token)) is not None:
+        yield from _drafts(found, _who(token, mentions), ("reject", "refusal"), "stands-willing-1 (no intention)", 0.8)
+        return
+    if lemma == "rule" and any(c.lower_ == "out" for c in token.children) and not _denied(token):
+        if not _supposed(token):
+            yield from _drafts(token, _who(token, mentions), ("reject", "refusal"), "stands-willing-1 (rule out)", 0.75)
+        return
+    if lemma == "stand" and (ready := next((c for c in token.children if c.lower_ in WILLING), None)) is not None:
+        yield from _drafts(ready, _who(token, mentions), ("offer", "offer"), "stands-willing-1 (stand ready)", 0.75)
+        return
+    modal = next((c.lower_ for c in token.children if c.dep_ == "aux" and c.tag_ == "MD"), None)
+    if modal in _WILL or modal in _ABLE:
+        yield from _will(token, modal or "", mentions, statements)
+    elif modal in _MUST or _obliged(token):
+        yield from _must(token, modal or "have", mentions, statements)
+
+
+def _no_intention(have: Token) -> Token | None:
+    """The noun in "has no intention of", "has no plan to", "has no interest in"."""
+    for child in have.children:
+        if child.dep_ == "dobj" and child.lemma_.lower() in {"intention", "plan", "interest", "desire"}:
+            words = {c.lower_ for c in child.children}
+            if "no" in words or _denied(have):
+                return child
+    return None
+
+
+def _will(token: Token, modal: str, mentions: MentionIndex, statements: Sequence[Statement]) -> Iterator[Draft]:
+    """ "will not negotiate under pressure" refuses; "would return if sanctions were lifted" offers on a condition."""
+    lemma = token.lemma_.lower()
+    if lemma not in STEPS or _supposed(token) or any(c.dep_ == "nsubjpass" for c in token.children):
+        return
+    denied = _denied(token)
+    holder = content_at(statements, token.idx)
+    if modal in _ABLE and not (denied and lemma in {"accept", "agree", "allow", "tolerate", "permit", "abandon"}):
+        return
+    sides, subject = subject_sides(token, mentions)
+    if not sides or subject is None:
+        return
+    # Of another's future a speaker only tells what he expects.
+    if holder is None or holder.party is None or holder.party.code not in {side.code for side in sides}:
+        return
+    end = reach(token, token.sent.end)
+    terms = terms_of(token.doc, token.i + 1, end)
+    if any(c.lower_ == "only" for c in token.children) and terms.condition is not None:
+        terms = replace(terms, set=True)
+    if denied:
+        how: tuple[Stance | None, MoveKind | None] = ("reject", "precondition" if terms.set else "refusal")
+    elif terms.condition is not None and terms.order != "before":
+        how = ("condition", "precondition" if terms.set else "offer")
+        if lemma in HARM:
+            how = ("condition", "threat")
+    else:
+        return
+    yield from _drafts(token, _Who(sides, subject), how, f"stands-will-1 ({lemma})", 0.7 if denied else 0.65)
+
+
+def _must(token: Token, modal: str, mentions: MentionIndex, statements: Sequence[Statement]) -> Iterator[Draft]:
+    """ "Iran must halt enrichment", in the mouth of another party, is that party's demand."""
+    holder = content_at(statements, token.idx)
+    if holder is None or holder.party is None or _supposed(token):
+        return
+    if holder.cue in {"believe", "think", "fear", "hope", "wonder", "ask"}:
+        return
+    speaker = _side(holder.party)
+    if speaker is None:
+        return
+    sides, subject = subject_sides(token, mentions)
+    subjects = {side.code for side in sides}
+    if speaker.code in subjects or subject is None or (_denied(token) and modal == "have"):
+        return
+    asked = any(c.dep_ == "aux" and c.tag_ == "MD" and c.i < subject.i for c in token.children)
+    if asked or any(c.dep_ == "aux" and c.lemma_.lower() == "have" for c in token.children):
+        # "Why should ...?", "should never have been": a question, and the past.
+        return
+    if not sides and not (any(c.dep_ == "nsubjpass" for c in token.children) and subject.lemma_.lower() in MATTERS):
+        return
+    if modal != "must" and token.lemma_.lower() not in STEPS:
+        return
+    weight = 0.7 if modal in {"must", "have"} else 0.6
+    who = _Who((speaker,), subject, sides)
+    yield from _drafts(token, who, ("demand", "demand"), f"stands-must-1 ({modal})", weight)
+
+
+def _obliged(token: Token) -> bool:
+    """ "has to stop", "needs to stop": the verb is what is demanded."""
+    head = token.head
+    return (
+        token.dep_ == "xcomp"
+        and head.lemma_.lower() in {"have", "need"}
+        and head.tag_ in {"VBZ", "VBP"}
+        and any(c.tag_ == "TO" for c in token.children)
+    )
+
+
+def _side(actor: Actor) -> Actor | None:
+    return actor if actor.code is not None and actor.kind != "media" else None
+
+
+def _denied(token: Token) -> bool:
+    """Whether "not" stands with a word, or "no" or "neither" with its subject."""
+    if any(child.dep_ == "neg" and child.lower_ in _NOT for child in token.children):
+        return True
+    subject = subject_of(token)
+    return subject is not None and any(child.lower_ in {"no", "neither"} for child in subject.children)
+
+
+def _supposed(token: Token) -> bool:
+    """Whether a clause is itself only supposed or asked."""
+    if any(child.dep_ == "mark" and child.lower_ in _OPEN for child in token.children):
+        return True
+    if any(child.dep_ == "aux" and child.lower_ in {"may", "might"} for child in token.children):
+        return True
+    last = token.sent[-1]
+    return last.text == "?" or (last.i > 0 and token.doc[last.i - 1].text == "?")
+
+
+def _drafts(
+    token: Token, who: _Who, how: tuple[Stance | None, MoveKind | None], rule: str, weight: float
+) -> Iterator[Draft]:
+    if not who.sides or who.subject is None:
+        return
+    subject = who.subject
+    doc = token.doc
+    end = reach(token, token.sent.end)
+    terms = terms_of(doc, token.i + 1, end)
+    start = token.i + (0 if token.pos_ == "VERB" and rule.startswith(("stands-will-", "stands-must-")) else 1)
+    if any(c.lower_ == "only" for c in token.children) and terms.condition is not None:
+        terms = replace(terms, set=True)
+    stop = min(end, terms.marked if terms.marked is not None and terms.marked > start else end)
+    while stop > start and (doc[stop - 1].is_space or doc[stop - 1].text in {",", ";", ":"}):
+        stop -= 1
+    clause = clause_of(token, subject, end)
+    if stop <= start or not matters(doc, clause, token.i):
+        return
+    for side in who.sides:
+        yield Draft(
+            party=side,
+            predicate=token,
+            stance=how[0],
+            move=how[1],
+            clause=clause,
+            point=(start, stop),
+            terms=terms,
+            addressees=tuple(a for a in who.addressees if a.code != side.code),
+            rule=rule,
+            weight=weight,
+        )
