@@ -61,6 +61,10 @@ def only(text: str, day: date = SUNDAY) -> TimeExpression:
         ("They spoke at 10 p.m. Friday.", "10 p.m. Friday", "2019-03-15T22:00"),
         ("They spoke at 9:30 a.m. (local time) on Friday.", "9:30 a.m. (local time) on Friday", "2019-03-15T09:30"),
         ("They spoke at 0930 GMT.", "0930 GMT", "2019-03-17T09:30Z"),
+        ("It happened long ago.", "long ago", "PAST_REF"),
+        ("It would last one day.", "one day", "P1D"),
+        ("They fasted in Easter week.", "Easter week", "2019-W16"),
+        ("He told NBC News Thursday.", "Thursday", "2019-03-14"),
         ("They met at Christmas.", "Christmas", "2018-12-25"),
         ("The 15-month freeze held.", "15-month", "P15M"),
         ("It took more than an hour.", "more than an hour", "PT1H"),
@@ -101,6 +105,7 @@ def test_values(text: str, words: str, value: str) -> None:
         "The score was 4:03.",
         "It earns $2 million a year and ships nine tons a week.",
         "The envoy was soon freed and soon became a minister; he had previously been a judge.",
+        "Fox News Sunday and Overnight Defense asked; rack of spring lamb was served; it is the talk of today's world.",
         "They will stay for the foreseeable future.",
         "A quarter of them agreed, half of them did not.",
     ],
@@ -311,6 +316,19 @@ def test_lengths_ahead_are_dated_only_where_the_sentence_looks_ahead() -> None:
     assert (within.start, within.end) == (SUNDAY, date(2019, 3, 27))
     assert only("They built it in two weeks.").interval is None
     assert only("It is the first time in 50 years that they will sit down.").interval is None
+
+
+def test_days_counted_from_the_day_told() -> None:
+    text = "It closed lower on Friday, down from the previous Friday. The next morning it rose."
+    assert [each[2] for each in read(text)] == ["2019-03-15", "2019-03-08", "2019-03-16TMO"]
+    assert read("They met in June 2018 and dined that day.")[1][2] == "2018-06-XX"
+    assert only("They met the day before last Tuesday.").value == "2019-03-11"
+    assert only("They met the day after Christmas 2018.").value == "2018-12-26"
+
+
+def test_a_clock_beside_a_full_date_stands_once() -> None:
+    assert only("They met at 10 p.m. on 12 March 2018.").value == "2018-03-12T22:00"
+    assert only("They met at mid-afternoon yesterday.").value == "2019-03-16TAF"
 
 
 def test_that_april_is_of_the_year_told() -> None:

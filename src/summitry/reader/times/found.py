@@ -40,6 +40,7 @@ class Found:
         clock: TIMEX3 suffix for the time of the day, ``T22:00`` or ``TMO``.
         mod: TIMEX3 mod (START, MID, END, APPROX, LESS_THAN, MORE_THAN, EQUAL_OR_MORE, EQUAL_OR_LESS) or None.
         local: "(local time)" stands beside: publication may count one day more or less.
+        days_off: -1 or 1 where "the day before" or "the day after" stands in front: "the day after Christmas".
         open: the words end at, or start from, publication: "earlier this month", "the past decade".
     """
 
@@ -63,6 +64,7 @@ class Found:
     mod: str | None = None
     local: bool = False
     open: bool = False
+    days_off: int = 0
 
     @property
     def explicit(self) -> bool:

@@ -53,6 +53,26 @@ def _merged_clocks(text: str, found: list[Found]) -> list[Found]:
     return out
 
 
+_DAY_OFF: Final = re.compile(r"\b[Tt]he day (?P<word>before|after) ")
+_OFF_KINDS: Final = frozenset({"weekday", "date", "month_day", "holiday"})
+_OFF_ENDS: Final = ("day before ", "day after ")
+_OFF_LENGTH: Final = len("the day before ")
+
+
+def _with_days_off(text: str, found: Iterable[Found]) -> Iterable[Found]:
+    """Findings with "the day before last Tuesday", "the day after Christmas" as one expression."""
+    end = 0
+    for item in found:
+        if item.kind in _OFF_KINDS and item.type == "DATE" and text.endswith(_OFF_ENDS, end, item.start):
+            start = max(end, item.start - _OFF_LENGTH)
+            match = _DAY_OFF.search(text, start, item.start)
+            if match is not None and match.end() == item.start:
+                off = -1 if match["word"] == "before" else 1
+                item = replace(item, start=match.start(), text=text[match.start() : item.end], days_off=off)
+        yield item
+        end = item.end
+
+
 def _local(text: str, found: Found) -> Found:
     """Mark "(local time)" or "local time" right behind."""
     behind = text[found.end : found.end + 24].lower().lstrip(" ,(")
@@ -75,4 +95,5 @@ def recognise(text: str) -> tuple[Found, ...]:
             if built is not None:
                 several = built if isinstance(built, tuple) else (built,)
                 candidates.extend((found.start, order, found) for found in several)
-    return tuple(_local(text, found) for found in _merged_clocks(text, _longest(candidates)))
+    merged = _with_days_off(text, _merged_clocks(text, _longest(candidates)))
+    return tuple(_local(text, found) for found in merged)

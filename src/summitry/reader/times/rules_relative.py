@@ -32,6 +32,11 @@ _NAMED_AFTER: Final = tuple(
 """What follows a weekday in the name of a paper: "the Sunday Times"."""
 
 
+def words_from_told(words: list[str]) -> bool:
+    """Whether "the previous", "the following" counts from the time told, not from publication."""
+    return words[-1:] in (["previous"], ["following"])
+
+
 def _weekday(view: View) -> Found | None:
     weekday = weekday_of(view.words("weekday")) or 1
     letter = view.tokens.classes[view.match.start("weekday")]
@@ -54,6 +59,11 @@ def _weekday(view: View) -> Found | None:
     ):
         return None
     clock = f"T{part}" if part else ""
+    if words_from_told(view.words("direction")) and direction is not None:
+        return view.found(
+            "TIME" if part else "DATE", "reference_offset", f"XXXX-WXX-{weekday}{clock}", weekday=weekday,
+            direction=direction, amount=direction, clock=clock,
+        )  # fmt: skip
     return view.found(
         "TIME" if part else "DATE", "weekday", f"XXXX-WXX-{weekday}{clock}", weekday=weekday, direction=direction,
         clock=clock, mod=mod_of(pre),
@@ -90,7 +100,7 @@ def _today(view: View) -> Found | None:
 
 def _this_part(view: View) -> Found | None:
     """ "this morning", "last night", "overnight", "in the evening"."""
-    word = view.word("part")
+    word = view.word("part") or view.word("part2")
     direction = shift_of(view.words("direction"))
     if direction is None and view.letter(0) == LETTER["of"]:
         return None  # "the night of Oct. 23"
@@ -107,7 +117,12 @@ def _this_part(view: View) -> Found | None:
         )
     if word == "overnight" and view.capital() and view.letter(0) == LETTER["cap"]:
         return None  # "Overnight Defense", a newsletter
-    if word != "overnight" and view.letter(-1) not in (LETTER["in"], LETTER["for"], LETTER["by"], LETTER["on"]):
+    dated = view.letter(0) == LETTER["of"] or view.has("day_part")
+    if (
+        not dated
+        and word != "overnight"
+        and view.letter(-1) not in (LETTER["in"], LETTER["for"], LETTER["by"], LETTER["on"])
+    ):
         return None
     return view.found("TIME", "clock", f"XXXX-XX-XX{clock}", clock=clock, mod=mod_of(view.words("pre")))
 
@@ -300,7 +315,8 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(
         "this-part",
         "part night",
-        r"(?P<pre>{early|late|earlier|later}{in}?)?(?:(?P<direction>{this|last})|{the})(?P<part>{part|night})",
+        r"""(?P<pre>{early|late|earlier|later}{in}?)?(?:(?P<direction>{this|last})|{the})(?P<part>{part|night})
+        |(?P<day_part>{mid|early|late}{hyphen}?(?P<part2>{part}))(?={on}?{weekday|today})""",
         _this_part,
     ),
     rule("next-part", "next following", r"{the}{next|following}(?P<part>{part|night})", _next_part),

@@ -24,13 +24,20 @@ def value_at(found: Found, day: date, tense: Tense = None, reference: str | None
     ``reference`` is the TIMEX3 value of the time last told, for "that day" and "a year earlier".
     """
     by_kind = _BY_KIND.get(found.kind)
-    if by_kind is None:
-        return found.value + found.clock if found.kind == "date" else found.value
     try:
-        value = by_kind(found, day, tense, reference)
+        if by_kind is not None:
+            value = by_kind(found, day, tense, reference) or found.value
+        else:
+            value = found.value.split("T")[0] + found.clock if found.kind == "date" else found.value
+        return _days_off(value, found.days_off) if found.days_off else value
     except (ValueError, OverflowError):  # outside the calendar of years 1-9999
-        value = None
-    return found.value if value is None else value
+        return found.value
+
+
+def _days_off(value: str, count: int) -> str:
+    """The day so many days from a day; other values stay."""
+    days = cal.days_of(value)
+    return value if days is None or days[2] != "day" else (days[0] + count * cal.DAY).isoformat() + value[10:]
 
 
 def _nearest(candidates: list[date], day: date, tense: Tense, direction: int | None) -> date | None:
@@ -209,6 +216,9 @@ _REFERENCE_YEAR: Final = re.compile(r"(\d{4})(.*)", re.S)
 def _reference_offset(found: Found, day: date, _tense: Tense, reference: str | None) -> str | None:
     """Units from the time last told, at its own precision: a year before 2019-Q3 is 2018-Q3."""
     unit, amount = found.unit or "D", found.amount or 0
+    if found.weekday is not None:  # "the previous Friday"
+        told = cal.days_of(reference) if reference else None
+        return _weekday(found, told[0] if told is not None and told[2] == "day" else day, None, None)
     match = _REFERENCE_YEAR.fullmatch(reference) if reference else None
     if match is None:
         return shift_value(day, "Y", amount) if unit == "Y" and amount == -1 else None
@@ -250,6 +260,8 @@ def _year(found: Found, _day: date, _tense: Tense, reference: str | None) -> str
 def _same_unit(found: Found, day: date, tense: Tense, reference: str | None) -> str | None:
     days = cal.days_of(reference) if reference else None
     unit = found.unit or "D"
+    if unit == "D" and days is not None and days[2] == "month" and reference is not None and not found.clock:
+        return f"{reference}-XX"  # "that day" of a month told: a day of that month
     if days is None or (unit == "D" and days[2] != "day"):
         if found.month is not None:
             return f"{_month_year(day, found.month, tense):04d}-{found.month:02d}"
