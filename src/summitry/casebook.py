@@ -29,7 +29,8 @@ class PartyEntry:
 
     ``names`` stand for it anywhere ("North Korea", "DPRK"), ``demonyms`` are its adjectives and people ("North
     Korean"), ``metonyms`` are capitals, seats and institutions that act for it ("Pyongyang"). ``parent`` is the
-    state a body belongs to (``KOR`` for the Unification Ministry).
+    state a body belongs to (``KOR`` for the Unification Ministry). ``members`` are the codes of the parties whose
+    act it is when a group or organ acts (the six powers of "P5+1", the UN for its Security Council); mostly empty.
     """
 
     code: str
@@ -39,6 +40,7 @@ class PartyEntry:
     demonyms: tuple[str, ...] = ()
     metonyms: tuple[str, ...] = ()
     parent: str | None = None
+    members: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,7 @@ def _load(file: Traversable | Path) -> _Table:
 
 
 def _party(table: _Table) -> PartyEntry:
-    table.known("code", "name", "kind", "names", "demonyms", "metonyms", "parent")
+    table.known("code", "name", "kind", "names", "demonyms", "metonyms", "parent", "members")
     kind: Any = table.choice("kind", _PARTY_KINDS)
     return PartyEntry(
         code=table.text("code"),
@@ -159,6 +161,7 @@ def _party(table: _Table) -> PartyEntry:
         demonyms=table.texts("demonyms"),
         metonyms=table.texts("metonyms"),
         parent=table.optional("parent"),
+        members=table.texts("members"),
     )
 
 

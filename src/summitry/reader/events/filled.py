@@ -38,6 +38,17 @@ def states_of_people(casebook: Casebook) -> dict[str, str]:
     return {_plain(name): office.party[:3] for office in offices for name in (office.person, *office.aliases)}
 
 
+def groups_of(casebook: Casebook) -> dict[str, tuple[Actor, ...]]:
+    """The parties that a group acts through, by the group's code: what "the six powers" sign each of them signs, and
+    what the Security Council decides the United Nations do."""
+    named = {entry.code: Actor(entry.code, entry.name, None, kind=entry.kind) for entry in casebook.world}
+    return {
+        entry.code: tuple(named[code] for code in entry.members if code in named)
+        for entry in casebook.world
+        if entry.members
+    }
+
+
 def _plain(name: str) -> str:
     return name.lower().replace("-", " ")
 
@@ -57,15 +68,22 @@ def _family(mentions: Sequence[Mention], people: Mapping[str, str]) -> dict[str,
 class Filled:
     """The mentions of an article, the open ones with the states that their own words or their offices name.
 
-    ``people`` are the states of people who hold or held an office, by name (:func:`states_of_people`).
+    ``people`` are the states of people who hold or held an office, by name (:func:`states_of_people`); ``groups`` the
+    members of groups of states by code (:func:`groups_of`).
     """
 
-    __slots__ = ("_inner", "_made", "_starts")
+    __slots__ = ("_groups", "_inner", "_made", "_starts")
 
     def __init__(
-        self, mentions: Mentions, names: Mapping[str, tuple[str, str]], people: Mapping[str, str], end: int
+        self,
+        mentions: Mentions,
+        names: Mapping[str, tuple[str, str]],
+        people: Mapping[str, str],
+        groups: Mapping[str, tuple[Actor, ...]],
+        end: int,
     ) -> None:
         self._inner = mentions
+        self._groups = groups
         self._made: list[Mention] = []
         everyone = list(mentions.within(0, end))
         family = _family(everyone, people)
@@ -92,8 +110,10 @@ class Filled:
     def at(self, offset: int) -> Mention | None:
         """The mention that covers an offset, filled where it was open."""
         found = self._inner.at(offset)
-        if found is None or found.members or (found.actor is not None and found.actor.code):
+        if found is None or found.members:
             return found
+        if found.actor is not None and found.actor.code:
+            return self._opened(found)
         place = bisect_left(self._starts, found.start)
         while place < len(self._made) and self._made[place].start == found.start:
             if self._made[place].end == found.end:
@@ -101,9 +121,15 @@ class Filled:
             place += 1
         return found
 
+    def _opened(self, mention: Mention) -> Mention:
+        """A mention of a group of states with its members."""
+        code = mention.actor.code if mention.actor is not None else None
+        members = self._groups.get(code) if code and not mention.members else None
+        return mention if members is None else replace(mention, actor=None, members=members)
+
     def within(self, start: int, end: int) -> Sequence[Mention]:
         """The mentions inside a stretch, filled where they were open."""
-        found = list(self._inner.within(start, end))
+        found = [self._opened(mention) for mention in self._inner.within(start, end)]
         made = self._made[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
         found.extend(mention for mention in made if mention.end <= end)
         return found

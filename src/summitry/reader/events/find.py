@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from summitry.reader.events.accept import enough_parties, noun_tells, verb_tells, worth_a_row
 from summitry.reader.events.arguments import OCCUR, clause, complements, core
+from summitry.reader.events.context import completed_in_context, ranked
 from summitry.reader.events.dates import completed, date_of, known_event
+from summitry.reader.events.domestic import at_home_cast
 from summitry.reader.events.draft import Draft
-from summitry.reader.events.filled import Filled, names_of, states_of_people
+from summitry.reader.events.filled import Filled, groups_of, names_of, states_of_people
 from summitry.reader.events.known import Facts
 from summitry.reader.events.merge import clusters
 from summitry.reader.events.occasion import dated_by_occasion
@@ -60,10 +62,12 @@ def find_events(
     """
     drafts: list[Draft] = []
     facts = Facts.of(casebook)
-    mentions = Filled(mentions, names_of(casebook), states_of_people(casebook), len(document.plain))
+    end = len(document.plain)
     names = {entry.code: entry.name for entry in casebook.world if entry.parent is None}
+    mentions = Filled(mentions, names_of(casebook), states_of_people(casebook), groups_of(casebook), end)
+    sides = principals(mentions, end, names)
+    topics = ranked(mentions, end, names)
     capitals = capitals_of(casebook)
-    sides = principals(mentions, len(document.plain), names)
     until = document.article.published.end
     before: tuple[Actor, ...] = ()
     at = 0
@@ -75,10 +79,10 @@ def find_events(
             continue
         while at < len(ordered) and ordered[at].end <= sentence.start_char:
             at += 1
-        end = at
-        while end < len(ordered) and ordered[end].start < sentence.end_char:
-            end += 1
-        inside = tuple(ordered[at:end])
+        stop = at
+        while stop < len(ordered) and ordered[stop].start < sentence.end_char:
+            stop += 1
+        inside = tuple(ordered[at:stop])
         sight = Sight(
             document,
             mentions,
@@ -91,6 +95,7 @@ def find_events(
             names,
             before,
             sides,
+            topics,
             capitals,
         )
         made = _sentence_drafts(matches, sight)
@@ -159,7 +164,11 @@ def _draft(match: TriggerMatch, sight: Sight) -> Draft | None:
         return None
     cast = cast_of(match, sight.mentions)
     implied = False
-    if not cast.recipients and cast.actors and entry.type in _AIMED and entry.roles == "directed" and not entry.weak:
+    how = ""
+    home = at_home_cast(match, cast, sight.mentions)
+    if home is not None:
+        cast = home
+    elif not cast.recipients and cast.actors and entry.type in _AIMED and entry.roles == "directed" and not entry.weak:
         cast = Cast(cast.actors, _counterpart(cast, sight), cast.carrier)
         implied = bool(cast.recipients)
     time = _time(match, cast, sight)
@@ -168,11 +177,13 @@ def _draft(match: TriggerMatch, sight: Sight) -> Draft | None:
         known = known_event(match, (*cast.actors, *cast.recipients), time, sight)
     if known is not None:
         cast = completed(cast, known, sight)
-    if not enough_parties(match, cast):
+    if home is None and not enough_parties(match, cast):
         cast = _between_sides(match, cast, sight)
         implied = True
         if not enough_parties(match, cast):
-            return None
+            cast, how = completed_in_context(match, cast, sight)
+            if not how or not enough_parties(match, cast):
+                return None
     dated = time is not None and (not noun or _inside(time, token) or cast.carrier is not None)
     if noun:
         told = noun_tells(match, cast, dated=dated, known=known is not None, standing=standing_between(token))
@@ -186,7 +197,7 @@ def _draft(match: TriggerMatch, sight: Sight) -> Draft | None:
         modality,
         dated=dated or known is not None,
         named=not implied or entry.type in {"CONSULT", "SANCTION", "AGREE", "REJECT"},
-    ):
+    ) or (how and modality != "happened"):
         return None
     said_in = content_at(sight.statements, token.idx)
     # A verb, a date, a known fact make a row surer; a guessed counterpart or an everyday word less so.

@@ -38,6 +38,8 @@ def principals(mentions: Mentions, end: int, names: Mapping[str, str]) -> tuple[
     counts: Counter[str] = Counter()
     for mention in mentions.within(0, end):
         members = mention.members or ((mention.actor,) if mention.actor is not None else ())
+        if len(members) > 2:
+            continue  # a group named is not each of its states named
         for code in {party_code(actor) for actor in members if actor.state and political(actor)}:
             counts[code] += 1
     ranked = counts.most_common(3)
@@ -74,7 +76,7 @@ def with_other_side(match: TriggerMatch, cast: Cast, sides: tuple[Actor, ...]) -
     others = tuple(side for side in sides if party_code(side) not in codes)
     if len(others) != 1 or len(codes) != 1 or any(at_home(actor) for actor in named):
         return cast
-    if match.entry.mode != "withdraw" and _said_among_others(match):
+    if match.entry.mode != "withdraw" and said_among_others(match):
         # "pulled the country out of the deal" has one's own state as its object
         return cast
     return Cast(cast.actors, others, cast.carrier) if cast.actors else Cast(others, cast.recipients, cast.carrier)
@@ -104,7 +106,7 @@ _AT_ISSUE: Final = frozenset(
 )
 
 
-def _said_among_others(match: TriggerMatch) -> bool:
+def said_among_others(match: TriggerMatch) -> bool:
     """Whether the act has an object of its own that is no party: "criticized the senator", "told reporters"."""
     token = match.token
     heads = objects(token)

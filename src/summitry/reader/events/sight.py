@@ -25,7 +25,8 @@ class Sight:
 
     ``until`` is the last day the report can have come out on (None: unknown); ``names`` the full names of parties by
     code; ``before`` the parties of the act told just before this sentence; ``sides`` the two that the article is about;
-    ``capitals`` the names of capitals by "the ... capital" in lower case.
+    ``ranked`` its parties by how often it names them; ``capitals`` the names of capitals by "the ... capital" in
+    lower case.
     """
 
     document: Document
@@ -39,6 +40,7 @@ class Sight:
     names: Mapping[str, str]
     before: tuple[Actor, ...]
     sides: tuple[Actor, ...]
+    ranked: tuple[Actor, ...]
     capitals: Mapping[str, str]
 
 

@@ -1,0 +1,101 @@
+"""Parties that a sentence leaves unsaid: who else it names, and else who the article is about.
+
+Reporters name both sides of an act once and go on with "the deal", "the talks", "the sanctions were lifted". Two
+sources fill the gap, the nearer first: the one other party in the sentence, and the party that the article names most
+often.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from summitry.reader.events.accept import ALONE
+from summitry.reader.events.arguments import agents
+from summitry.reader.events.parties import merge_parties, party_code, political
+from summitry.reader.events.rivals import said_among_others
+from summitry.reader.events.roles import Cast
+from summitry.vocabulary import Actor
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from summitry.reader.events.parties import Mentions
+    from summitry.reader.events.sight import Sight
+    from summitry.reader.triggers import TriggerMatch
+
+_LEAST: Final = 2
+"""Mentions below which a party is no topic of an article."""
+# Acts that are done to the other side of a negotiation when nobody is named.
+_BETWEEN: Final = frozenset(
+    "ACCUSE REJECT REQUEST THREATEN SANCTION SUPPORT CONSULT AGREE CONCEDE RETREAT COERCE".split()
+)
+# Those that a report goes on about without naming the other side in the sentence.
+_OF_TOPIC: Final = frozenset({"ACCUSE", "REQUEST", "THREATEN", "SANCTION", "SUPPORT", "MOBILIZE"})
+_BETWEEN_NOUNS: Final = frozenset({"CONSULT", "THREATEN", "REQUEST"})
+_PLACING: Final = (" in ", " at ", " near ", " from ")
+
+
+def ranked(mentions: Mentions, end: int, names: Mapping[str, str]) -> tuple[Actor, ...]:
+    """The parties an article names, the most often named first; ``end`` is the length of the text in code points."""
+    counts: Counter[str] = Counter()
+    for mention in mentions.within(0, end):
+        members = mention.members or ((mention.actor,) if mention.actor is not None else ())
+        if len(members) > 2:
+            continue  # a group named is not each of its states named
+        counts.update({party_code(actor) for actor in members if actor.code and political(actor)})
+    return tuple(Actor(code, names.get(code, code)) for code, count in counts.most_common() if count >= _LEAST)
+
+
+def beside(cast: Cast, sight: Sight) -> tuple[Actor, ...]:
+    """The parties that a sentence names besides those of an act, places left out."""
+    plain = sight.document.plain
+    own = {party_code(actor) for actor in (*cast.actors, *cast.recipients)}
+    named = [
+        actor
+        for mention in sight.mentions.within(sight.sentence.start_char, sight.sentence.end_char)
+        if not plain[max(0, mention.start - 6) : mention.start].endswith(_PLACING)
+        for actor in mention.members or ((mention.actor,) if mention.actor is not None else ())
+        if actor.code and political(actor)
+    ]
+    return tuple(actor for actor in merge_parties(named) if party_code(actor) not in own)
+
+
+def completed_in_context(match: TriggerMatch, cast: Cast, sight: Sight) -> tuple[Cast, str]:
+    """A cast of fewer than two parties with those that the context gives, and from where: ``sentence`` or ``article``;
+    the cast as it is and ``""`` where the context leaves a choice."""
+    named = merge_parties(cast.actors, cast.recipients)
+    missing = (1 if match.entry.type in ALONE else 2) - len(named)
+    others = beside(cast, sight)
+    if missing <= 0 or len(others) > missing or not _open(match, cast):
+        return cast, ""
+    if len(others) == missing:
+        return _with(cast, others), "sentence"
+    if match.entry.type not in _OF_TOPIC:
+        return cast, ""
+    own = {party_code(actor) for actor in (*named, *others)}
+    topics = tuple(actor for actor in sight.ranked if party_code(actor) not in own)[: missing - len(others)]
+    if len(topics) + len(others) < missing:
+        return cast, ""
+    return _with(cast, (*others, *topics)), "article"
+
+
+def _open(match: TriggerMatch, cast: Cast) -> bool:
+    """Whether the other party of an act is left unsaid, and not named by words that could not be resolved."""
+    entry = match.entry
+    if entry.weak or (entry.type not in _BETWEEN and entry.type not in ALONE):
+        return False
+    if entry.pos == "N":
+        # "until the talks end", "if the summit fails": no talks of the parties that the main clause names
+        return entry.type in _BETWEEN_NOUNS and not any(above.dep_ == "advcl" for above in match.token.ancestors)
+    if not cast.actors and agents(match.token):
+        return False
+    return bool(cast.recipients) or not said_among_others(match)
+
+
+def _with(cast: Cast, others: Sequence[Actor]) -> Cast:
+    if not cast.actors and not cast.recipients:
+        return Cast(tuple(others[:1]), tuple(others[1:]), cast.carrier)
+    if cast.actors:
+        return Cast(cast.actors, tuple(others), cast.carrier)
+    return Cast(tuple(others), cast.recipients, cast.carrier)
