@@ -25,8 +25,8 @@ _DONE = (
 _CUES: Final = re.compile(
     r"(?P<stop>[.!?]['\"”’)]{0,2}(?=\s+['\"“‘(]?[A-Z0-9])|\n(?![ \t]*[a-z])"
     r"|(?<=[a-z])[.!?]['\"”’)]{0,2}(?=[\"“‘]?[A-Z][a-z]))"  # glued sentences
-    rf"|\b(?:(?P<future>{_PASSIVE}|will(?![,.;:”’])|shall|won['’]t|upcoming|ahead of|tomorrow|(?:is|are) (?:to|going)"
-    rf"|{_BE} {_ARRANGED}|{_INTENDS} (?:to(?! (?:the|an?|its|their) )|for)"
+    rf"|\b(?=[a-z])(?:(?P<future>{_PASSIVE}|will(?![,.;:”’])|shall|won['’]t|upcoming|ahead of|tomorrow"
+    rf"|(?:is|are) (?:to|going)|{_BE} {_ARRANGED}|{_INTENDS} (?:to(?! (?:the|an?|its|their) )|for)"
     rf"|{_BOOKED}|to (?:be [a-z]{{2,14}}ed|be held|take place|begin|start|resume|meet|hold|visit|open|vote)"
     r"|takes? effect|look(?:s|ing)? forward|schedules? for|deadline(?! on)|payable|expires?|forthcoming|coming"
     rf"|effective|until|would|as soon as|{_TIMETABLED})"

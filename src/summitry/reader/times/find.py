@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from summitry.reader.times.calendar import DAY, days_of
-from summitry.reader.times.cues import cues_of
+from summitry.reader.times.cues import Cues, cues_of
 from summitry.reader.times.found import Found
 from summitry.reader.times.ranges import links
 from summitry.reader.times.recognise import recognise
@@ -88,8 +88,14 @@ def _tenses(text: str, tense_at: Callable[[int], str | None] | None) -> Callable
     """What tells the tense of a finding: the callback given, else the words near it."""
     if tense_at is not None:
         return lambda item: tense_at(item.start)
-    cues = cues_of(text)
-    return lambda item: cues.tense_at(item.start, item.end)
+    cues: list[Cues] = []  # made when first asked for: a text may have no time that tense decides
+
+    def near(item: Found) -> str | None:
+        if not cues:
+            cues.append(cues_of(text))
+        return cues[0].tense_at(item.start, item.end)
+
+    return near
 
 
 def _after_start(text: str, item: Found, first: TimeExpression, made: TimeExpression) -> TimeExpression:

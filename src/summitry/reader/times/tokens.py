@@ -102,12 +102,13 @@ def tokenise(text: str) -> Tokens:
     letters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
+    add_letter, add_start, add_end = letters.append, starts.append, ends.append  # looked up once: this loop is hot
     for match in TOKEN.finditer(text):
         group = match.lastgroup
         start, end = match.span()
         letter: str | None
         if group == "word":
-            token = match.group()
+            token = text[start:end]
             letter = _WORD_LETTER.get(token) or (_CAP if token[0].isupper() else _X)
         elif group == "number":
             token = match.group()
@@ -124,8 +125,8 @@ def tokenise(text: str) -> Tokens:
             letter = _PUNCT
         else:
             letter = LETTER["decade" if group == "decade_short" else group or "x"]
-        letters.append(letter)
-        starts.append(start)
-        ends.append(end)
+        add_letter(letter)
+        add_start(start)
+        add_end(end)
     names_may = LETTER["month_amb"] in letters and _MAY_NAMED.search(text) is not None
     return Tokens(text, "".join(letters), starts, ends, names_may)
