@@ -1,7 +1,7 @@
 """How the linear models and the encoder's heads are weighed against each other, on documents neither was trained on.
 
-The cue weights are a logistic regression over two log-odds; the span weights the best of a small grid by exact content F,
-source F and sentence F together.
+The cue weights are a logistic regression over two log-odds; the span weights the best of a small grid by exact content
+F, source F and sentence F together.
 """
 
 from __future__ import annotations
@@ -47,9 +47,7 @@ def held_documents(path: Path, every: int, encoder: Encoder) -> list[Held]:
     gold = load_polnear(path)
     chosen = [k for k in range(len(lines)) if k % every == 0]
     out = []
-    for k, document in zip(
-        chosen, parse(load_parser(), (article_of(lines[k]["text"]) for k in chosen)), strict=True
-    ):
+    for k, document in zip(chosen, parse(load_parser(), (article_of(lines[k]["text"]) for k in chosen)), strict=True):
         view = view_of(document)
         example = example_of(lines[k], document)
         encoding = DocumentEncoding(encoder, view.words, view.starts, view.bounds)

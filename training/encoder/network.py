@@ -77,7 +77,7 @@ def crf_loss(
 
 
 class RelationBranch(nn.Module):
-    """Upper layers of its own over a lower hidden state, told which words are source and target; a root's score each."""
+    """Upper layers of its own over a lower hidden state, told which words are source and target: a score a root."""
 
     def __init__(self, trunk: Trunk, *, layers: int) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Phase two: the relation branch on PLV, over the lower layers as phase one left them.
+"""Phase two: the relation branch on PLV, over the lower layers as phase one left them and as they are shipped.
 
 The lower layers stay as they are, so their states are computed once; what is trained is the branch alone. The folds are
 those of ``benchmarks/quality/relation.py``.
@@ -14,8 +14,8 @@ import numpy as np
 import torch
 from torch import nn
 
+from summitry.reader.encoder import Encoder
 from summitry.reader.plover import PLV_ROOTS
-from training.encoder.batches import Encoded, by_length, collate
 from training.encoder.examples import RelationWindow
 from training.encoder.network import RelationBranch, Trunk
 
@@ -43,25 +43,19 @@ class Prepared:
     root: int
 
 
-def prepare(
-    trunk: Trunk, windows: Sequence[RelationWindow], encoded: Sequence[Encoded], layers: int
-) -> list[Prepared]:
-    """Run the lower layers once."""
-    trunk.eval()
-    out: list[Prepared | None] = [None] * len(windows)
-    with torch.no_grad():
-        for chosen in by_length([len(e.ids) for e in encoded], 1200, random.Random(0)):
-            batch = collate([encoded[k] for k in chosen])
-            states = trunk.encoder(
-                input_ids=batch.ids, attention_mask=batch.mask, output_hidden_states=True
-            ).hidden_states[-1 - layers]
-            for row, k in enumerate(chosen):
-                word = encoded[k].words
-                roles = np.zeros(len(word), dtype=np.int64)
-                for value, (low, high) in ((2, windows[k].target), (1, windows[k].source)):
-                    roles[(word >= low) & (word < high)] = value
-                out[k] = Prepared(states[row, : len(word)].clone(), torch.from_numpy(roles), windows[k].root)
-    return [each for each in out if each is not None]
+def prepare(encoder: Encoder, windows: Sequence[RelationWindow]) -> list[Prepared]:
+    """Run the shipped encoder once over each sentence: the branch is trained on the states it will be given."""
+    out = []
+    for window in windows:
+        passes = encoder.encode(window.words).passes
+        inner = [each.lower[1:-1] for each in passes]
+        lower = np.concatenate([passes[0].lower[:1], *inner, passes[-1].lower[-1:]])
+        word = np.concatenate([[-1], *(each.word[1:-1] for each in passes), [-1]])
+        roles = np.zeros(len(word), dtype=np.int64)
+        for value, (low, high) in ((2, window.target), (1, window.source)):
+            roles[(word >= low) & (word < high)] = value
+        out.append(Prepared(torch.from_numpy(lower), torch.from_numpy(roles), window.root))
+    return out
 
 
 def _padded(rows: Sequence[Prepared]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
@@ -77,11 +71,11 @@ def _padded(rows: Sequence[Prepared]) -> tuple[torch.Tensor, torch.Tensor, torch
     return hidden, mask, roles
 
 
-def fit(trunk: Trunk, rows: Sequence[Prepared], recipe: Recipe, start: RelationBranch | None = None) -> RelationBranch:
+def fit(trunk: Trunk, rows: Sequence[Prepared], recipe: Recipe) -> RelationBranch:
     """A branch trained on the rows."""
     torch.manual_seed(recipe.seed)
     draw = random.Random(recipe.seed)
-    branch = start or RelationBranch(trunk, layers=recipe.layers)
+    branch = RelationBranch(trunk, layers=recipe.layers)
     share = np.bincount([row.root for row in rows], minlength=len(PLV_ROOTS)) / len(rows)
     weight = torch.tensor(np.maximum(share, 0.01) ** -recipe.balance, dtype=torch.float32)
     weight = weight / float((weight * torch.tensor(share, dtype=torch.float32)).sum())
@@ -118,8 +112,5 @@ def _batches(sizes: Sequence[int], batch: int, draw: random.Random) -> list[list
 
 def scores(branch: RelationBranch, rows: Sequence[Prepared]) -> np.ndarray:
     """Scores (n, 15)."""
-    out = []
     with torch.no_grad():
-        for k in range(0, len(rows), 32):
-            out.append(branch(*_padded(rows[k : k + 32])).numpy())
-    return np.concatenate(out)
+        return np.concatenate([branch(*_padded(rows[k : k + 32])).numpy() for k in range(0, len(rows), 32)])

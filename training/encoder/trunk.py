@@ -60,9 +60,7 @@ def attribution_loss(
 def factuality_loss(trunk: Trunk, batch: Batch, windows: Sequence[FactualityWindow]) -> torch.Tensor:
     """Absolute error of the judged words, on their corpus's scale."""
     words = trunk.words(batch)
-    rows = [
-        (b, at, value, w.scale) for b, w in enumerate(windows) for at, value in w.targets if at < words.shape[1]
-    ]
+    rows = [(b, at, value, w.scale) for b, w in enumerate(windows) for at, value in w.targets if at < words.shape[1]]
     where = torch.tensor([b for b, *_ in rows])
     at = torch.tensor([a for _, a, *_ in rows])
     scale = torch.tensor([s for *_, s in rows])
