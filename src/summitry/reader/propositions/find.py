@@ -190,6 +190,8 @@ class _Sentence:
             if hit is None or hit[1] != before + 1:
                 break
             at = first
+        while at > self._start and self._doc[at - 1].lower_ in {"the", "both"}:
+            at -= 1
         return at if at < begin and at == self._start else None
 
     def _first_verb(self, subject: Token, verb: Token) -> int:

@@ -32,7 +32,7 @@ _STANDS: Final[dict[Act, str]] = {
         "highlight express support_that voice raise caution identify question query note recall lament share draw call "
         "view consider believe doubt hope expect fear clarify specify introduce present ask wonder"
     ),
-    "demand": "demand urge request call insist press require ask appeal encourage exhort implore seek recommend",
+    "demand": "demand urge request call insist press push pressure require ask appeal encourage exhort implore seek recommend",
     "propose": "propose suggest recommend prefer favor favour advocate move table submit",
     "offer": "offer volunteer invite",
     "support": (
@@ -66,10 +66,10 @@ _NOUNS: Final[dict[Act, str]] = {
 # Cues that are thoughts, manner or sound rather than a stand, or words with a commoner sense of another kind.
 _NOT: Final = frozenset(
     "go put begin continue speak talk see make give hold use have be hear find show learn play air read sign issue "
-    "release publish deliver name list address document wire cable text email post point spell sum answer lobby charge "
-    "order credit rip lash hammer attack blast bash float estimate swear project respond broadcast report reference "
-    "detail describe discuss mention cite quote lay press brief assess reason remind inform notify interrupt cry "
-    "conclude".split()
+    "release publish deliver name list address document wire cable text email post point spell sum answer lobby "
+    "charge order credit rip lash hammer attack blast bash float estimate swear project respond broadcast report "
+    "reference detail describe discuss mention cite quote lay press brief assess reason remind inform notify "
+    "interrupt cry conclude".split()
 )
 
 

@@ -60,7 +60,15 @@ class Zone:
         behind = at
         while behind < stop and self._doc[behind].idx < mention.end:
             behind += 1
-        return None if self._modifies(behind - 1, behind, stop) else (mention, behind)
+        if self._modifies(behind - 1, behind, stop) or self._explains(mention, at, behind):
+            return None
+        return mention, behind
+
+    def _explains(self, mention: Mention, at: int, behind: int) -> bool:
+        """Whether a phrase only says who the party before it is: "China, Russia's main ally, ..."."""
+        if mention.kind == "name":
+            return False
+        return any(token.dep_ == "appos" and token.head.i < at for token in self._doc[at:behind])
 
     def _modifies(self, last: int, behind: int, stop: int) -> bool:
         """Whether the word behind a name is what the name only describes: "the Canadian proposal", "Japan's view"."""

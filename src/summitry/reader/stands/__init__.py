@@ -1,7 +1,8 @@
 """What parties demand, offer, accept, refuse, support and oppose, and on what terms: moves and positions of an article.
 
 In order: propositions whose predicate takes a stand on a matter of negotiation, willingness and refusal told by mood,
-the party behind each actor, the terms in the clause, by whose word it is told, the rows.
+deals called good or bad, deeds that yield, the party behind each actor, the terms in the clause, by whose word it is
+told, the rows.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from collections.abc import Sequence
 
 from summitry.reader.document import Document
 from summitry.reader.propositions import find_propositions
+from summitry.reader.stands.deeds import by_deeds
+from summitry.reader.stands.judging import by_judgement
 from summitry.reader.stands.parties import with_speakers
 from summitry.reader.stands.predicates import by_predicates
 from summitry.reader.stands.rows import in_order, move_of, position_of
@@ -32,11 +35,13 @@ def find_stands(
     drafts = [
         *by_predicates(document, find_propositions(document, index), index),
         *by_mood(document.doc, index, statements),
+        *by_judgement(document.doc, index),
+        *by_deeds(document.doc, events),
     ]
     moves: dict[str, Move] = {}
     positions: dict[str, Position] = {}
     for draft in in_order(drafts):
-        how = told(draft, statements, events)
+        how = told(draft, document.article, statements, events, index)
         move = move_of(document, draft, how, index)
         if move is not None:
             moves.setdefault(move.id, move)

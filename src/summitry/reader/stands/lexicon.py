@@ -33,13 +33,25 @@ DENIED: Final[dict[Act, tuple[Stance | None, MoveKind | None]]] = {
 
 # Verbs of the propositions' lexicon that praise, blame or suggest rather than take a stand on a matter.
 NO_STAND: Final = frozenset(
-    "praise thank congratulate applaud commend salute laud cheer celebrate appreciate credit hail compliment extol "
-    "defend accuse blame criticize criticise slam blast decry allege deride chide rebuke assail lambast lambaste "
-    "fault castigate censure mock ridicule rail scold berate disparage upbraid reproach reprimand excoriate scoff "
-    "grumble impugn complain echo second regret dispute contest challenge question query wonder inquire enquire ask "
-    "move table recommend suggest advise prefer invite volunteer instruct require submit encourage appeal adopt "
-    "concur wish interrogate project suggestion recommendation comment view concern remark statement support_that "
-    "order dismiss protest deplore attack warn threat charge champion".split()
+    "thank congratulate cheer celebrate appreciate credit compliment extol accuse blame allege deride chide rebuke "
+    "assail fault castigate censure mock ridicule rail scold berate disparage upbraid reproach reprimand excoriate "
+    "scoff grumble impugn complain dispute contest challenge question query wonder inquire enquire ask move table "
+    "recommend suggest advise prefer invite volunteer instruct require submit encourage appeal adopt concur wish "
+    "interrogate project suggestion recommendation comment view concern remark statement support_that order dismiss "
+    "attack threat charge champion".split()
+)
+
+# Praise and blame, which take a stand only where a deed or a deal is praised or blamed.
+JUDGING: Final = frozenset(
+    "praise applaud commend salute laud hail defend criticize criticise slam blast decry regret deplore protest "
+    "champion lambast lambaste welcome condemn denounce second echo appreciate".split()
+)
+JUDGED: Final = frozenset(
+    "decision announcement move news remark comment offer launch test visit meeting gesture release declaration "
+    "speech result approach stance withdrawal exit pullout strike attack raid action provocation crackdown firing "
+    "killing imposition reimposition lifting breach violation threat behavior behaviour conduct aggression "
+    "annexation invasion designation restriction embargo sale purchase deployment drill exercise breakthrough "
+    "progress outcome goal".split()
 )
 
 # Nouns that name a matter of negotiation between states, by lemma: what makes a stand one on the talks at all.
@@ -56,7 +68,8 @@ MATTERS: Final = frozenset(
     "army occupation annexation airspace strait shipping tanker vessel arms hostilities intervention proposal demand "
     "offer condition precondition solution process transition government coalition power-sharing constitution "
     "reunification denuclearise quota subsidy currency market access fishery customs union fisheries emission "
-    "emissions climate finance target text draft decision amendment mechanism instrument".split()
+    "emissions climate finance target text draft decision amendment mechanism instrument freeze verify behavior "
+    "behaviour shutdown moratorium alliance cooperation military".split()
 )
 
 # Of these, what is itself supported or opposed: the process and its means rather than weapons and wars.
@@ -92,10 +105,42 @@ STEPS: Final = frozenset(
 )
 # Of these, what harms: vowing it threatens.
 HARM: Final = frozenset(
-    "retaliate attack strike destroy invade punish respond impose reimpose veto quit withdraw abandon exit leave "
-    "scrap tear restart resume close blockade shut sue sanction bomb crush wipe annihilate expel cut halt suspend "
-    "walk pull target hit block kill breach escalate terminate cancel tighten".split()
+    "penalize penalise shred pursue rip bar ban override retaliate attack strike destroy invade punish respond "
+    "impose reimpose veto quit withdraw abandon exit leave scrap tear restart resume close blockade shut sue "
+    "sanction bomb crush wipe annihilate expel cut halt suspend walk pull target hit block kill breach escalate "
+    "terminate cancel tighten".split()
 )
+
+# Doing these to a deal or to talks is against them.
+UNDOING: Final = frozenset(
+    "thwart block kill prevent stop avoid derail scrap end undo leave quit exit abandon sabotage undermine delay cancel "
+    "get resist".split()
+)
+
+# What a party gives by doing it: ending, opening or handing over what it held against the other.
+YIELDS: Final = frozenset(
+    "suspend halt stop freeze abolish dismantle shut close release free lift ease waive end cease scale allow permit "
+    "abandon give destroy discontinue curb limit reduce cut pull withdraw return hand grant unfreeze readmit reopen "
+    "restore remove cancel postpone delay drop relax disarm denuclearize denuclearise surrender relinquish implement "
+    "honor honour abide comply stick".split()
+)
+# Of these, what harms the other where a pact or talks are its object: "suspend the talks", "end the deal".
+OF_PACTS: Final = frozenset(
+    "deal agreement accord pact treaty talk talks negotiation dialogue summit meeting cooperation compliance "
+    "commitment participation export aid assistance inspection".split()
+)
+
+GOOD: Final = frozenset(
+    "good great positive historic excellent welcome encouraging constructive productive important significant fair "
+    "necessary best fantastic wonderful".split()
+)
+BAD: Final = frozenset(
+    "bad worst worse terrible horrible disastrous regrettable unacceptable illegal unlawful hostile absurd baseless "
+    "irresponsible negative dangerous provocative reckless unfair unjust outrageous ridiculous wrong mistake "
+    "mistaken disaster disgrace unwise counterproductive useless meaningless illegitimate catastrophic unfortunate "
+    "sucker".split()
+)
+"""Words by which a party that calls something so supports or opposes it."""
 
 CONDITIONS: Final[tuple[tuple[tuple[str, ...], StepOrder | None], ...]] = (
     (("on", "the", "condition", "that"), None),

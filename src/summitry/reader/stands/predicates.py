@@ -9,7 +9,19 @@ from summitry.reader.document import Document
 from summitry.reader.mentions import MentionIndex
 from summitry.reader.propositions import Proposition
 from summitry.reader.stands.draft import Draft
-from summitry.reader.stands.lexicon import DENIED, HARM, MATTERS, NO_STAND, PROCESS, RELATIVE, STANCE, STEPS
+from summitry.reader.stands.lexicon import (
+    DENIED,
+    HARM,
+    JUDGED,
+    JUDGING,
+    MATTERS,
+    NO_STAND,
+    PROCESS,
+    RELATIVE,
+    STANCE,
+    STEPS,
+    UNDOING,
+)
 from summitry.reader.stands.parties import parties_within, side_of
 from summitry.reader.stands.reach import clause_of, reach
 from summitry.reader.stands.terms import Range, Terms, terms_of
@@ -24,8 +36,10 @@ _OPEN: Final = frozenset("if whether unless should would could may might in".spl
 # Refusing to speak to reporters is no stand.
 _SPEAKING: Final = frozenset(
     "say comment discuss talk answer elaborate confirm name identify speculate detail reveal disclose provide give "
-    "tell respond deny apologize apologise speak specify acknowledge admit".split()
+    "tell respond thank emphasize emphasise stress note hear know ask see make deny apologize apologise speak specify acknowledge admit".split()
 )
+_GIVING: Final = frozenset({"give", "provide", "make", "see"})
+"""Of these, what is refused where it is refused: "refused to give up", "refused to make concessions"."""
 _NORM: Final = frozenset({"must", "should"})
 _ADDRESSED: Final = 5
 """Words of a demand in which whoever it is made of is named: "urged the North to ...", "a call on Iran's leaders"."""
@@ -70,11 +84,11 @@ def _draft(row: Proposition, token: Token, stop: int, side: Actor, mentions: Men
         clause = clause_of(token, subject, end)
         terms = terms_of(doc, token.i + 1, end)
         point = _bare(doc, token.i + 1, min(end, terms.marked if terms.marked is not None else end))
-    if point[1] <= point[0] or not matters(doc, clause, token.i):
+    if point[1] <= point[0] or not (move == "threat" or _concerns(row, clause, token, side, mentions)):
         return None
     if move == "promise" and _harms(doc, point):
         stance, move = None, "threat"
-    if row.act in ("support", "oppose") and not _on_the_talks(doc, point):
+    if row.act in ("support", "oppose") and not _on_the_talks(doc, point, row.lemma in JUDGING):
         return None
     addressees = _addressees(token, stance, point, side, mentions)
     if stance == "demand" and side.code in {one.code for one in addressees}:
@@ -98,8 +112,13 @@ def _how(row: Proposition, token: Token) -> tuple[Stance | None, MoveKind | None
     """The stance and the move that a predicate is, by what stands with it; None for neither."""
     if row.lemma in _WITHOUT and not _WITHOUT[row.lemma](token):
         return None
-    if row.act == "refuse" and _to_speak(token):
+    if row.act in ("refuse", "want") and _to_speak(token):
         return None
+    if row.act == "want" and (wish := _own_wish(token)) is not None:
+        against = row.negated != (wish.lemma_.lower() in UNDOING)
+        return ("oppose", None) if against else ("support", None)
+    if row.lemma == "warn":
+        return ("oppose", None)
     return DENIED.get(row.act) if row.negated else STANCE.get(row.act)
 
 
@@ -107,7 +126,7 @@ def _norm(token: Token) -> bool:
     """Whether what is agreed or insisted on is to be done rather than said to be so: "insists that talks resume"."""
     content = next((child for child in token.children if child.dep_ == "ccomp"), None)
     if content is None:
-        return any(child.dep_ in {"xcomp", "prep", "prt"} and child.lower_ != "that" for child in token.children)
+        return any(child.dep_ == "xcomp" or child.lower_ in {"to", "on", "upon", "with"} for child in token.children)
     modal = any(child.dep_ == "aux" and child.lower_ in _NORM for child in content.children)
     return modal or content.tag_ == "VB" or any(c.tag_ == "VB" and c.dep_ == "auxpass" for c in content.children)
 
@@ -118,8 +137,24 @@ def _pressed(token: Token) -> bool:
     ) and not any(child.lower_ in {"ahead", "on", "forward"} for child in token.children)
 
 
+def _own_wish(token: Token) -> Token | None:
+    """The verb of what is wanted, where it is one's own doing: "wants to talk", not "wants the pact changed"."""
+    wish = next((child for child in token.children if child.dep_ == "xcomp" and child.tag_ == "VB"), None)
+    return wish if wish is not None and not any(child.dep_ == "nsubj" for child in wish.children) else None
+
+
 def _sought(token: Token) -> bool:
     return any(child.dep_ == "dobj" for child in token.children)
+
+
+def _backed(token: Token) -> bool:
+    """Whether something is backed: not "backed out", "backed away"."""
+    return not any(child.lower_ in {"out", "away", "off", "down", "up"} for child in token.children)
+
+
+def _warned(token: Token) -> bool:
+    """Whether one is warned against something: then it is opposed."""
+    return any(child.dep_ == "prep" and child.lower_ == "against" for child in token.children)
 
 
 def _no(token: Token) -> bool:
@@ -130,8 +165,11 @@ _WITHOUT: Final[Mapping[str, Callable[[Token], bool]]] = {
     "agree": _norm,
     "insist": _norm,
     "press": _pressed,
+    "push": _pressed,
+    "pressure": _pressed,
+    "warn": _warned,
+    "back": _backed,
     "seek": _sought,
-    "warn": _no,
     "commitment": _no,
     "caution": _no,
 }
@@ -142,8 +180,8 @@ def _to_speak(token: Token) -> bool:
     verb = next((child for child in token.children if child.dep_ in {"xcomp", "acl"}), None)
     if verb is None or verb.lemma_.lower() not in _SPEAKING:
         return False
-    if verb.lemma_.lower() in {"give", "provide"}:
-        return False
+    if verb.lemma_.lower() in _GIVING:
+        return token.lemma_.lower() == "want" and verb.lemma_.lower() == "make"
     return not any(child.dep_ == "prep" and child.lower_ in {"with", "to"} for child in verb.children)
 
 
@@ -155,9 +193,18 @@ def _supposed(row: Proposition, token: Token) -> bool:
         return True
     if any(child.dep_ == "mark" and child.lower_ in _OPEN for child in token.children):
         return True
-    if token.tag_ == "VB" and not any(child.dep_ == "aux" for child in token.children) and token.dep_ != "conj":
-        return token.dep_ not in {"ROOT", "ccomp"}
-    return False
+    return token.tag_ == "VB" and not _finite(token)
+
+
+def _finite(token: Token) -> bool:
+    """Whether a bare verb stands in a finite clause: with "do", "will" or the like beside it or its first conjunct."""
+    at = token
+    while True:
+        if any(child.dep_ == "aux" and child.tag_ in {"MD", "VBD", "VBP", "VBZ"} for child in at.children):
+            return True
+        if at.dep_ != "conj" or at.head.tag_ != "VB":
+            return at.dep_ == "ROOT" and not any(child.tag_ == "TO" for child in at.children)
+        at = at.head
 
 
 def _token_at(doc: Doc, start: int, end: int, verb: Token) -> Token | None:
@@ -187,12 +234,23 @@ def matters(doc: Doc, words: Range, but: int) -> bool:
     return False
 
 
-def _on_the_talks(doc: Doc, point: Range) -> bool:
-    """Whether what is supported or opposed is a matter itself, not only told with words of one."""
+def _concerns(row: Proposition, clause: Range, token: Token, side: Actor, mentions: MentionIndex) -> bool:
+    """Whether a stand is on the talks: it names a matter of theirs, or is addressed to another party."""
+    if row.lemma in JUDGING or matters(token.doc, clause, token.i):
+        return True
+    if row.act not in ("demand", "reject", "refuse"):
+        return False
+    others = parties_within(token.doc, token.i + 1, clause[1], mentions)
+    return any(other.code != side.code for other in others)
+
+
+def _on_the_talks(doc: Doc, point: Range, judged: bool) -> bool:
+    """Whether what is supported or opposed is a matter itself, not only told with words of one; no person, no party."""
     for i in range(*point):
         token = doc[i]
         if token.pos_ in {"NOUN", "PROPN"} and token.dep_ in {"dobj", "pobj", "nsubjpass", "nsubj", "conj", "ROOT"}:
-            return token.lemma_.lower() in PROCESS
+            lemma = token.lemma_.lower()
+            return lemma in PROCESS or (judged and lemma in JUDGED)
         if token.pos_ == "VERB" and token.lemma_.lower() in STEPS:
             return True
     return False

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summitry.reader.events.sight import content_at, cued_at
-from summitry.vocabulary import UNKNOWN_DATE, Actor, AttributedBy, DateInterval, Event, Statement
+from summitry.reader.mentions import MentionIndex
+from summitry.vocabulary import UNKNOWN_DATE, Actor, Article, AttributedBy, DateInterval, Event, Statement
 
 if TYPE_CHECKING:
     from summitry.reader.stands.draft import Draft
@@ -23,19 +24,36 @@ class Told:
     chain: tuple[str, ...]
 
 
-def told(draft: Draft, statements: Sequence[Statement], events: Sequence[Event]) -> Told:
-    """Find by whose word a draft is: the innermost statement that holds its predicate decides."""
+def told(
+    draft: Draft, article: Article, statements: Sequence[Statement], events: Sequence[Event], mentions: MentionIndex
+) -> Told:
+    """Find by whose word a draft is: the innermost statement that holds its predicate decides.
+
+    What an editorial or an analysis tells by itself is its writer's, who is no reporter.
+    """
     at = draft.predicate.idx
     holder = content_at(statements, at)
     cue = cued_at(statements, at)
     if holder is None:
         own = cue is not None and _same(cue.party, draft.party)
-        by: AttributedBy = "self" if own else "reporter"
+        by: AttributedBy = "self" if own else "reporter" if article.kind == "report" else "analyst"
         chain = cue.evidence[0].attribution_chain if own and cue is not None else ()
         return Told(by, cue if own else None, _when(draft, cue if own else None, events), chain)
-    by = "analyst" if holder.party is None else "self" if _same(holder.party, draft.party) else "other party"
+    if _same(holder.party, draft.party) or _among(holder, draft.party, mentions):
+        by = "self"
+    else:
+        by = "analyst" if holder.party is None else "other party"
     chain = (*holder.evidence[0].attribution_chain, *((holder.speaker.name,) if holder.speaker is not None else ()))
     return Told(by, holder, _when(draft, holder if by == "self" else None, events), chain)
+
+
+def _among(statement: Statement, party: Actor, mentions: MentionIndex) -> bool:
+    """Whether several speak and a party is among them: "both sides have said"."""
+    source = statement.source_span
+    if source is None or statement.party is not None:
+        return False
+    members = (member for mention in mentions.within(source.start, source.end) for member in mention.members)
+    return any(member.state == party.code or member.code == party.code for member in members)
 
 
 def _same(one: Actor | None, other: Actor) -> bool:

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Final
 from summitry.reader.events.sight import content_at
 from summitry.reader.mentions import MentionIndex
 from summitry.reader.stands.draft import Draft
-from summitry.reader.stands.lexicon import AGAINST, FOR, HARM, MATTERS, STEPS, UNWILLING, WILLING
+from summitry.reader.stands.lexicon import (
+    AGAINST,
+    FOR,
+    HARM,
+    MATTERS,
+    OF_PACTS,
+    STEPS,
+    UNWILLING,
+    WILLING,
+    YIELDS,
+)
 from summitry.reader.stands.parties import subject_of, subject_sides
 from summitry.reader.stands.predicates import matters
 from summitry.reader.stands.reach import clause_of, reach
@@ -21,6 +31,10 @@ if TYPE_CHECKING:
 
 _WILL: Final = frozenset({"will", "wo", "'ll", "would", "'d"})
 _ABLE: Final = frozenset({"can", "ca", "could"})
+_MINDING: Final = frozenset(
+    "understand know realize realise remember think thank see believe expect worry wonder".split()
+)
+"""What somebody is told to have in mind, which is no step."""
 _MUST: Final = frozenset({"must", "should"})
 _FIGHTING: Final = frozenset("launch use fight go stand act deploy confront face defend".split())
 """What whoever is ready for it threatens with, besides harm."""
@@ -57,7 +71,7 @@ def _adjective(token: Token, mentions: MentionIndex) -> Iterator[Draft]:
     interested = word == "interested" and any(c.lower_ == "in" for c in token.children)
     if word in WILLING or (interested and not denied):
         how: tuple[Stance | None, MoveKind | None] = ("reject", "refusal") if denied else ("offer", "offer")
-        if interested:
+        if interested or (word == "open" and not denied and any(c.lower_ == "to" for c in token.children)):
             how = ("support", None)
     elif word in UNWILLING or interested:
         if denied and not interested:
@@ -109,7 +123,7 @@ def _no_intention(have: Token) -> Token | None:
 def _will(token: Token, modal: str, mentions: MentionIndex, statements: Sequence[Statement]) -> Iterator[Draft]:
     """ "will not negotiate under pressure" refuses; "would return if sanctions were lifted" offers on a condition."""
     lemma = token.lemma_.lower()
-    if lemma not in STEPS or _supposed(token) or any(c.dep_ == "nsubjpass" for c in token.children):
+    if lemma not in STEPS | HARM | YIELDS or _supposed(token) or any(c.dep_ == "nsubjpass" for c in token.children):
         return
     denied = _denied(token)
     holder = content_at(statements, token.idx)
@@ -129,17 +143,43 @@ def _will(token: Token, modal: str, mentions: MentionIndex, statements: Sequence
         how: tuple[Stance | None, MoveKind | None] = ("reject", "precondition" if terms.set else "refusal")
     elif terms.condition is not None and terms.order != "before":
         how = ("condition", "precondition" if terms.set else "offer")
-        if lemma in HARM:
+        if _harms(token):
             how = ("condition", "threat")
+    elif _harms(token):
+        how = (None, "threat")
+    elif lemma in YIELDS and not terms.order:
+        how = ("offer", "promise")
     else:
         return
     yield from _drafts(token, _Who(sides, subject), how, f"stands-will-1 ({lemma})", 0.7 if denied else 0.65)
+
+
+def _harms(token: Token) -> bool:
+    """Whether doing what a verb says hurts the other side: by the verb, or by what it would end."""
+    lemma = token.lemma_.lower()
+    on_pact = any(c.dep_ in {"dobj", "prep"} and _in_pacts(c) for c in token.children)
+    if lemma in YIELDS:
+        return on_pact and lemma not in _KEEPING
+    return lemma in HARM
+
+
+def _in_pacts(token: Token) -> bool:
+    heads = [token, *(c for c in token.children if c.dep_ == "pobj")]
+    return any(head.lemma_.lower() in OF_PACTS for head in heads)
+
+
+_KEEPING: Final = frozenset(
+    "implement honor honour abide comply stick return restore reopen allow permit limit".split()
+)
+"""Yielding verbs of which a pact is the object without harm."""
 
 
 def _must(token: Token, modal: str, mentions: MentionIndex, statements: Sequence[Statement]) -> Iterator[Draft]:
     """ "Iran must halt enrichment", in the mouth of another party, is that party's demand."""
     holder = content_at(statements, token.idx)
     if holder is None or holder.party is None or _supposed(token):
+        return
+    if token.lemma_.lower() in _MINDING:
         return
     if holder.cue in {"believe", "think", "fear", "hope", "wonder", "ask"}:
         return
@@ -181,6 +221,10 @@ def _side(actor: Actor) -> Actor | None:
 def _denied(token: Token) -> bool:
     """Whether "not" stands with a word, or "no" or "neither" with its subject."""
     if any(child.dep_ == "neg" and child.lower_ in _NOT for child in token.children):
+        return True
+    if any(
+        child.lower_ == "longer" and child.i > 0 and token.doc[child.i - 1].lower_ == "no" for child in token.children
+    ):
         return True
     subject = subject_of(token)
     return subject is not None and any(child.lower_ in {"no", "neither"} for child in subject.children)

@@ -1,0 +1,62 @@
+"""Stands told by deeds: what a party ends, frees or hands over is a concession, and a promise while it is planned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from summitry.reader.stands.draft import Draft
+from summitry.reader.stands.lexicon import OF_PACTS, YIELDS
+from summitry.reader.stands.parties import side_of, subject_of
+from summitry.reader.stands.predicates import matters
+from summitry.reader.stands.reach import clause_of, reach
+from summitry.reader.stands.terms import terms_of
+from summitry.vocabulary import Event, MoveKind, Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_YIELDING: Final = frozenset({"CONCEDE", "RETREAT"})
+SURE: Final = 0.65
+"""Confidence of an event from which it counts: below, its trigger word alone speaks for it."""
+
+
+def by_deeds(doc: Doc, events: Sequence[Event]) -> Iterator[Draft]:
+    """Drafts of the events in which a party yields, in the order of the events."""
+    for event in events:
+        if event.type not in _YIELDING or event.confidence < SURE or event.modality not in ("happened", "planned"):
+            continue
+        trigger = doc.char_span(event.trigger.start, event.trigger.end, alignment_mode="expand")
+        if trigger is None or trigger.root.lemma_.lower() not in YIELDS or trigger.root.pos_ != "VERB":
+            continue
+        token = trigger.root
+        end = reach(token, token.sent.end)
+        if end <= token.i + 1 or not matters(doc, (token.i, end), token.i) or _ends_a_pact(token):
+            continue
+        subject = subject_of(token)
+        clause = clause_of(token, subject, end)
+        terms = terms_of(doc, token.i + 1, end)
+        stop = min(end, terms.marked if terms.marked is not None and terms.marked > token.i else end)
+        how: tuple[Stance | None, MoveKind] = (
+            (None, "concession") if event.modality == "happened" else ("offer", "promise")
+        )
+        sides = {side.code: side for actor in event.actors if (side := side_of(actor, "")) is not None}
+        others = [side for actor in event.recipients if (side := side_of(actor, "")) is not None]
+        for side in sides.values():
+            yield Draft(
+                party=side,
+                predicate=token,
+                stance=how[0],
+                move=how[1],
+                clause=clause,
+                point=(token.i, stop),
+                terms=terms,
+                addressees=tuple(others[:1]),
+                rule=f"stands-deed-1 ({event.type.lower()})",
+                weight=0.65,
+            )
+
+
+def _ends_a_pact(token: Token) -> bool:
+    """Whether talks or a pact are what is ended: no yielding."""
+    return any(child.dep_ == "dobj" and child.lemma_.lower() in OF_PACTS for child in token.children)

@@ -1,0 +1,73 @@
+"""Stands told by a judgement: "called the deal a disaster" opposes it, "hailed it as historic" supports it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from summitry.reader.mentions import MentionIndex
+from summitry.reader.stands.draft import Draft
+from summitry.reader.stands.lexicon import BAD, GOOD, JUDGED, PROCESS
+from summitry.reader.stands.parties import subject_sides
+from summitry.reader.stands.reach import clause_of, reach
+from summitry.reader.stands.terms import Terms
+from summitry.vocabulary import Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_CALLING: Final = frozenset("call describe label brand term denounce decry hail praise dismiss slam".split())
+_WEIGHT: Final = 0.7
+
+
+def by_judgement(doc: Doc, mentions: MentionIndex) -> Iterator[Draft]:
+    """Drafts of what parties call good or bad, in text order."""
+    for token in doc:
+        if (
+            token.pos_ == "VERB"
+            and token.lemma_.lower() in _CALLING
+            and token.tag_ in {"VBD", "VBZ", "VBP", "VBN", "VBG"}
+        ):
+            yield from _judged(token, mentions)
+
+
+def _judged(token: Token, mentions: MentionIndex) -> Iterator[Draft]:
+    doc = token.doc
+    end = reach(token, token.sent.end)
+    matter = next((doc[i] for i in range(token.i + 1, end) if _is_matter(doc[i])), None)
+    stance = _verdict(doc, token.i + 1, end)
+    if matter is None or stance is None or any(child.dep_ == "neg" for child in token.children):
+        return
+    sides, subject = subject_sides(token, mentions)
+    if subject is None:
+        return
+    point = (int(matter.left_edge.i), min(int(matter.i) + 1, end))
+    for side in sides:
+        yield Draft(
+            party=side,
+            predicate=token,
+            stance=stance,
+            move=None,
+            clause=clause_of(token, subject, end),
+            point=(max(point[0], token.i + 1), point[1]),
+            terms=Terms(),
+            addressees=(),
+            rule=f"stands-judging-1 ({token.lemma_.lower()})",
+            weight=_WEIGHT,
+        )
+
+
+def _is_matter(token: Token) -> bool:
+    return token.pos_ in {"NOUN", "PROPN"} and token.lemma_.lower() in PROCESS | JUDGED
+
+
+def _verdict(doc: Doc, start: int, stop: int) -> Stance | None:
+    """The first word of praise or blame decides; "not" before it turns it."""
+    for at in range(start, stop):
+        word = doc[at].lower_
+        denied = at > start and doc[at - 1].lower_ in {"not", "no", "never"}
+        if word in BAD:
+            return None if denied else "oppose"
+        if word in GOOD:
+            return "oppose" if denied else "support"
+    return None
