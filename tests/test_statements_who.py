@@ -179,3 +179,74 @@ def test_the_joint_chiefs_are_of_a_state_that_has_some() -> None:
     row = saying(text, "launched two missiles")
     assert row.speaker is not None
     assert (row.speaker.name, row.speaker.code, row.on_record) == ("Joint Chiefs of Staff", "KORMIL", "on")
+
+
+def test_a_medium_that_passes_a_quotation_on_has_no_statement_of_its_own() -> None:
+    text = (
+        'NAPLES (Reuters) - "The offer stands until Friday," Peter Lang said on Monday, according to the BBC, after a '
+        'long night. "Nobody should wait for a better one."'
+    )
+    rows = read(text).statements
+    assert {row.speaker.name for row in rows if row.speaker} == {"Peter Lang"}
+    assert any("better one" in row.words for row in rows)
+    assert all("BBC" in row.evidence[0].attribution_chain for row in rows)
+
+
+def test_what_is_reported_without_quotation_marks_is_told_by_the_medium_too() -> None:
+    rows = read("The BBC reported that Iran said the inspectors had left.").statements
+    assert {row.speaker.name for row in rows if row.speaker} == {"Iran", "BBC"}
+
+
+def test_who_is_reported_by_a_medium_speaks_on() -> None:
+    text = (
+        "President Donald Trump praised the plan. Russian Deputy Foreign Minister Pavel Orlov called Trump's words "
+        '"reckless", the RIA news agency reported. "We expected better," he said.'
+    )
+    assert speaker(text, "expected better") == "Pavel Orlov"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        (
+            "Senior British officials said the talks would go on. The minister left early. "
+            "The talks may last a month, the official said.",
+            "may last a month",
+            "senior British officials",
+        ),
+        (
+            "French President Emmanuel Macron called the plan a mistake. A German diplomat said it was too late for a "
+            "change of course. It would take a year, the official said.",
+            "take a year",
+            "German diplomat",
+        ),
+    ],
+)
+def test_the_official_is_an_official_and_no_president(text: str, words: str, name: str) -> None:
+    assert speaker(text, words) == name
+
+
+def test_a_text_keeps_to_one_president() -> None:
+    text = (
+        "U.S. President Donald Trump said the offer stands. The president praised his envoy. A week before, he "
+        "wrote to Iranian President Hassan Rouhani. "
+        '"The time for games is over," the president said.'
+    )
+    assert speaker(text, "time for games") == "Donald Trump"
+
+
+def test_a_state_with_what_it_is_to_another_is_one_speaker() -> None:
+    text = "China, North Korea's main ally, welcomed the announcement of a new round of talks."
+    assert speaker(text, "new round") == "China"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The United States wants the two firms to leave the country by June.",
+        "Tehran agreed to ship the rods abroad.",
+        "Germany pushed for a harder line on trade.",
+    ],
+)
+def test_what_somebody_wants_or_does_is_no_statement(text: str) -> None:
+    assert read(text).statements == ()

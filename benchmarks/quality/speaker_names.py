@@ -17,7 +17,8 @@ from summitry.vocabulary import Actor
 
 _STEM: Final = 5
 """Letters that two words must share to be the same: "ministry" and "ministries"."""
-_SMALL: Final = frozenset("the of s a and for in".split())
+_SMALL: Final = frozenset("the of s a an and for in at on by".split())
+_APART: Final = re.compile(r"(.+) \((.+)\)")
 _ADDRESS: Final = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gen|Gov|Sir|Senator|Representative|Vice|President|Prime|Minister|Secretary|Chancellor"
     r"|Ambassador|General)\b\.?\s+)+(?=[A-Z]\w+)"
@@ -55,6 +56,9 @@ def same_name(wanted: str, found: Actor) -> bool:
     An institution's state may stand in its code instead. A state alone is itself or its government: none of its
     ministries, media or officials, who are named as such where they speak.
     """
+    apart = _APART.fullmatch(wanted)
+    if apart is not None:  # "both sides (Peru and Chile)": either says who it is
+        return any(same_name(words, found) for words in apart.groups())
     want, have = words_of(wanted), words_of(found.name)
     state = f"@{found.state}" if found.state and found.kind != "person" else None
     if want and all(word.startswith("@") and ":" not in word for word in want):

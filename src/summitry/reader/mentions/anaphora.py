@@ -220,15 +220,18 @@ def pronoun_neuter(candidate: Candidate, history: History) -> tuple[Ref | None, 
     return (near, "pronoun: latest party") if near is not None else (None, "pronoun: no party fits")
 
 
-def office(candidate: Candidate, history: History, state: str | None, words: frozenset[str]) -> tuple[Ref | None, str]:
-    """Whom "the minister", "the North Korean leader" or "the aide" takes up. ``words`` are those beside its noun."""
+def office(
+    candidate: Candidate, history: History, state: str | None, words: frozenset[str], meant: str | None = None
+) -> tuple[Ref | None, str]:
+    """Whom "the minister", "the North Korean leader" or "the aide" takes up. ``words`` are those beside its noun;
+    ``meant`` is the key of whom the same bare word stood for before."""
     scene = history.scene
     best: Ref | None = None
     best_score = 0
     distance = 0
     says = role_of(scene, candidate.head)[1] and not is_reported(scene, candidate.head)
     for ref in history.back(scene.paragraph[candidate.head], OFFICE_REACH):
-        if ref.sort != "person" or ref.actor is None or ref.token == candidate.head:
+        if ref.actor is None or ref.token == candidate.head or not _one_of(candidate, ref):
             continue
         fit = noun_fits(candidate.noun, ref)
         if not fit:
@@ -254,9 +257,17 @@ def office(candidate: Candidate, history: History, state: str | None, words: fro
             score -= 3  # whoever was only spoken of speaks less likely
         if state is not None and ref.top and candidate.noun in _LEADERS:
             score += 2
+        if ref.key == meant:
+            score += 3  # a text keeps to one president
         if best is None or score > best_score:
             best, best_score = ref, score
     return (best, "office: taken up again") if best is not None else (None, "office: nobody fits")
+
+
+def _one_of(candidate: Candidate, ref: Ref) -> bool:
+    """Whether somebody was brought in as one person, or as several unnamed by the same word: "officials said ... the
+    official added"."""
+    return ref.sort == "person" or (ref.sort == "people" and ref.key[0] == "d" and candidate.noun in ref.nouns)
 
 
 def collective(candidate: Candidate, history: History, gazetteer: Gazetteer) -> tuple[tuple[Actor, ...], str]:

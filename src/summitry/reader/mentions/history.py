@@ -139,17 +139,22 @@ def is_main(scene: Scene, token: int) -> bool:
 
 def is_reported(scene: Scene, token: int) -> bool:
     """Whether a token stands in the clause that a verb of saying reports."""
+    return reporting_verb(scene, token) >= 0
+
+
+def reporting_verb(scene: Scene, token: int) -> int:
+    """The verb of saying that reports the clause a token stands in; -1 for none."""
     at = token
     for _ in range(12):
         above = scene.head[at]
         if above == at:
-            return False
+            return -1
         if scene.dep[at] == "ccomp" and scene.lemma[above] in SAYING:
-            return True
+            return above
         if scene.dep[at] == "advcl" and scene.lemma[above] == "ask":
-            return True  # "asked if X agreed"
+            return above  # "asked if X agreed"
         at = above
-    return False
+    return -1
 
 
 def governing_subjects(scene: Scene, subjects: dict[int, list[int]], token: int) -> Iterator[int]:
@@ -194,6 +199,8 @@ def noun_fits(noun: str, ref: Ref) -> int:
     wider = _WIDER.get(noun, frozenset())
     if ref.nouns & wider:
         return 1
+    if ref.nouns & _HIGHEST:
+        return 0  # who leads is called no official
     if noun == "official" and ref.actor is not None and any(OFFICE.get(n) in ("GOV", "MIL", "SPY") for n in ref.nouns):
         return 1
     return 0
@@ -207,6 +214,7 @@ _ENVOY: Final = frozenset(
 _LEADER: Final = frozenset(
     "leader president chairman premier king ruler minister chancellor dictator emir sultan ayatollah monarch".split()
 )
+_HIGHEST: Final = frozenset("president king premier chancellor emir sultan monarch ayatollah".split())
 _WIDER: Final[dict[str, frozenset[str]]] = {
     "aide": _AIDE | {"official"},
     "adviser": _AIDE,

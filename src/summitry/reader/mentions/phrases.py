@@ -188,6 +188,8 @@ def _left_edge(ground: Ground, head: int) -> int:
             at = hit.first - 1
             # "U.S. and North Korean officials", "U.S.-South Korean forces"
             joint = at - 1 if at > 0 and scene.low[at] in ("and", "-", "–", ",") else -1
+            if joint >= 0 and scene.low[at] == "," and scene.tag[hit.last + 1] == "POS":
+                joint = -1  # "China, North Korea's ally,": the second tells of the first
             if joint >= 0 and ground.cover.at[joint] >= 0 and hit.hit.use != "city":
                 at = joint
             continue

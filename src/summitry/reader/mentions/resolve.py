@@ -17,6 +17,7 @@ from summitry.reader.mentions.namespans import NameSpan
 from summitry.reader.mentions.order import Phrase, in_order
 from summitry.reader.mentions.organisations import Organisation
 from summitry.reader.mentions.phrases import Candidate
+from summitry.reader.mentions.roster import Entity
 from summitry.reader.mentions.walk import Material, Walk
 from summitry.vocabulary import Actor, EntityKind, LabelledSpan, Mention, MentionKind
 
@@ -229,8 +230,11 @@ class _Resolver(Walk):
         beside = frozenset(w for w in words.lower().replace("-", " ").split() if w != self.scene.low[candidate.head])
         alone = not (candidate.plural or candidate.former or candidate.private)
         if alone and (candidate.definite or (candidate.noun in UNIQUE and state is not None)):
-            ref, rule = anaphora.office(candidate, self.history, state, beside)
+            bare = candidate.noun if state is None and not beside else ""
+            ref, rule = anaphora.office(candidate, self.history, state, beside, self.meant.get(bare))
             if ref is not None:
+                if bare:
+                    self.meant[bare] = ref.key
                 self.note(tokens, "title", rule, self.again(ref, tokens))
                 return
             number = self._holder(candidate, state, beside)
@@ -292,6 +296,7 @@ class _Resolver(Walk):
             words = f"{_POSSESSIVE.sub('', spokes[2])} {spokes[1]}"
         if state is not None and candidate.state is not None and not self.names_it(candidate, words, state):
             words = self.body_name(words, state)
+        words = " ".join((*(word for word in self.rank(candidate) if word not in words.lower().split()), words))
         # A spokesperson, or the one holder of an office, is no anonymous source.
         voice = candidate.noun.startswith("spokes") or (candidate.noun in UNIQUE and not candidate.plural)
         return Actor(code, words, None, anonymous=not voice, kind="person")
@@ -303,13 +308,15 @@ class _Resolver(Walk):
         fitting = [
             number
             for number, entity in enumerate(self.m.roster.people)
-            if entity.state == state
-            and any(
-                not t.former and t.noun == candidate.noun and beside <= set(t.text.lower().split())
-                for t in entity.titles
-            )
+            if entity.state == state and self._held(entity, candidate.noun, beside)
         ]
         return fitting[0] if len(fitting) == 1 else None
+
+    def _held(self, entity: Entity, noun: str, beside: frozenset[str]) -> bool:
+        """Whether somebody of the roster holds an office by a title in the text or by background."""
+        titles = [title.text for title in entity.titles if not title.former and title.noun == noun]
+        titles += [office.title for office in entity.person.offices if office.party == entity.state]
+        return any({noun, *beside} <= {noun, *title.lower().split()} for title in titles if noun in title.lower())
 
     def _named_next(self, candidate: Candidate, state: str | None) -> int | None:
         """Who "a senior aide said" at the head of a report turns out to be: the speaker named with a like office in the

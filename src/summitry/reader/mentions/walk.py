@@ -14,7 +14,7 @@ from summitry.reader.mentions.history import (
     Sort,
     conjuncts_of,
     governing_subjects,
-    is_reported,
+    reporting_verb,
     role_of,
     root,
     subjects_of,
@@ -27,6 +27,8 @@ from summitry.reader.mentions.roster import Entity, Roster
 from summitry.reader.mentions.scene import Scene
 from summitry.vocabulary import Actor, LabelledSpan, Mention, MentionKind
 
+_MEDIA: Final = frozenset("media agency newspaper paper daily broadcaster tv television radio network".split())
+_HOW_MANY: Final = frozenset("numerous many several various other few more most certain respective".split())
 _OF_A_LEADER: Final = frozenset("administration government regime team official adviser aide era".split())
 
 
@@ -52,6 +54,8 @@ class Walk:
         self.history = History(material.scene, subjects_of(material.scene), conjuncts_of(material.scene))
         self.mentions: list[Mention] = []
         self.places: list[LabelledSpan] = []
+        self.meant: dict[str, str] = {}
+        """Key of whom a bare "the president" stood for last: a text keeps to one."""
         self.number = {id(span): index for index, span in enumerate(material.spans)}
         counted = Counter(hit.state for hit in material.cover.hits if hit.state in material.gazetteer.states)
         self.states: list[str] = [code for code, _ in counted.most_common() if code]
@@ -81,8 +85,23 @@ class Walk:
         subject, speaker = role_of(self.scene, token)
         return Ref(
             key, actor, sort, token, self.scene.sentence[token], self.scene.paragraph[token], subject, speaker,
-            self.scene.quoted[token], reported=is_reported(self.scene, token),
+            self.scene.quoted[token], reported=self._reported(token),
         )  # fmt: skip
+
+    def _reported(self, token: int) -> bool:
+        """Whether somebody said to have said something else tells of the token; a medium that passes it on does not
+        count: "X called it off, the agency reported" is about X's own words."""
+        verb = reporting_verb(self.scene, token)
+        if verb < 0:
+            return False
+        sayers = self.history.subjects.get(verb, ())
+        return not any(self._is_medium(sayer) for sayer in sayers)
+
+    def _is_medium(self, token: int) -> bool:
+        hit = self.m.cover.hit(token)
+        if hit is not None:
+            return hit.hit.entry.kind == "media"
+        return self.scene.low[token] in _MEDIA
 
     def again(self, ref: Ref, tokens: tuple[int, int]) -> Ref:
         """The same thing at another place."""
@@ -250,6 +269,18 @@ class Walk:
                 # "the North's foreign ministry" in full.
                 words = words.replace(f"the {scene.text[token]}'s", self.body_name("", ref.state).strip())
         return words
+
+    def rank(self, candidate: Candidate) -> list[str]:
+        """The adjectives before the state in a description: "senior" of "senior French officials"."""
+        found: list[str] = []
+        for token in range(candidate.first, candidate.head):
+            if self.m.cover.at[token] >= 0:
+                return found
+            if self.scene.tag[token] == "JJ" and self.scene.low[token] not in _HOW_MANY:
+                found.append(self.scene.low[token])
+            elif self.scene.tag[token] not in ("DT", "CD", "PRP$", "RB"):
+                break
+        return []
 
     def names_it(self, candidate: Candidate, words: str, state: str) -> bool:
         """Whether words tell their state already: by its name, a body of it, or its leader."""

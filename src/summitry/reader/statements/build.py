@@ -13,6 +13,7 @@ from summitry.reader.statements.attribution import Attribution
 from summitry.reader.statements.circumstances import addressee_of, authority_of, passer_of, vehicle_of
 from summitry.reader.statements.embedded import TWEET
 from summitry.reader.statements.identity import settle
+from summitry.reader.statements.passing import without_passers
 from summitry.reader.statements.places import Places
 from summitry.reader.statements.rows import rows_of, without_ends, without_that
 from summitry.reader.statements.said import inherited, said_of, stamped
@@ -56,9 +57,10 @@ def build_statements(
     Every statement's evidence is its content, with its quotation marks and without its cue. ``said`` is unknown unless
     the text dates it; the publication day is never taken for it.
     """
-    chosen = stated(attributions, document.doc)
-    drafts = _drafts(document, chosen, mentions, sorted(times, key=lambda time: time.start))
-    drafts = _single(_settled(drafts))
+    places = Places(document.doc)
+    chosen, media = without_passers(stated(attributions, document.doc), document, mentions, places)
+    drafts = _drafts(document, chosen, mentions, places, sorted(times, key=lambda time: time.start))
+    drafts = [replace(d, passer=d.passer or media.get(d.attribution.cue_span)) for d in _single(_settled(drafts))]
     dated: dict[str, list[tuple[int, DateInterval]]] = {}
     for draft in drafts:
         # A tweet is an occasion of its own.
@@ -97,9 +99,12 @@ def _shared(a: Sequence[Span], b: Sequence[Span]) -> float:
 
 
 def _drafts(
-    document: Document, chosen: Sequence[Attribution], mentions: Mentions, times: Sequence[TimeExpression]
+    document: Document,
+    chosen: Sequence[Attribution],
+    mentions: Mentions,
+    places: Places,
+    times: Sequence[TimeExpression],
 ) -> list[_Draft]:
-    places = Places(document.doc)
     speakers = Speakers(document, mentions, places)
     starts = [time.start for time in times]
     drafts: list[_Draft] = []

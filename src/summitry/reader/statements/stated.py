@@ -27,6 +27,11 @@ _JUDGED: Final = frozenset(
     "criticize criticise chastise blast slam attack lambaste denounce condemn chide berate refer".split()
 )
 _REASONS: Final = frozenset({"for", "as", "over", "of", "because"})
+# What somebody wants, knows or does: told of them by the reporter, with no words of theirs.
+_UNSPOKEN: Final = frozenset(
+    "want need prefer like know learn understand realize realise remember plan aim intend seek try struggle work mean "
+    "tend require push resist calculate order file compare agree consider".split()
+)
 _UNNAMED: Final = re.compile(r"not to be (?:named|identified|quoted)|anonymity", re.IGNORECASE)
 _NOTHING: Final = re.compile(r"(?:anything|nothing|something|little|more|much)\b", re.IGNORECASE)
 _LONGEST_UNSAID: Final = 40
@@ -74,7 +79,7 @@ def _happened(attribution: Attribution, doc: Doc) -> bool:
     if attribution.head is None or attribution.quote_type == "direct":
         return True
     head = doc[attribution.head]
-    if attribution.quote_type == "indirect" and _empty(attribution, doc):
+    if attribution.quote_type == "indirect" and (_unspoken(attribution, head) or _empty(attribution, doc)):
         return False
     if head.pos_ not in ("VERB", "AUX"):
         return True
@@ -86,6 +91,15 @@ def _happened(attribution: Attribution, doc: Doc) -> bool:
         if child.dep_ == "aux" and child.lower_ in _MODALS and not _perfect(head):
             return False
     return not _unreal(head)
+
+
+def _unspoken(attribution: Attribution, head: Token) -> bool:
+    """Whether the cue tells a state of mind or a deed, and no clause says what was said: "wants them to leave"."""
+    if attribution.cue not in _UNSPOKEN or head.pos_ not in ("VERB", "AUX"):
+        return False
+    return attribution.kind == "attitude" or not any(
+        child.dep_ == "ccomp" and child.tag_ in ("VBD", "VBZ", "VBP") for child in head.children
+    )
 
 
 def _empty(attribution: Attribution, doc: Doc) -> bool:
