@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from summitry.reader.events.roles import Cast
-    from summitry.reader.triggers import TriggerMatch
+    from summitry.reader.triggers import TriggerEntry, TriggerMatch
     from summitry.vocabulary import Modality
 
-# One party is enough for what a party does by itself: tests, deployments, dismantling, giving way, protests.
-ALONE: Final = frozenset({"MOBILIZE", "RETREAT", "PROTEST"})
+# One party is enough for what a party does by itself: tests, deployments, protests, halting and dismantling.
+_ALONE: Final = frozenset({"MOBILIZE", "PROTEST"})
 # Nouns of these name a standing threat, hope or stance far more often than an act.
 _STANDING: Final = frozenset({"THREATEN", "SUPPORT", "ASSAULT", "AID", "COERCE", "PROTEST", "CONCEDE", "COOPERATE"})
 _RECENT: Final = frozenset(
@@ -55,7 +55,19 @@ _CARRY_NO_THREAT: Final = frozenset(
     "end face finish complete include contain begin start open continue have see place pursue show take".split()
 )
 # What "if", "could" and "would" tell often enough to be an event that may come, when both parties are named.
-_SUPPOSED: Final = frozenset("CONSULT AGREE SANCTION RETREAT REJECT MOBILIZE COOPERATE".split())
+_SUPPOSED: Final = frozenset("CONSULT AGREE SANCTION REJECT MOBILIZE COOPERATE ASSAULT".split())
+# Under these an infinitive tells what may come of itself; under others what it is done for.
+_OPEN_ENDED: Final = frozenset(
+    "want wish hope try attempt decide consider weigh seek threaten offer urge ask refuse able likely expect".split()
+)
+# Measures that a report takes as in force by naming them with who took them: "the UN's sanctions on the North".
+_IN_FORCE: Final = frozenset({"sanction", "tariff", "embargo"})
+_YET: Final = frozenset("new more further additional fresh upcoming possible potential any future tougher".split())
+_UNDOING: Final = frozenset(
+    "lift ease remove waive relieve relax suspend drop end scrap lifting easing removal relief waiver evade circumvent "
+    "violate defy violation defiance exception exemption threat threaten consider mull oppose bill legislation "
+    "talk possibility prospect".split()
+)
 _DUTY: Final = frozenset({"should", "must", "to", "ought"})
 # Verbs whose object is taken as a fact.
 _JUDGING: Final = frozenset(
@@ -67,6 +79,11 @@ _OCCASIONS: Final = frozenset({"summit", "meeting", "encounter", "handshake"})
 _GENERIC_DETERMINERS: Final = frozenset({"any", "no", "every", "each", "such", "some", "more", "further"})
 
 
+def alone(entry: TriggerEntry) -> bool:
+    """Whether one party is enough for an act; sanctions are lifted and prisoners freed for the sake of somebody."""
+    return entry.type in _ALONE or (entry.type == "RETREAT" and entry.mode is not None)
+
+
 def enough_parties(match: TriggerMatch, cast: Cast) -> bool:
     """Two different parties, or one for acts that need no other."""
     if not cast.actors:
@@ -75,7 +92,7 @@ def enough_parties(match: TriggerMatch, cast: Cast) -> bool:
         return True
     if match.entry.weak:
         return False
-    return match.entry.type in ALONE and bool(party_code(cast.actors[0]))
+    return alone(match.entry) and bool(party_code(cast.actors[0]))
 
 
 def _has_object(token: Token) -> bool:
@@ -183,7 +200,7 @@ def standing_fact(match: TriggerMatch) -> bool:
 def worth_a_row(match: TriggerMatch, modality: Modality, *, dated: bool, named: bool) -> bool:
     """Whether an act that did not simply happen is told as an event of its own: not in every "if" and "could"."""
     if modality == "hypothetical":
-        if match.entry.weak:
+        if match.entry.weak or not _may_come(match.token):
             return False
         return (dated and match.entry.pos == "V") or (named and match.entry.type in _SUPPOSED)
     if modality == "planned" and match.entry.type in {"REQUEST", "ACCUSE"}:
@@ -191,6 +208,31 @@ def worth_a_row(match: TriggerMatch, modality: Modality, *, dated: bool, named: 
     if modality == "negated":
         return match.entry.pos == "V" and not match.entry.weak and match.entry.type not in _SAID
     return True
+
+
+def in_force(noun: Token) -> bool:
+    """Whether a noun names measures that are there already: not "new", "more", "upcoming" ones."""
+    return noun.lemma_.lower() in _IN_FORCE and noun.pos_ != "VERB" and not any(c.lower_ in _YET for c in noun.children)
+
+
+def _undone(noun: Token) -> bool:
+    """Whether sanctions are talked of as to be undone, evaded or weighed: no report that they are in force."""
+    head = noun.head if noun.dep_ in {"dobj", "nsubjpass"} else noun.head.head if noun.dep_ == "pobj" else None
+    return head is not None and head.lemma_.lower() in _UNDOING
+
+
+def _may_come(token: Token) -> bool:
+    """Whether a clause tells that an act may come: not asked, not commanded, not only what something else is for."""
+    if token.sent.text.rstrip().endswith("?"):
+        return False
+    if token.pos_ in {"NOUN", "PROPN"}:
+        return not any(above.dep_ in {"acl", "advcl", "relcl"} for above in (token, *token.ancestors))
+    auxiliaries = {c.lower_ for c in token.children if c.dep_ in {"aux", "auxpass"}}
+    if auxiliaries & (_DUTY - {"to"}):
+        return False
+    if "to" in auxiliaries:
+        return token.dep_ in {"xcomp", "ccomp"} and token.head.lemma_.lower() in _OPEN_ENDED
+    return token.dep_ not in {"acl", "pcomp"}
 
 
 def noun_tells(match: TriggerMatch, cast: Cast, *, dated: bool, known: bool, standing: bool = False) -> bool:
@@ -205,6 +247,8 @@ def noun_tells(match: TriggerMatch, cast: Cast, *, dated: bool, known: bool, sta
         return True
     if entry.type == "CONSULT" and _own_people(noun):
         return False
+    if noun.lemma_.lower() in _IN_FORCE and noun.pos_ != "VERB":
+        return not _undone(noun)
     if cast.carrier is not None and not (
         entry.type == "THREATEN" and cast.carrier.lemma_.lower() in _CARRY_NO_THREAT and noun.dep_ == "dobj"
     ):

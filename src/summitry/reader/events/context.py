@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from summitry.reader.events.accept import ALONE
+from summitry.reader.events.accept import alone, in_force
 from summitry.reader.events.arguments import agents
 from summitry.reader.events.parties import merge_parties, party_code, political
 from summitry.reader.events.rivals import said_among_others
@@ -31,7 +31,7 @@ _BETWEEN: Final = frozenset(
     "ACCUSE REJECT REQUEST THREATEN SANCTION SUPPORT CONSULT AGREE CONCEDE RETREAT COERCE".split()
 )
 # Those that a report goes on about without naming the other side in the sentence.
-_OF_TOPIC: Final = frozenset({"ACCUSE", "REQUEST", "THREATEN", "SANCTION", "SUPPORT", "MOBILIZE"})
+_OF_TOPIC: Final = frozenset({"ACCUSE", "REQUEST", "THREATEN", "SANCTION", "SUPPORT", "MOBILIZE", "RETREAT"})
 _BETWEEN_NOUNS: Final = frozenset({"CONSULT", "THREATEN", "REQUEST"})
 _PLACING: Final = (" in ", " at ", " near ", " from ")
 
@@ -65,7 +65,7 @@ def completed_in_context(match: TriggerMatch, cast: Cast, sight: Sight) -> tuple
     """A cast of fewer than two parties with those that the context gives, and from where: ``sentence`` or ``article``;
     the cast as it is and ``""`` where the context leaves a choice."""
     named = merge_parties(cast.actors, cast.recipients)
-    missing = (1 if match.entry.type in ALONE else 2) - len(named)
+    missing = (1 if alone(match.entry) else 2) - len(named)
     others = beside(cast, sight)
     if missing <= 0 or len(others) > missing or not _open(match, cast):
         return cast, ""
@@ -83,8 +83,10 @@ def completed_in_context(match: TriggerMatch, cast: Cast, sight: Sight) -> tuple
 def _open(match: TriggerMatch, cast: Cast) -> bool:
     """Whether the other party of an act is left unsaid, and not named by words that could not be resolved."""
     entry = match.entry
-    if entry.weak or (entry.type not in _BETWEEN and entry.type not in ALONE):
+    if entry.weak or (entry.type not in _BETWEEN and not alone(entry)):
         return False
+    if entry.pos == "N" and in_force(match.token):
+        return not cast.actors and bool(cast.recipients)
     if entry.pos == "N":
         # "until the talks end", "if the summit fails": no talks of the parties that the main clause names
         return entry.type in _BETWEEN_NOUNS and not any(above.dep_ == "advcl" for above in match.token.ancestors)

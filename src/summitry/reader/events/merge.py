@@ -34,6 +34,9 @@ def same(a: Draft, b: Draft) -> bool:
         return False
     if a.modality != b.modality and not _points_at(a, b):
         return False
+    if a.type == "SANCTION" and a.mode != b.mode:
+        # Leaving an agreement and the sanctions that followed are two.
+        return False
     if a.type in _SPOKEN and tuple(map(party_code, a.actors)) != tuple(map(party_code, b.actors)):
         return False
     dated = a.date.precision != "unknown" and b.date.precision != "unknown"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from summitry.reader.events.accept import standing_fact
+from summitry.reader.events.accept import in_force, standing_fact
+from summitry.reader.events.arguments import complements, objects
 from summitry.reader.events.stance import refuses
 from summitry.reader.modality import modality_of
+from summitry.reader.triggers import match_trigger
 
 if TYPE_CHECKING:
     from datetime import date
@@ -27,6 +29,8 @@ def settle(
     if entry.type == "RETREAT" and cast.recipients and token.lemma_.lower() in {"destroy", "demolish", "raze"}:
         # Whoever destroys another's site attacks.
         return "ASSAULT", "destroy", modality
+    if entry.type == "AGREE" and modality in {"happened", "planned"} and _yields(token):
+        return "CONCEDE", None, modality
     if refuses(match) and modality in {"negated", "planned"}:
         return "REJECT", None, "happened"
     if modality == "negated" and entry.lemma == "unwilling":
@@ -42,11 +46,17 @@ def _modality(
     modality = modality_of(match.token).modality
     if modality == "happened":
         return "planned" if time is not None and _to_come(time, until) else modality
+    if modality in {"planned", "hypothetical"} and in_force(match.token):
+        return "happened"
     if modality == "planned" and match.entry.type == "ASSAULT":
         # Whoever says that it will strike threatens to.
         modality = "threatened"
     past = known is not None and until is not None and known.end <= until
     if standing_fact(match) or (past and match.entry.pos == "N"):
+        return "happened"
+    if modality in {"planned", "hypothetical"} and in_force(match.token):
+        return "happened"
+    if modality == "planned" and match.entry.type != "RETREAT" and _decided(match.token):
         return "happened"
     if time is not None and modality == "hypothetical" and _in_when(match.token):
         # "when they meet next week", "when it attacked in 1981"
@@ -58,6 +68,28 @@ def _modality(
         # "the decision to launch a rocket in December", read in April
         return "happened"
     return modality
+
+
+_YIELDING: Final = frozenset({"RETREAT", "CONCEDE"})
+_GIVING: Final = frozenset("offer pledge promise vow agree undertake consent willing ready commit commitment".split())
+
+
+def _yields(token: Token) -> bool:
+    """Whether what is agreed, offered or promised is to give way: "pledged to stop testing", "offered relief"."""
+    if token.lemma_.lower() not in _GIVING:
+        return False
+    inner = [*complements(token), *objects(token)]
+    inner += [c for c in token.children if c.dep_ == "acl" and c.tag_ == "VB"]
+    for word in inner:
+        act = match_trigger(word)
+        if act is not None and act.entry.type in _YIELDING:
+            return True
+    return False
+
+
+def _decided(token: Token) -> bool:
+    """ "the decision to leave the treaty": by the time it is judged, mostly carried out."""
+    return token.dep_ == "acl" and token.head.lemma_.lower() in {"decision", "move"} and token.head.dep_ != "attr"
 
 
 def _in_when(token: Token) -> bool:

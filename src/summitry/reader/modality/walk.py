@@ -35,6 +35,8 @@ _CHOOSING: Final = frozenset("choose opt elect".split())
 _GOING: Final = frozenset("travel trip fly come arrive return rush visit gather journey drive land hurry".split())
 _OPEN_TO: Final = frozenset("problem trouble difficulty objection qualm interest".split())
 _VOWS: Final = frozenset("vow swear pledge promise".split())
+_OCCASIONS: Final = frozenset("letter statement call speech meeting summit briefing interview visit trip".split())
+_UNSURE: Final = frozenset(("planned", "hypothetical", "threatened"))
 _PLEONASTIC: Final = frozenset("it he she they we i".split())
 
 
@@ -208,6 +210,8 @@ def _through_preposition(token: Token, governor: Token, word: str, above: Verdic
         return _step(Verdict(known(kind), token.head, "preposition"), above, f"prep:{word}")
     if word in ("into", "at", "inside") and _definite(token):
         kind = "happened"  # "were allowed into the meeting"
+    if word in ("in", "at", "during") and token.lemma_ in _OCCASIONS and above.modality not in _UNSURE:
+        kind = "happened"  # "pledged in a letter", "vowed at the summit": where it was said
     if kind == "happened":
         later = above.modality in ("planned", "hypothetical", "threatened") and word in ("after", "following", "during")
         return above if later else _quiet(above)
