@@ -42,17 +42,18 @@ def find_times(
     out: list[TimeExpression] = []
     told: str | None = None
     period: str | None = None
-    for item in found:
+    for at, item in enumerate(found):
         tense = None
         if item.kind in _TENSED or (item.kind == "duration" and item.direction == 1):
             tense = governing(item)
         made = resolve(item, anchor, tense=tense, reference=period if item.kind in _PERIODIC else told)
         if out and item.kind in _TENSED:
             made = _after_start(text, item, out[-1], made)
+        made = _of_tomorrow(text, found, at, made, anchor)
         out.append(made)
         told = _told(item, made, told)
         period = _under_review(item, made, period, anchor)
-    return _tomorrows(text, found, out, anchor)
+    return tuple(out)
 
 
 _TOMORROWS_NAME: Final = timedelta(days=6)
@@ -61,27 +62,23 @@ has begun, while a writer says "last Sunday" of six days ago: of 24 such weekday
 two negotiations 21 were tomorrow."""
 
 
-def _tomorrows(
-    text: str, found: Sequence[Found], times: list[TimeExpression], anchor: DateInterval | None
-) -> tuple[TimeExpression, ...]:
-    """A bare weekday six days back is tomorrow, unless a day linked to it ("Monday and Tuesday") has passed too."""
-    day = anchor.start if anchor is not None and anchor.start == anchor.end else None
-    if day is None or day > date.max - _TOMORROWS_NAME:
-        return tuple(times)
-    for at, (item, made) in enumerate(zip(found, times, strict=True)):
-        told = made.interval
-        if item.kind != "weekday" or item.direction is not None or told is None or told.start is None:
-            continue
-        if day - told.start != _TOMORROWS_NAME:
-            continue
-        near = [(times[at - 1], made)] if at else []
-        near += [(made, times[at + 1])] if at + 1 < len(times) else []
-        if any(pair[0].rule == pair[1].rule and links(text, *pair) for pair in near):
-            continue
-        tomorrow = DateInterval(day + DAY, day + DAY, "day", f"{told.basis}, of tomorrow")
-        value = made.value.replace(told.start.isoformat(), (day + DAY).isoformat())
-        times[at] = replace(made, value=value, interval=tomorrow, alternatives=(told,))
-    return tuple(times)
+def _of_tomorrow(
+    text: str, found: Sequence[Found], at: int, made: TimeExpression, anchor: DateInterval | None
+) -> TimeExpression:
+    """A bare weekday six days back is tomorrow, unless a weekday linked to it ("Monday and Tuesday") has passed too."""
+    item, told = found[at], made.interval
+    if item.kind != "weekday" or item.direction is not None or anchor is None or told is None or told.start is None:
+        return made
+    day = anchor.start
+    if day is None or day != anchor.end or day - told.start != _TOMORROWS_NAME or day == date.max:
+        return made
+    if at and found[at - 1].kind == "weekday" and links(text, found[at - 1], item):
+        return made
+    if at + 1 < len(found) and found[at + 1].kind == "weekday" and links(text, item, found[at + 1]):
+        return made
+    tomorrow = DateInterval(day + DAY, day + DAY, "day", f"{told.basis}, of tomorrow")
+    value = made.value.replace(told.start.isoformat(), (day + DAY).isoformat())
+    return replace(made, value=value, interval=tomorrow, alternatives=(told,))
 
 
 def _tenses(text: str, tense_at: Callable[[int], str | None] | None) -> Callable[[Found], str | None]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 from itertools import pairwise
-from typing import Final, Literal
+from typing import Final, Literal, Protocol
 
 from summitry.vocabulary import DateInterval, TimeExpression
 
@@ -21,7 +21,16 @@ _LONGEST_LINK: Final = 16
 """Code points: the longest text that links two expressions."""
 
 
-def links(text: str, first: TimeExpression, second: TimeExpression) -> Literal["range", "list"] | None:
+class Stretch(Protocol):
+    """What stands in a text from ``start`` to ``end``."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+def links(text: str, first: Stretch, second: Stretch) -> Literal["range", "list"] | None:
     """How the words between two expressions link them: as a range, as a list, or (None) not at all."""
     if not 0 < second.start - first.end <= _LONGEST_LINK:
         return None
