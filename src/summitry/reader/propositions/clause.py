@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
-from summitry.reader.propositions.lexicon import ADDRESSING, PAST, VERBS
+import numpy as np
+from numpy.typing import NDArray
+from spacy.strings import get_string_id
+
+from summitry.reader.propositions.lexicon import ADDRESSING, NOUNS, PAST, VERBS
 from summitry.vocabulary import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+
+def _ids(words: Iterable[str]) -> NDArray[np.uint64]:
+    """The parser's numbers of strings."""
+    return np.array(sorted(get_string_id(word) for word in words), dtype=np.uint64)
+
+
+_VERBAL: Final = _ids(["VERB", "AUX"])
+_LEMMAS: Final = _ids(VERBS)
+_NOMINAL: Final = _ids(NOUNS)
+_FORMS: Final = _ids(PAST)
 FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 CONTRAST: Final = frozenset({"while", "whereas", "whilst", "but", "and", "with", "although", "though"})
 _EDGE: Final = frozenset({",", ";", ":", "and", "but", "while", "whereas", "whilst", "or", "-", "--", "–", "—"})
@@ -39,6 +53,14 @@ def sentences(doc: Doc) -> Iterator[tuple[int, int]]:
         held = (sentence.start, sentence.end)
     if held is not None:
         yield held
+
+
+def candidates(doc: Doc) -> list[int]:
+    """The tokens that may be predicates by their lemma or form, in text order: columns are read at once, which costs
+    a tenth of asking each token."""
+    table: NDArray[np.uint64] = np.asarray(doc.to_array(["POS", "LEMMA", "LOWER"]), dtype=np.uint64).reshape(-1, 3)
+    verbs = np.isin(table[:, 0], _VERBAL) & np.isin(table[:, 1], _LEMMAS)
+    return [int(at) for at in np.flatnonzero(verbs | np.isin(table[:, 1], _NOMINAL) | np.isin(table[:, 2], _FORMS))]
 
 
 def lemma_of(token: Token) -> str | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -10,6 +11,7 @@ from summitry.reader.document import Document
 from summitry.reader.mentions import MentionIndex
 from summitry.reader.propositions.clause import (
     CONTRAST,
+    candidates,
     conjuncts,
     finite,
     left_edge,
@@ -53,9 +55,11 @@ def find_propositions(document: Document, mentions: MentionIndex) -> tuple[Propo
     are parties and people of parties as ``mentions`` resolves them.
     """
     zone = Zone(document.doc, mentions)
+    words = candidates(document.doc)
     found: list[Proposition] = []
     for start, stop in sentences(document.doc):
-        found += _Sentence(document.doc, zone, start, stop).propositions()
+        inside = words[bisect_left(words, start) : bisect_left(words, stop)]
+        found += _Sentence(document.doc, zone, start, stop).propositions(inside)
     return tuple(found)
 
 
@@ -72,12 +76,13 @@ class _Sentence:
         # Predicates met while the end of another's point was looked for, by token, with the parties they have.
         self._given: dict[int, _Head] = {}
 
-    def propositions(self) -> Iterator[Proposition]:
+    def propositions(self, words: Sequence[int]) -> Iterator[Proposition]:
+        """The propositions of the words that may be predicates, in text order."""
         inside = -1
         told: set[int] = set()
         last: _Head | None = None
         last_points: tuple[Span, ...] = ()
-        for at in range(self._start, self._stop):
+        for at in words:
             nested = at < inside
             head = self._given.get(at) or self._head(self._doc[at], nested)
             if head is None:

@@ -32,7 +32,9 @@ _STANDS: Final[dict[Act, str]] = {
         "highlight express support_that voice raise caution identify question query note recall lament share draw call "
         "view consider believe doubt hope expect fear clarify specify introduce present ask wonder"
     ),
-    "demand": "demand urge request call insist press push pressure require ask appeal encourage exhort implore seek recommend",
+    "demand": (
+        "demand urge request call insist press push pressure require ask appeal encourage exhort implore seek recommend"
+    ),
     "propose": "propose suggest recommend prefer favor favour advocate move table submit",
     "offer": "offer volunteer invite",
     "support": (

@@ -13,6 +13,9 @@ from summitry.vocabulary import Actor, Mention
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_MARKERS: Final = {
+    first: tuple((words, role) for words, role in MARKERS if words[0] == first) for first in {w[0] for w, _ in MARKERS}
+}
 _LINKS: Final = frozenset({",", "and", "/", "(", ")", "the", "&", "both", "-", "or"})
 # What stands beside parties in a list and is none: "others", "many developing countries", "a number of parties".
 VAGUE: Final = frozenset(
@@ -81,7 +84,7 @@ class Zone:
 
     def marker(self, at: int, stop: int) -> tuple[Role, int] | None:
         """The role that the words at a token bring in, and the token behind them."""
-        for words, role in MARKERS:
+        for words, role in _MARKERS.get(self._doc[at].lower_, ()):
             if at + len(words) <= stop and all(self._doc[at + k].lower_ == word for k, word in enumerate(words)):
                 return role, at + len(words)
         return None

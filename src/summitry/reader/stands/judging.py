@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+from spacy.strings import get_string_id
+
 from summitry.reader.mentions import MentionIndex
 from summitry.reader.stands.draft import Draft
 from summitry.reader.stands.lexicon import BAD, GOOD, JUDGED, PROCESS
@@ -16,18 +19,18 @@ from summitry.vocabulary import Stance
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_CALLING: Final = frozenset("call describe label brand term denounce decry hail praise dismiss slam".split())
+_LEMMAS: Final = np.array(
+    [get_string_id(word) for word in "call describe label brand term denounce decry hail praise dismiss slam".split()],
+    dtype=np.uint64,
+)
 _WEIGHT: Final = 0.7
 
 
 def by_judgement(doc: Doc, mentions: MentionIndex) -> Iterator[Draft]:
     """Drafts of what parties call good or bad, in text order."""
-    for token in doc:
-        if (
-            token.pos_ == "VERB"
-            and token.lemma_.lower() in _CALLING
-            and token.tag_ in {"VBD", "VBZ", "VBP", "VBN", "VBG"}
-        ):
+    for at in np.flatnonzero(np.isin(doc.to_array(["LEMMA"]), _LEMMAS)):
+        token = doc[int(at)]
+        if token.pos_ == "VERB" and token.tag_ != "VB":
             yield from _judged(token, mentions)
 
 

@@ -113,8 +113,8 @@ HARM: Final = frozenset(
 
 # Doing these to a deal or to talks is against them.
 UNDOING: Final = frozenset(
-    "thwart block kill prevent stop avoid derail scrap end undo leave quit exit abandon sabotage undermine delay cancel "
-    "get resist".split()
+    "thwart block kill prevent stop avoid derail scrap end undo leave quit exit abandon sabotage undermine delay "
+    "cancel get resist".split()
 )
 
 # What a party gives by doing it: ending, opening or handing over what it held against the other.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from summitry.reader.mentions import MentionIndex
 from summitry.reader.stands.lexicon import NOT_OFFICIAL, NOT_THE_STATE
-from summitry.reader.statements.speakers import party_of
+from summitry.reader.statements.speaker import party_of
 from summitry.vocabulary import Actor, Mention, Statement
 
 if TYPE_CHECKING:

@@ -36,7 +36,8 @@ _OPEN: Final = frozenset("if whether unless should would could may might in".spl
 # Refusing to speak to reporters is no stand.
 _SPEAKING: Final = frozenset(
     "say comment discuss talk answer elaborate confirm name identify speculate detail reveal disclose provide give "
-    "tell respond thank emphasize emphasise stress note hear know ask see make deny apologize apologise speak specify acknowledge admit".split()
+    "tell respond thank emphasize emphasise stress note hear know ask see make deny apologize apologise speak "
+    "specify acknowledge admit".split()
 )
 _GIVING: Final = frozenset({"give", "provide", "make", "see"})
 """Of these, what is refused where it is refused: "refused to give up", "refused to make concessions"."""
@@ -49,12 +50,14 @@ _WEIGHT: Final = {"demand": 0.75, "reject": 0.8, "refuse": 0.8, "accept": 0.65, 
 def by_predicates(document: Document, rows: tuple[Proposition, ...], mentions: MentionIndex) -> Iterator[Draft]:
     """Drafts of the propositions that take a stand on a matter of negotiation."""
     doc = document.doc
-    starts = {token.idx: token.i for token in doc} if rows else {}
     for row in rows:
         side = side_of(row.actor, document.plain[row.actor_span.start : row.actor_span.end])
         if side is None or not row.point or row.lemma in NO_STAND:
             continue
-        token = doc[starts[row.predicate_span.start]]
+        word = doc.char_span(row.predicate_span.start, row.predicate_span.end)
+        if word is None:
+            continue
+        token = word.root
         stop = _token_end(doc, row.clause.end, token.i)
         draft = _draft(row, token, stop, side, mentions)
         if draft is not None:

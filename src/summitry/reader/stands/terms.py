@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from summitry.reader.stands.lexicon import CONDITIONS, EXCHANGE, SETTING, TOGETHER
 from summitry.vocabulary import StepOrder
@@ -11,6 +11,10 @@ from summitry.vocabulary import StepOrder
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_CONDITIONS: Final = {
+    first: tuple((words, order) for words, order in CONDITIONS if words[0] == first)
+    for first in {words[0] for words, _ in CONDITIONS}
+}
 Range = tuple[int, int]
 """Tokens, half-open."""
 
@@ -42,7 +46,7 @@ def terms_of(doc: Doc, start: int, stop: int) -> Terms:
     order: StepOrder | None = None
     firsts: list[int] = []
     for at in range(start, stop):
-        if exchange is None and (words := _match(doc, at, stop, EXCHANGE)) is not None:
+        if exchange is None and doc[at].lower_ == "in" and (words := _match(doc, at, stop, EXCHANGE)) is not None:
             behind = at + len(words)
             if words[-1] == "for":
                 end = min(stop, _end_of(doc[behind - 1], behind, stop))
@@ -69,11 +73,11 @@ def _match(doc: Doc, at: int, stop: int, phrases: tuple[tuple[str, ...], ...]) -
 
 def _condition(doc: Doc, at: int, stop: int) -> tuple[tuple[str, ...], StepOrder | None, int] | None:
     """The words of a condition's marker, the order it tells, and where it ends."""
-    for words, order in CONDITIONS:
+    for words, order in _CONDITIONS.get(doc[at].lower_, ()):
         if at + len(words) > stop or any(doc[at + k].lower_ != word for k, word in enumerate(words)):
             continue
         if words[0] == "even":
-            return None
+            return None  # whatever the case
         marker = doc[at + len(words) - 1]
         if not _brings_in(marker, words):
             return None

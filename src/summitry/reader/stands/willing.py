@@ -6,6 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+from spacy.strings import get_string_id
+
 from summitry.reader.events.sight import content_at
 from summitry.reader.mentions import MentionIndex
 from summitry.reader.stands.draft import Draft
@@ -29,6 +32,8 @@ from summitry.vocabulary import Actor, MoveKind, Stance, Statement
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_ACOMP: Final = get_string_id("acomp")
+_VERBAL: Final = np.array([get_string_id("VERB"), get_string_id("AUX")], dtype=np.uint64)
 _WILL: Final = frozenset({"will", "wo", "'ll", "would", "'d"})
 _ABLE: Final = frozenset({"can", "ca", "could"})
 _MINDING: Final = frozenset(
@@ -57,10 +62,12 @@ def _who(token: Token, mentions: MentionIndex) -> _Who:
 
 def by_mood(doc: Doc, mentions: MentionIndex, statements: Sequence[Statement]) -> Iterator[Draft]:
     """Drafts of willingness, refusal, need and conditional readiness, in text order."""
-    for token in doc:
+    table = np.asarray(doc.to_array(["POS", "DEP"]), dtype=np.uint64).reshape(-1, 2)
+    for at in np.flatnonzero((table[:, 1] == _ACOMP) | np.isin(table[:, 0], _VERBAL)):
+        token = doc[int(at)]
         if token.dep_ == "acomp":
             yield from _adjective(token, mentions)
-        elif token.pos_ in {"VERB", "AUX"}:
+        else:
             yield from _verb(token, mentions, statements)
 
 
