@@ -23,6 +23,7 @@ _RECENT: Final = frozenset(
     "recent latest last first second third fourth fifth sixth previous earlier past new yesterday today monday tuesday "
     "wednesday thursday friday saturday sunday historic landmark abortive failed ill-fated surprise".split()
 )
+_AGAIN: Final = frozenset({"repeated", "renewed", "fresh", "dramatic", "blistering", "bellicose", "veiled", "explicit"})
 # A stance held, not an act, unless a date says that it was taken then.
 _STATIVE: Final = frozenset(
     "oppose support back favor favour appreciate defend recognize recognise resist want".split()
@@ -105,7 +106,8 @@ def verb_tells(match: TriggerMatch, cast: Cast, *, dated: bool) -> bool:
     if token.dep_ in {"compound", "amod"} and not (token.i and token.nbor(-1).text == "-"):
         # "test-fired two missiles" is often parsed as a modifier; "planned talks" is one.
         return False
-    if token.lemma_.lower() in _STATIVE and not (token.tag_ in {"VBD", "VBN"} and dated):
+    stative = token.lemma_.lower() in _STATIVE and match.entry.type in {"SUPPORT", "REJECT", "REQUEST"}
+    if stative and not (token.tag_ in {"VBD", "VBN"} and dated):
         return False
     if token.lemma_.lower() == "call" and match.entry.type == "REQUEST" and _has_object(token):
         # "called him a liar for ...", "called it off": nobody is called upon.
@@ -134,7 +136,7 @@ def verb_tells(match: TriggerMatch, cast: Cast, *, dated: bool) -> bool:
         return False
     if token.lemma_.lower() == "assure" and not _has_object(token):
         return False
-    if token.tag_ in {"VBZ", "VBP"} and any(c.dep_ == "advmod" and c.lower_ in _HABIT for c in token.children):
+    if match.entry.type != "THREATEN" and token.tag_ in {"VBZ", "VBP"} and any(c.dep_ == "advmod" and c.lower_ in _HABIT for c in token.children):
         return False
     if token.lemma_.lower() in {"station", "base", "deploy"} and token.dep_ == "acl" and not dated:
         # "the troops stationed in the South": where they are, not that they were sent
@@ -256,19 +258,28 @@ def noun_tells(match: TriggerMatch, cast: Cast, *, dated: bool, known: bool, sta
     if entry.type == "THREATEN" and any(c.dep_ in {"acl", "ccomp"} for c in noun.children):
         # "its threat to leave": a threat made, not one that is there
         return noun.dep_ != "attr"
-    if entry.type in _STANDING and entry.type != "COOPERATE" and not dated:
+    recent = bool(modifiers & _RECENT)
+    if (
+        entry.type in _STANDING
+        and entry.type not in {"COOPERATE", "CONCEDE"}
+        and not dated
+        and not (entry.type == "THREATEN" and (recent or modifiers & _AGAIN))
+    ):
         return False
     if dated:
         return True
     if noun.dep_ in {"nsubj", "nsubjpass"} and noun.head.lemma_.lower() in OCCUR:
         return noun.head.pos_ == "VERB"
-    recent = bool(modifiers & _RECENT)
     plural = noun.tag_ == "NNS"
     possessed = any(c.dep_ == "poss" for c in noun.children) or bool(governed(noun, frozenset({"by", "from"})))
     complemented = bool(governed(noun, frozenset(entry.recipient))) or any(
         c.dep_ in {"acl", "ccomp"} for c in noun.children
     )
+    if entry.type == "THREATEN" and cast.recipients and (recent or modifiers & _AGAIN):
+        return possessed
     if entry.roles == "mutual":
+        if entry.type == "AGREE" and len(cast.actors) >= 2 and not plural:
+            return True  # "the North-South agreement"
         if noun.dep_ == "pobj" and noun.head.lower_ in REALIS_PREPOSITIONS:
             return len(cast.actors) + len(cast.recipients) >= 2 and (not plural or recent or complemented)
         if noun.lemma_.lower() in _OCCASIONS and not plural:

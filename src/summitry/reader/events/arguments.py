@@ -191,11 +191,18 @@ def holders(noun: Token) -> list[Token]:
     return found
 
 
+# What acts are counted in: "a torrent of threats", "a new round of talks".
+QUANTITIES: Final = frozenset(
+    "series round string torrent wave flurry spate barrage set number host array package raft bout volley session "
+    "couple".split()
+)
+
 # Verbs that only carry a noun which names the act: "held talks", "imposed sanctions", "issued a threat".
 LIGHT: Final = frozenset(
     "hold have make take give issue conduct stage carry launch perform do pay place send deliver express voice offer "
     "impose hit slap sign reach strike conclude seal enter join begin start open resume continue attend host undertake "
     "mount announce declare put lodge submit extend show provide receive renew repeat reiterate convene schedule plan "
+    "unleash trade hurl exchange "
     "arrange finish end complete include contain face draw earn carry win wrap slap level lay cast pursue "
     "engage".split()
 )
@@ -214,6 +221,8 @@ def carrier(noun: Token) -> Token | None:
     head = noun.head
     if noun.dep_ == "conj" and head.pos_ in {"NOUN", "PROPN"}:
         return carrier(head)
+    if noun.dep_ == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in QUANTITIES:
+        return carrier(head.head)
     if noun.dep_ in {"dobj", "nsubjpass", "attr"} and head.lemma_.lower() in LIGHT:
         return head
     if noun.dep_ == "pobj" and head.lower_ in {"in", "into", "for", "out", "to", "on"} and head.head.pos_ == "VERB":

@@ -66,6 +66,8 @@ def completed_in_context(match: TriggerMatch, cast: Cast, sight: Sight) -> tuple
     the cast as it is and ``""`` where the context leaves a choice."""
     named = merge_parties(cast.actors, cast.recipients)
     missing = (1 if alone(match.entry) else 2) - len(named)
+    if missing <= 0 and match.entry.roles == "directed" and cast.actors and not cast.recipients:
+        missing = 1  # several who act alike on somebody unnamed
     others = beside(cast, sight)
     if missing <= 0 or len(others) > missing or not _open(match, cast):
         return cast, ""

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from summitry.reader.events.parties import Mentions
     from summitry.vocabulary import Mention
 
+# Whoever owns one of these is another party than it.
+_RELATION: Final = re.compile(
+    r"['’]s? (?:[\w-]+ ){0,3}?(?:ally|allies|neighbou?rs?|rivals?|foes?|adversar\w+|enem\w+|partners?|backers?|patrons?|"
+    r"sponsors?|friends?)$"
+)
 _WORD: Final = re.compile(r"[\w.]+(?:'[a-rt-z]\w*)?")
 
 
@@ -122,7 +127,9 @@ class Filled:
         return found
 
     def _opened(self, mention: Mention) -> Mention:
-        """A mention of a group of states with its members."""
+        """A mention of a group of states with its members; "Iran's main ally" without Iran."""
+        if mention.kind == "description" and _RELATION.search(mention.text):
+            return replace(mention, actor=None, members=())
         code = mention.actor.code if mention.actor is not None else None
         members = self._groups.get(code) if code and not mention.members else None
         return mention if members is None else replace(mention, actor=None, members=members)

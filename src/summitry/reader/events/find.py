@@ -24,6 +24,7 @@ from summitry.reader.events.settle import settle
 from summitry.reader.events.sight import Sight, codes_in, content_at, touches
 from summitry.reader.events.spoken import spoken_drafts
 from summitry.reader.events.stance import match_stance
+from summitry.reader.events.verdict import match_verdict
 from summitry.reader.events.when import attached, dated_words
 from summitry.reader.events.where import capitals_of, place_of
 from summitry.reader.plover import modes_of
@@ -115,7 +116,7 @@ _HEADS: Final = frozenset({"test", "launch", "exercise", "drill", "meeting", "ta
 
 def _match(token: Token) -> TriggerMatch | None:
     """The act a token names, by the stance or trigger words."""
-    match = match_stance(token) or match_trigger(token)
+    match = match_stance(token) or match_verdict(token) or match_trigger(token)
     if match is not None and match.entry.type == "REQUEST" and token.lemma_.lower() == "call":
         kinds = {c.dep_ for c in token.children}
         if "dobj" in kinds and not kinds & {"oprd", "ccomp", "prt"}:

@@ -108,10 +108,19 @@ def _left_edge(head: Token) -> int:
     return int(head.doc[left].idx)
 
 
+# "China, the North's main ally": whoever owns one of these is another party than it.
+_RELATIONS: Final = frozenset(
+    "ally neighbour neighbor rival foe adversary enemy partner backer patron sponsor friend".split()
+)
+
+
 def _modifiers(head: Token, mentions: Mentions) -> tuple[Actor, ...]:
     """Parties named before a noun inside its phrase: "US and North Korean officials", "Seoul's envoy"."""
-    found = [_members(m) for m in mentions.within(_left_edge(head), head.idx + len(head.text))]
-    return merge_parties(*found)
+    found = list(mentions.within(_left_edge(head), head.idx + len(head.text)))
+    if head.lemma_.lower() in _RELATIONS:
+        whose = {t.idx for c in head.children if c.dep_ == "poss" for t in c.subtree}
+        found = [m for m in found if m.start not in whose]
+    return merge_parties(*(_members(m) for m in found))
 
 
 def _conjuncts(head: Token) -> list[Token]:
@@ -139,7 +148,7 @@ def parties(head: Token, mentions: Mentions, *, conjuncts: bool = True) -> tuple
 def _one(head: Token, mentions: Mentions) -> tuple[Actor, ...]:
     own = _members(mentions.at(head.idx))
     if own:
-        return own
+        return merge_parties(*(_members(mentions.at(c.idx)) for c in head.children if _shares_name(c)), own)
     lemma = head.lemma_.lower()
     if lemma in AGENT_NOUNS or head.pos_ == "PROPN":
         found = _modifiers(head, mentions)
@@ -152,6 +161,11 @@ def _one(head: Token, mentions: Mentions) -> tuple[Actor, ...]:
             if child.dep_ == "appos":
                 return parties(child, mentions)
     return ()
+
+
+def _shares_name(child: Token) -> bool:
+    """Whether a modifier is the first half of two names that share their last word: "North and South Korea"."""
+    return child.dep_ in {"nmod", "amod", "compound"} and any(c.dep_ == "conj" for c in child.children)
 
 
 def speaker_of(head: Token, mentions: Mentions) -> tuple[Actor, ...]:

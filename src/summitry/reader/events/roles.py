@@ -285,6 +285,8 @@ def _noun_cast(match: TriggerMatch, mentions: Mentions) -> Cast:
             everybody = merge_parties(everybody, _bystander(noun, mentions))
         return Cast(everybody, without(partners, everybody), verb)
     acting = owner or carried or before
+    if not acting and entry.mode == "visit":
+        acting = _bystander(noun, mentions)
     if not acting and noun.lemma_.lower() in _AGAINST_RULES and noun.dep_ == "pobj" and noun.head.head.pos_ == "VERB":
         # "fired a rocket in defiance of the resolutions"
         acting = merge_parties(*(speaker_of(head, mentions) for head in agents(noun.head.head)))

@@ -1,0 +1,71 @@
+"""Judgements passed in public: "called the offer absurd", "described the move as good news", "said it was a mistake".
+
+To call another's act bad is to accuse, to call it good is to support; the words of praise and blame are those of
+everyday English.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from summitry.reader.triggers import TriggerEntry, TriggerMatch
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_RECIPIENTS: Final = ("of", "from", "by", "with", "on")
+_BLAME: Final = TriggerEntry("call", "V", "ACCUSE", "disapprove", "directed", _RECIPIENTS)
+_PRAISE: Final = TriggerEntry("call", "V", "SUPPORT", None, "directed", _RECIPIENTS)
+
+_JUDGING: Final = frozenset("call describe brand label dub term characterize characterise decry depict portray".split())
+
+BAD: Final = re.compile(
+    r"\b(?:absurd|appalling|awful|bad|baseless|brutal|catastroph\w+|coward\w+|crazy|criminal|cynical|dangerous|"
+    r"deceitful|delusional|deplorable|despicable|destabili[sz]ing|disappoint\w+|disast\w+|disgrac\w+|dishonest|"
+    r"disturbing|embarrass\w+|evil|fail(?:ed|ure)|false|fatally|flawed|fool\w*|gangster\w*|horrible|horrific|"
+    r"hostile|humiliat\w+|hypocri\w+|idiot\w*|illegal|illegitimate|immoral|inexcusable|insan\w+|insincere|insult\w*|"
+    r"irresponsible|lie|liar|ludicrous|lunatic|mad(?:man|ness)|malicious|mistake\w*|murderous|naive|negative|"
+    r"nonsense|outrag\w+|provocati\w+|reckless|regrettable|repugnant|ridiculous|rogue|savage|shame\w*|stupid\w*|"
+    r"tyrant|terrible|troubl\w+|unacceptable|unfair|unfounded|unjust\w*|unlawful|unreasonable|violation|worse|worst|"
+    r"wrong|dictator|dummy|dotard|terrorist|warmonger\w*)\b",
+    re.IGNORECASE,
+)
+GOOD: Final = re.compile(
+    r"\b(?:admirable|big step|breakthrough|brave|constructive|courageous|encouraging|excellent|fair|"
+    r"good (?:news|step|sign|deal|start|thing)|great|helpful|historic|honou?rable|landmark|meaningful|positive|"
+    r"praiseworthy|productive|progress|promising|remarkable|right (?:decision|step|direction|thing)|significant|"
+    r"smart|statesman\w*|step forward|success\w*|terrific|tremendous|valuable|victory|welcome|wise|wonderful)\b",
+    re.IGNORECASE,
+)
+_DENIED: Final = re.compile(r"\b(?:not?|never|n't|hardly|nothing|far from)\b", re.IGNORECASE)
+_ASKING: Final = frozenset({"on", "upon", "for"})
+_AS: Final = frozenset({"as"})
+
+
+def judged(words: str) -> str | None:
+    """``ACCUSE`` for words of blame, ``SUPPORT`` for words of praise, None for neither, both or a denial."""
+    bad, good = BAD.search(words), GOOD.search(words)
+    if (bad is None) == (good is None) or _DENIED.search(words):
+        return None
+    return "ACCUSE" if bad is not None else "SUPPORT"
+
+
+def match_verdict(token: Token) -> TriggerMatch | None:
+    """The blame or praise in "call X bad", "describe X as good", or None."""
+    if token.pos_ != "VERB" or token.lemma_.lower() not in _JUDGING:
+        return None
+    if any(c.dep_ == "prep" and c.lower_ in _ASKING for c in token.children):
+        return None  # "called on", "called for"
+    objects = [c for c in token.children if c.dep_ in {"dobj", "nsubjpass"}]
+    inside = [c for c in token.children if c.dep_ in {"oprd", "ccomp", "acomp", "xcomp", "attr"} and c.i > token.i]
+    if token.lemma_.lower() != "call":
+        inside = [c for c in token.children if c.dep_ == "prep" and c.lower_ in _AS]
+    if token.lemma_.lower() == "decry":
+        return TriggerMatch(_BLAME, token, ()) if objects else None
+    for part in inside:
+        words = " ".join(t.text for t in part.subtree)
+        type_ = judged(words)
+        if type_ is not None:
+            return TriggerMatch(_BLAME if type_ == "ACCUSE" else _PRAISE, token, ())
+    return None
