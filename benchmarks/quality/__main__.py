@@ -29,6 +29,7 @@ TASKS = (
     "merging",
     "positions",
     "running_news",
+    "calibration",
     "agreement",
 )
 """Task modules, cheap ones first."""

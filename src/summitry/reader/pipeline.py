@@ -8,6 +8,7 @@
 6. statements  who said what
 7. events      what parties do to one another
 8. stands      what they demand, offer, refuse: moves and positions
+9. confidence  the makers' raw estimates as probabilities
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from summitry.casebook import (
     load_leaders,
     load_world,
 )
+from summitry.confidence import Confidence
 from summitry.reader.dating import infer_published
 from summitry.reader.document import Document
 from summitry.reader.encoder import Encoder, Heads
@@ -60,13 +62,19 @@ class Reader:
         cases: names or paths of cases to read with; None: the shipped ones that fit a report, by the parties it
             names; empty: the world alone.
         light: read without the encoder: by the linear models alone, faster and less exact.
+        confidence: maps from raw estimates to probabilities; None: the shipped ones.
 
     Raises:
         CaseError: a case is not known or off.
     """
 
     def __init__(
-        self, cases: Sequence[str | Path] | None = None, *, nlp: Language | None = None, light: bool = True
+        self,
+        cases: Sequence[str | Path] | None = None,
+        *,
+        nlp: Language | None = None,
+        light: bool = True,
+        confidence: Confidence | None = None,
     ) -> None:
         self._nlp = nlp or load_parser()
         self._world = load_world()
@@ -75,9 +83,11 @@ class Reader:
         self._cases = tuple(load_case(name) for name in (available_cases() if cases is None else cases))
         self._named = _names_of(self._cases, self._world_names())
         self._attributions = AttributionModel.load()
+        light = light or not Encoder.shipped()
         self._heads = None if light else Heads.load()
         self._encoder = None if light else Encoder.load()
         self._relations = RelationModel.load() if self._encoder is None else RelationCoder.load(self._encoder)
+        self._confidence = confidence if confidence is not None else Confidence.load()
         # One casebook and gazetteer for each choice of cases that was met; made on need, never changed.
         self._books: dict[tuple[str, ...], tuple[Casebook, Gazetteer]] = {}
 
@@ -138,7 +148,7 @@ class Reader:
         clock("7 events")
         moves, positions = find_stands(document, who.mentions, statements, events)
         clock("8 stands")
-        return Reading(
+        reading = Reading(
             article=article,
             sentences=sentences,
             times=times,
@@ -150,6 +160,7 @@ class Reader:
             moves=moves,
             positions=positions,
         )
+        return self._confidence.calibrated(reading)
 
     def _world_names(self) -> dict[str, tuple[str, ...]]:
         return {
