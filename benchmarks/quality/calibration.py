@@ -32,7 +32,7 @@ from summitry.vocabulary import Reading
 KINDS: Final = ("statement", "event", "position", "move")
 THRESHOLDS: Final = (0.5, 0.7, 0.9)
 FEWEST: Final = 150
-"""Rows of a kind below which the raw estimates stand: maps of ninety positions and of fifty moves were worse than those,
+"""Rows of a kind below which the raw estimates stand: maps of ninety positions and fifty moves were worse than those,
 by Brier score, on articles they had not seen."""
 
 RAW: Final = Confidence()
