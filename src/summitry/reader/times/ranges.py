@@ -25,9 +25,14 @@ class Stretch(Protocol):
     """What stands in a text from ``start`` to ``end``."""
 
     @property
-    def start(self) -> int: ...
+    def start(self) -> int:
+        """The first code point."""
+        ...
+
     @property
-    def end(self) -> int: ...
+    def end(self) -> int:
+        """One past the last code point."""
+        ...
 
 
 def links(text: str, first: Stretch, second: Stretch) -> Literal["range", "list"] | None:
