@@ -65,6 +65,9 @@ def completed_in_context(match: TriggerMatch, cast: Cast, sight: Sight) -> tuple
     """A cast of fewer than two parties with those that the context gives, and from where: ``sentence`` or ``article``;
     the cast as it is and ``""`` where the context leaves a choice."""
     named = merge_parties(cast.actors, cast.recipients)
+    if match.entry.type == "MOBILIZE" and not cast.actors:
+        # "the last test", "a missile was fired": by whom has been told
+        return (Cast(sight.tester, (), cast.carrier), "article") if sight.tester else (cast, "")
     missing = (1 if alone(match.entry) else 2) - len(named)
     if missing <= 0 and match.entry.roles == "directed" and cast.actors and not cast.recipients:
         missing = 1  # several who act alike on somebody unnamed

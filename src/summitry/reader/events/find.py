@@ -71,6 +71,7 @@ def find_events(
     capitals = capitals_of(casebook)
     until = document.article.published.end
     before: tuple[Actor, ...] = ()
+    tester: tuple[Actor, ...] = ()
     at = 0
     ordered = sorted(times, key=lambda time: time.start)
     for sentence in document.doc.sents:
@@ -95,14 +96,16 @@ def find_events(
             [s for s in statements if touches(s, sentence.start_char, sentence.end_char)],
             names,
             before,
+            tester,
             sides,
             topics,
             capitals,
         )
         made = _sentence_drafts(matches, sight)
         drafts += made
+        tester = next((d.actors for d in reversed(made) if d.type == "MOBILIZE"), tester)
         before = tuple(actor for draft in made[-1:] for actor in (*draft.actors, *draft.recipients))
-    drafts += spoken_drafts(document, statements, drafts, mentions)
+    drafts += spoken_drafts(document, statements, drafts, mentions, topics)
     drafts.sort(key=lambda draft: draft.trigger.i)
     return tuple(row_of(document, group, mentions, model) for group in clusters(dated_by_occasion(drafts)))
 

@@ -24,7 +24,7 @@ class Sight:
     """One sentence and what bears on it.
 
     ``until`` is the last day the report can have come out on (None: unknown); ``names`` the full names of parties by
-    code; ``before`` the parties of the act told just before this sentence; ``sides`` the two that the article is about;
+    code; ``before`` the parties of the act told just before this sentence, ``tester`` who tested or deployed last; ``sides`` the two that the article is about;
     ``ranked`` its parties by how often it names them; ``capitals`` the names of capitals by "the ... capital" in
     lower case.
     """
@@ -39,6 +39,7 @@ class Sight:
     statements: Sequence[Statement]
     names: Mapping[str, str]
     before: tuple[Actor, ...]
+    tester: tuple[Actor, ...]
     sides: tuple[Actor, ...]
     ranked: tuple[Actor, ...]
     capitals: Mapping[str, str]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from summitry.reader.events.draft import Draft
 from summitry.reader.events.parties import Mentions, merge_parties, party_code, political
 from summitry.reader.events.rivals import at_home
+from summitry.reader.events.verdict import judged
 from summitry.reader.events.when import said
 
 if TYPE_CHECKING:
@@ -29,6 +30,23 @@ TYPES: Final[Mapping[str, str]] = {
     "offer": "AGREE",
 }
 # Cues of a view held, which demands or promises nothing.
+# Threats that name no act: the idioms of warning between states.
+_MENACE: Final = re.compile(
+    r"\ball (?:of the )?options\b.{0,40}\bon the table|\boptions? (?:is|are|remains?|stays?) (?:still )?on the table|"
+    r"\bon notice\b|\bpatience (?:is|was|has) (?:over|ended|run|running|wearing|not)|"
+    r"\b(?:suffer|face|pay|bear)\b.{0,30}\b(?:consequences?|price|cost)\b|\bfire and fury\b|"
+    r"\b(?:will|would|shall) (?:regret|be met with|be crushed|be destroyed|be annihilated|never be forgotten)\b|"
+    r"\bmother of all (?:wars|battles)\b|\bplay(?:ing)? with fire\b|\block(?:ed)? and load|"
+    r"\b(?:totally|completely|utterly) destroy|\bsea of fire\b|\b(?:will|would) not hesitate\b",
+    re.IGNORECASE | re.DOTALL,
+)
+# What a judgement is passed on in the words of a speaker: "it was positive", "the move is a mistake".
+_JUDGED: Final = re.compile(
+    r"^\W*(?:that )?(?:it|this|that|these|the (?:\w+ )?(?:move|decision|step|announcement|statement|offer|proposal|test|"
+    r"tests|launch|launches|talks|meeting|summit|deal|agreement|sanctions|withdrawal|news|plan|policy|demand|demands)) "
+    r"(?:is|was|are|were|would be|has been|had been)\b(.{0,60})",
+    re.IGNORECASE | re.DOTALL,
+)
 _THINKING: Final = frozenset("believe think fear hope feel expect know doubt suspect see worry".split())
 # Cues that tell no act by themselves: "said it would ..." is as often a forecast.
 _PLAIN: Final = frozenset({"say", "tell", "add", "state", "write", "declare", "continue", "according to", ":", "tweet"})
@@ -52,14 +70,19 @@ def spoken_drafts(
     statements: Sequence[Statement],
     drafts: Sequence[Draft],
     mentions: Mentions,
+    topics: Sequence[Actor],
 ) -> list[Draft]:
-    """Drafts of the acts that statements are, where no draft was made of the statement's own words."""
+    """Drafts of the acts that statements are, where no draft was made of the statement's own words.
+
+    ``topics`` are the article's parties by how often it names them: whom a threat or a judgement is meant for that
+    names nobody.
+    """
     told = sorted(draft.trigger.idx for draft in drafts)
     found: list[Draft] = []
     for statement in statements:
-        type_ = TYPES.get(statement.speech_act)
         cue = statement.cue_span
-        if type_ is None or cue is None or statement.party is None or not _meant(statement):
+        type_ = _type(statement)
+        if type_ is None or cue is None or statement.party is None:
             continue
         actor = statement.speaker if statement.speaker is not None and statement.speaker.code else statement.party
         if not actor.state or not political(actor) or at_home(actor):
@@ -69,6 +92,9 @@ def spoken_drafts(
         if any(start <= at < end for at in told):
             continue
         recipients = _addressed(statement, actor, mentions)
+        if not recipients and type_ in {"THREATEN", "SUPPORT", "ACCUSE"} and not _names_others(statement, actor, mentions):
+            own = party_code(actor)
+            recipients = tuple(side for side in topics if party_code(side) != own)[:1]
         trigger = document.doc.char_span(cue.start, cue.end, alignment_mode="expand")
         if not recipients or trigger is None:
             continue
@@ -91,6 +117,28 @@ def spoken_drafts(
             )
         )
     return found
+
+
+def _type(statement: Statement) -> str | None:
+    """The type of act that a statement is, or None: by its words where they threaten or judge, else by its speech act."""
+    if _MENACE.search(statement.words):
+        return "THREATEN"
+    verdict = _JUDGED.match(statement.words)
+    if verdict is not None and judged(verdict.group(1)) is not None:
+        return judged(verdict.group(1))
+    type_ = TYPES.get(statement.speech_act)
+    return type_ if type_ is not None and _meant(statement) else None
+
+
+def _names_others(statement: Statement, actor: Actor, mentions: Mentions) -> bool:
+    """Whether a statement's words name any other party."""
+    own = party_code(actor)
+    for span in statement.content_spans:
+        for mention in mentions.within(span.start, span.end):
+            members = mention.members or ((mention.actor,) if mention.actor is not None else ())
+            if any(party_code(member) not in {own, ""} for member in members):
+                return True
+    return False
 
 
 def _meant(statement: Statement) -> bool:
