@@ -143,6 +143,8 @@ def test_filters(file: Path) -> None:
         ("--as-of", "2019-05-31"): 2,
         ("--issue", "sanctions", "--party", "prk", "--since", "2019-07-01", "--as-of", "2019"): 1,
         ("--issue", 'AND ( "'): 0,
+        ("--min-confidence", "0.9"): 3,
+        ("--min-confidence", "0", "--party", "PRK"): 3,
     }
     ask = ["statements", "--record", str(file), "--format", "jsonl"]
     done = calls(*([*ask, *words] for words in filters))
@@ -154,6 +156,9 @@ def test_no_rows_say_why(file: Path) -> None:
     assert (done.returncode, done.stdout) == (0, "")
     assert "--party XYZ" in done.stderr
     assert "PRK (North Korea)" in done.stderr
+    done = summitry("timeline", "--record", file, "--min-confidence", "1")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "--min-confidence 1" in done.stderr
 
 
 def test_explain(file: Path) -> None:
@@ -180,6 +185,9 @@ def test_what_is_off_is_said_in_words(file: Path, tmp_path: Path) -> None:
         ([*ask, "--since", "2019-02-30"], "since is '2019-02-30'"),
         ([*ask, "--format", "xml"], "xml"),
         ([*ask, "--issue", "--"], "at least one word"),
+        ([*ask, "--min-confidence", "70"], "min confidence is 70; allowed: 0 to 1"),
+        ([*ask, "--min-confidence", "nan"], "allowed: 0 to 1"),
+        ([*ask, "--min-confidence", "high"], "--min-confidence"),
         (["explain", "nothing", "--record", str(file)], "no row has the id"),
         (["explain", "st-", "--record", str(file), "--format", "csv"], "table, jsonl"),
         (["nonsense"], "nonsense"),

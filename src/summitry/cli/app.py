@@ -49,6 +49,10 @@ Since = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option("--since", metavar="DATE", help="That day or later."),
 ]
+MinConfidence = Annotated[
+    Optional[float],  # noqa: UP045
+    typer.Option("--min-confidence", metavar="P", help="Rows with this confidence or more, 0 to 1."),
+]
 Form = Annotated[Format, typer.Option("--format", help="How rows are printed.")]
 
 
@@ -121,99 +125,105 @@ def read(  # noqa: PLR0913 - every option of a command is a parameter
 
 
 @app.command()
-def sources(
+def sources(  # noqa: PLR0913 - every option of a command is a parameter
     record: RecordFile,
     as_of: AsOf = None,
     party: Party = None,
     issue: Issue = None,
     since: Since = None,
+    min_confidence: MinConfidence = None,
     form: Form = Format.table,
 ) -> None:
     """What was read, from where and when published; and what could not be read, and why."""
     with guarded():
         from summitry.cli.asking import Question, print_rows
 
-        print_rows(record, Question("sources", as_of, party, issue, since), form)
+        print_rows(record, Question("sources", as_of, party, issue, since, min_confidence), form)
 
 
 @app.command()
-def statements(
+def statements(  # noqa: PLR0913 - every option of a command is a parameter
     record: RecordFile,
     as_of: AsOf = None,
     party: Party = None,
     issue: Issue = None,
     since: Since = None,
+    min_confidence: MinConfidence = None,
     form: Form = Format.table,
 ) -> None:
     """Who said what."""
     with guarded():
         from summitry.cli.asking import Question, print_rows
 
-        print_rows(record, Question("statements", as_of, party, issue, since), form)
+        print_rows(record, Question("statements", as_of, party, issue, since, min_confidence), form)
 
 
 @app.command()
-def timeline(
+def timeline(  # noqa: PLR0913 - every option of a command is a parameter
     record: RecordFile,
     as_of: AsOf = None,
     party: Party = None,
     issue: Issue = None,
     since: Since = None,
+    min_confidence: MinConfidence = None,
     form: Form = Format.table,
 ) -> None:
     """What happened when, one row an event, however many reports tell it."""
     with guarded():
         from summitry.cli.asking import Question, print_rows
 
-        print_rows(record, Question("timeline", as_of, party, issue, since), form)
+        print_rows(record, Question("timeline", as_of, party, issue, since, min_confidence), form)
 
 
 @app.command()
-def meetings(
+def meetings(  # noqa: PLR0913 - every option of a command is a parameter
     record: RecordFile,
     as_of: AsOf = None,
     party: Party = None,
     issue: Issue = None,
     since: Since = None,
+    min_confidence: MinConfidence = None,
     form: Form = Format.table,
 ) -> None:
     """Who met whom, at which level, where, with what outcome."""
     with guarded():
         from summitry.cli.asking import Question, print_rows
 
-        print_rows(record, Question("meetings", as_of, party, issue, since), form)
+        print_rows(record, Question("meetings", as_of, party, issue, since, min_confidence), form)
 
 
 @app.command()
-def moves(
+def moves(  # noqa: PLR0913 - every option of a command is a parameter
     record: RecordFile,
     as_of: AsOf = None,
     party: Party = None,
     issue: Issue = None,
     since: Since = None,
+    min_confidence: MinConfidence = None,
     form: Form = Format.table,
 ) -> None:
     """Who demands, offers, refuses, promises or threatens what, on which terms."""
     with guarded():
         from summitry.cli.asking import Question, print_rows
 
-        print_rows(record, Question("moves", as_of, party, issue, since), form)
+        print_rows(record, Question("moves", as_of, party, issue, since, min_confidence), form)
 
 
 @app.command()
-def positions(
+def positions(  # noqa: PLR0913 - every option of a command is a parameter
     record: RecordFile,
     as_of: AsOf = None,
     party: Party = None,
     issue: Issue = None,
     since: Since = None,
+    min_confidence: MinConfidence = None,
     form: Form = Format.table,
 ) -> None:
     """Where each party stands on what, and by whose word."""
     with guarded():
         from summitry.cli.asking import Question, print_rows
 
-        print_rows(record, Question("positions", as_of, party, issue, since), form)
+        print_rows(record, Question("positions", as_of, party, issue, since, min_confidence), form)
 
 
 @app.command()

@@ -28,6 +28,7 @@ class Question:
     party: str | None = None
     issue: str | None = None
     since: str | None = None
+    min_confidence: float | None = None
 
 
 def print_rows(path: Path, question: Question, form: str) -> None:
@@ -73,7 +74,13 @@ def _rows(record: Record, question: Question) -> Sequence[RecordRow]:
         "moves": record.moves,
         "positions": record.positions,
     }
-    return asks[question.kind](as_of=question.as_of, party=question.party, issue=question.issue, since=question.since)
+    return asks[question.kind](
+        as_of=question.as_of,
+        party=question.party,
+        issue=question.issue,
+        since=question.since,
+        min_confidence=question.min_confidence,
+    )
 
 
 def _say_why_nothing(record: Record, question: Question) -> None:
@@ -82,6 +89,7 @@ def _say_why_nothing(record: Record, question: Question) -> None:
         "--party": question.party,
         "--issue": question.issue,
         "--since": question.since,
+        "--min-confidence": question.min_confidence,
     }
     given = ", ".join(f"{name} {value}" for name, value in filters.items() if value is not None)
     say(f"no rows for {question.kind} in this record" + (f" with {given}" if given else ""))

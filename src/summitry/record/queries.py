@@ -45,7 +45,7 @@ _OVERLAP: Final = """SELECT evidence.row_id FROM sentences_search
     WHERE sentences_search MATCH :issue AND evidence.row_kind = '{0}'"""
 
 
-def _parameters(filters: Filters) -> dict[str, str | None]:
+def _parameters(filters: Filters) -> dict[str, str | float | None]:
     return {
         "as_of": filters.as_of.isoformat() if filters.as_of else None,
         "since": filters.since.isoformat() if filters.since else None,
@@ -53,6 +53,7 @@ def _parameters(filters: Filters) -> dict[str, str | None]:
         "name": filters.party.strip().lower() if filters.party else None,
         "issue": match_query(filters.issue) if filters.issue is not None else None,
         "label": filters.issue.strip().lower() if filters.issue is not None else None,
+        "least": filters.min_confidence,
     }
 
 
@@ -63,7 +64,7 @@ def _where(conditions: Iterable[str]) -> str:
 def find_sources(connection: sqlite3.Connection, filters: Filters) -> list[SourceRow]:
     """Sources by publication date, undated and rejected ones last.
 
-    ``party`` asks for reports that mention it.
+    ``party`` asks for reports that mention it. What was received is certain: ``min_confidence`` leaves nothing out.
     """
     conditions = []
     if filters.as_of:
@@ -103,6 +104,8 @@ def find_statements(connection: sqlite3.Connection, filters: Filters) -> list[St
             "(statements.number IN (SELECT rowid FROM statements_search WHERE statements_search MATCH :issue) "
             f"OR statements.id IN ({_OVERLAP.format('statement')}))"
         )
+    if filters.min_confidence is not None:
+        conditions.append("statements.confidence >= :least")
     rows = connection.execute(
         "SELECT statements.id FROM statements JOIN sources ON sources.id = statements.source_id "
         f"WHERE {_where(conditions)} ORDER BY COALESCE(said_start, said_end, published_end, published_start, "
@@ -146,6 +149,8 @@ def _stands(
         conditions.append("(" + " OR ".join(_PARTY.format(prefix) for prefix in parties) + ")")
     if filters.issue is not None:
         conditions.append(f"({name}.issue = :label OR {name}.id IN ({_OVERLAP.format(kind)}))")
+    if filters.min_confidence is not None:
+        conditions.append(f"{name}.confidence >= :least")
     rows = connection.execute(
         f"SELECT {name}.id FROM {name} JOIN sources ON sources.id = {name}.source_id WHERE {_where(conditions)} "
         f"ORDER BY COALESCE({day}_start, {day}_end, published_end, published_start, '{_NEVER}'), "
@@ -177,6 +182,8 @@ def find_events(connection: sqlite3.Connection, filters: Filters) -> list[Event]
     reports = _reports(connection, found)
     if filters.as_of:
         found = _known_by(connection, found, reports, filters.as_of)
+        # What the reports of that day made of an entry may be less sure than what all of them do.
+        found = [event for event in found if event.confidence >= (filters.min_confidence or 0.0)]
     if filters.since:
         found = [event for event in found if _lasts_until(event, reports) >= filters.since]
     return sorted(found, key=lambda event: _when(event, reports))
@@ -191,6 +198,8 @@ def _chosen(connection: sqlite3.Connection, table: str, filters: Filters) -> lis
         conditions.append(f"id IN (SELECT event_id FROM {parties} WHERE {_PARTY.format('')})")
     if filters.issue is not None:
         conditions.append(f"id IN ({_OVERLAP.format('event' if entries else 'event mention')})")
+    if filters.min_confidence is not None and filters.as_of is None:
+        conditions.append("confidence >= :least")
     rows = connection.execute(f"SELECT id FROM {table} WHERE {_where(conditions)}", _parameters(filters))
     return load_events(connection, "events" if entries else "event_mentions", [row[0] for row in rows])
 

@@ -251,9 +251,10 @@ class Record(Store):
         party: str | None = None,
         issue: str | None = None,
         since: DateLike | None = None,
+        min_confidence: float | None = None,
     ) -> list[SourceRow]:
         """Sources by publication date; see :class:`Filters`. Undated and rejected ones stand last."""
-        return queries.find_sources(self._connection, _filters(as_of, party, issue, since))
+        return queries.find_sources(self._connection, _filters(as_of, party, issue, since, min_confidence))
 
     @asking
     def statements(
@@ -263,9 +264,10 @@ class Record(Store):
         party: str | None = None,
         issue: str | None = None,
         since: DateLike | None = None,
+        min_confidence: float | None = None,
     ) -> list[Statement]:
         """Who said what, by the day it was said or else reported; see :class:`Filters`."""
-        return queries.find_statements(self._connection, _filters(as_of, party, issue, since))
+        return queries.find_statements(self._connection, _filters(as_of, party, issue, since, min_confidence))
 
     @asking
     def timeline(
@@ -275,9 +277,10 @@ class Record(Store):
         party: str | None = None,
         issue: str | None = None,
         since: DateLike | None = None,
+        min_confidence: float | None = None,
     ) -> list[Event]:
         """What happened when, one row an event, undated ones where first reported; see :class:`Filters`."""
-        return queries.find_events(self._connection, _filters(as_of, party, issue, since))
+        return queries.find_events(self._connection, _filters(as_of, party, issue, since, min_confidence))
 
     def meetings(
         self,
@@ -286,9 +289,10 @@ class Record(Store):
         party: str | None = None,
         issue: str | None = None,
         since: DateLike | None = None,
+        min_confidence: float | None = None,
     ) -> list[MeetingRow]:
         """The meetings of the timeline; see :class:`Filters`."""
-        events = self.timeline(as_of=as_of, party=party, issue=issue, since=since)
+        events = self.timeline(as_of=as_of, party=party, issue=issue, since=since, min_confidence=min_confidence)
         return [MeetingRow.of(event) for event in events if event.meeting]
 
     @asking
@@ -299,9 +303,10 @@ class Record(Store):
         party: str | None = None,
         issue: str | None = None,
         since: DateLike | None = None,
+        min_confidence: float | None = None,
     ) -> list[Move]:
         """What parties put on the table or take off it, by the day; see :class:`Filters`."""
-        return queries.find_moves(self._connection, _filters(as_of, party, issue, since))
+        return queries.find_moves(self._connection, _filters(as_of, party, issue, since, min_confidence))
 
     @asking
     def positions(
@@ -311,9 +316,10 @@ class Record(Store):
         party: str | None = None,
         issue: str | None = None,
         since: DateLike | None = None,
+        min_confidence: float | None = None,
     ) -> list[Position]:
         """Where parties stand on what, by whose word; see :class:`Filters`."""
-        return queries.find_positions(self._connection, _filters(as_of, party, issue, since))
+        return queries.find_positions(self._connection, _filters(as_of, party, issue, since, min_confidence))
 
     @asking
     def explain(self, row_id: str) -> Explanation:
@@ -349,5 +355,7 @@ class Record(Store):
         return search_sentences(self._connection, words, limit)
 
 
-def _filters(as_of: DateLike | None, party: str | None, issue: str | None, since: DateLike | None) -> Filters:
-    return Filters(last_day(as_of, "as of"), first_day(since, "since"), party, issue)
+def _filters(
+    as_of: DateLike | None, party: str | None, issue: str | None, since: DateLike | None, least: float | None
+) -> Filters:
+    return Filters(last_day(as_of, "as of"), first_day(since, "since"), party, issue, least)

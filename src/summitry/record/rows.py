@@ -138,13 +138,23 @@ class Filters:
     ``as_of``: what could be known on that day: reports that may have been published by then, and nothing said or done
     later. ``since``: said, done or, undated, reported on that day or later. ``party``: a code, which stands for all
     codes that start with it (``PRK`` for ``PRKGOV``), or a full name. ``issue``: words that all stand, in any
-    inflection, in the row's sentences; "quoted words" as a phrase.
+    inflection, in the row's sentences; "quoted words" as a phrase. ``min_confidence``: rows with this confidence, 0-1,
+    or more.
+
+    Raises:
+        UsageError: ``min_confidence`` is not 0-1.
     """
 
     as_of: date | None = None
     since: date | None = None
     party: str | None = None
     issue: str | None = None
+    min_confidence: float | None = None
+
+    def __post_init__(self) -> None:
+        # Not a number compares as false with everything, and is refused too.
+        if self.min_confidence is not None and not 0.0 <= self.min_confidence <= 1.0:
+            raise UsageError(f"min confidence is {self.min_confidence:g}; allowed: 0 to 1, as 0.7 for seven in ten")
 
 
 def first_day(value: DateLike | None, name: str = "date") -> date | None:
