@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from summitry.reader.document import Document
 from summitry.reader.mentions import MentionIndex
 from summitry.reader.stands.lexicon import NOT_OFFICIAL, NOT_THE_STATE
 from summitry.reader.statements.speaker import party_of
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _WORD: Final = re.compile(r"[\w-]+")
 _SPEAKER: Final = frozenset({"i", "we", "us", "our", "my", "ourselves"})
+_SELF: Final = re.compile(r"(?:that )?(it|he|she|they)\b", re.IGNORECASE)
 _CLIMB: Final = 4
 """Verbs climbed along coordination and control to one with a subject."""
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
@@ -44,15 +46,28 @@ def sides_of(mention: Mention) -> tuple[Actor, ...]:
     return tuple({side.code: side for side in sides if side is not None}.values())
 
 
-def with_speakers(mentions: Sequence[Mention], statements: Iterable[Statement]) -> MentionIndex:
-    """The mentions, with "we" and "I" inside what a party says standing for it."""
+def with_speakers(document: Document, mentions: Sequence[Mention], statements: Sequence[Statement]) -> MentionIndex:
+    """The mentions, with those who speak behind "we" in what a party says, and behind "it" where it reports itself."""
     told = sorted(
         (span.start, span.end, statement)
         for statement in statements
         if statement.quote_type != "indirect" and statement.party is not None
         for span in statement.content_spans
     )
-    return MentionIndex(_spoken(mention, told) for mention in mentions)
+    known = {mention.start for mention in mentions if mention.actor is not None or mention.members}
+    spoken = [_spoken(mention, told) for mention in mentions]
+    return MentionIndex([*spoken, *_reporting(document.plain, known, statements)])
+
+
+def _reporting(plain: str, known: set[int], statements: Sequence[Statement]) -> Iterator[Mention]:
+    """The pronouns that open what a party says of itself: "Kenya said it would not sign"."""
+    for statement in statements:
+        party = statement.party
+        if statement.quote_type == "direct" or party is None:
+            continue
+        first = _SELF.match(plain, statement.content_spans[0].start)
+        if first is not None and first.start(1) not in known:
+            yield Mention(*first.span(1), first.group(1), "pronoun", party, "pronoun: who reports")
 
 
 def _spoken(mention: Mention, told: Sequence[tuple[int, int, Statement]]) -> Mention:

@@ -18,7 +18,8 @@ from summitry.reader.statements.places import Places
 from summitry.reader.statements.rows import rows_of, without_ends, without_that
 from summitry.reader.statements.said import inherited, said_of, stamped
 from summitry.reader.statements.sources import source_of
-from summitry.reader.statements.speakers import NOBODY, Mentions, Speaker, Speakers
+from summitry.reader.statements.speaker import NOBODY, THING, Mentions, Speaker
+from summitry.reader.statements.speakers import Speakers
 from summitry.reader.statements.stated import stated
 from summitry.vocabulary import Actor, DateInterval, Evidence, QuoteType, Span, Statement, TimeExpression, content_id
 
@@ -127,6 +128,8 @@ def _drafts(
             thing = document.article.text[source.start : source.end].lower() in _THINGS
             if thing and speaker.actor is None and attribution.quote_type == "indirect":
                 continue
+            if attribution.quote_type == "indirect" and speaker.route == THING:
+                continue  # "the attack raised concerns"
             if attribution.kind == "attitude" and _mindless(speaker):
                 continue
         near: Sequence[TimeExpression] = ()
@@ -134,6 +137,8 @@ def _drafts(
             near = times[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         said = said_of(attribution, document.doc, places, near)
         vehicle = vehicle_of(attribution, document.doc, mentions) or speaker.work
+        if vehicle is not None and source is not None and speaker.actor is not None:
+            speakers.heard.note_work(source.start, vehicle, speaker)
         if attribution.route == TWEET and source is not None:
             low = bisect_left(starts, source.end)
             said, vehicle = stamped(source, times[low : low + 2]), "Twitter"

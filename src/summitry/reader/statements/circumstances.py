@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from summitry.reader.statements.lexicon import PLATFORMS, VEHICLES
-from summitry.reader.statements.speakers import Mentions, describe
+from summitry.reader.statements.speaker import Mentions, describe
 from summitry.vocabulary import Actor, Authority
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from summitry.reader.statements.speakers import Speaker, alike
+from summitry.reader.statements.speaker import Speaker, alike
 from summitry.vocabulary import Actor
 
 _WORD: Final = re.compile(r"[a-z]+")

@@ -148,3 +148,13 @@ WORKS: Final = frozenset(
     "decision law bill filing lawsuit complaint indictment announcement broadcast program programme video footage "
     "comment remark speech address interview testimony".split()
 )
+
+# Nouns for those who speak together, besides persons.
+COLLECTIVES: Final = frozenset(
+    "side team group camp party office government ministry department agency council committee commission bureau court "
+    "company firm bank outlet station network newspaper paper daily magazine broadcaster media press delegation "
+    "coalition alliance union bloc administration regime leadership command military army police embassy mission "
+    "organization organisation institute center centre think-tank university voice chorus public street west east "
+    "north south state country nation neighbor neighbour power capital world house board panel family channel "
+    "website account movement faction majority minority opposition community".split()
+)

@@ -13,7 +13,7 @@ from summitry.vocabulary import Span
 if TYPE_CHECKING:
     from summitry.reader.document import Document
     from summitry.reader.statements.places import Places
-    from summitry.reader.statements.speakers import Mentions
+    from summitry.reader.statements.speaker import Mentions
 
 _HELD: Final = 0.9
 """Share of a quotation that lies in what the medium is said to report, for the two to be one."""

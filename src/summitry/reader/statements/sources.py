@@ -32,6 +32,8 @@ def source_of(attribution: Attribution, doc: Doc, before: Span | None = None) ->
         return Span(phrase.start_char, phrase.end_char)
     if attribution.head is not None and _told(doc[attribution.head], attribution.source_span):
         return None
+    if attribution.source_span is not None and attribution.head is not None:
+        return _with_joined(attribution, doc, attribution.source_span)
     if attribution.source_span is not None or attribution.head is None:
         return attribution.source_span
     if before is not None and doc[attribution.head].pos_ in ("VERB", "AUX"):
@@ -48,6 +50,24 @@ def source_of(attribution: Attribution, doc: Doc, before: Span | None = None) ->
     if any(content.start <= start < content.end for content in attribution.content_spans):
         return None
     return Span(start, end)
+
+
+def _with_joined(attribution: Attribution, doc: Doc, source: Span) -> Span:
+    """The source with whom is named beside it: "A (R., Ohio) and B said", where the labels stop at A."""
+    subjects = [child for child in doc[attribution.head or 0].children if child.dep_ in _SUBJECTS]
+    for subject in subjects:
+        joined = [name for name in subject.conjuncts if name.i > subject.i and name.pos_ == "PROPN"]
+        if not joined or subject.pos_ != "PROPN" or not source.start <= subject.idx < source.end:
+            continue
+        end = joined[-1].idx + len(joined[-1])
+        if end > source.end and not any(span.start < end and source.end <= span.start for span in _spans(attribution)):
+            return Span(source.start, end)
+    return source
+
+
+def _spans(attribution: Attribution) -> tuple[Span, ...]:
+    cue = (attribution.cue_span,) if attribution.cue_span is not None else ()
+    return (*attribution.content_spans, *cue)
 
 
 def _quoted_as(verb: Token) -> Token | None:

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-import functools
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Protocol
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
-from summitry.casebook import load_world
-from summitry.reader.statements.lexicon import PERSONS, WORKS
+from summitry.reader.statements.again import Description, Heard
+from summitry.reader.statements.domestic import Domestic
+from summitry.reader.statements.lexicon import COLLECTIVES, PERSONS, WORKS
 from summitry.reader.statements.places import Places, root_of
+from summitry.reader.statements.speaker import (
+    ADDED,
+    NOBODY,
+    THING,
+    Mentions,
+    Speaker,
+    demonyms,
+    describe,
+    party_of,
+    without_article,
+)
 from summitry.vocabulary import Actor, Span
 
 if TYPE_CHECKING:
@@ -20,112 +30,13 @@ if TYPE_CHECKING:
     from summitry.reader.document import Document
     from summitry.vocabulary import Mention
 
-
-class Mentions(Protocol):
-    """What statements need of the article's mentions, looked up by offset (code points, half-open)."""
-
-    def at(self, offset: int) -> Mention | None:
-        """The mention that covers an offset."""
-
-    def within(self, start: int, end: int) -> Sequence[Mention]:
-        """The mentions that lie inside a stretch, in text order."""
-
-    def of_head(self, token: Token) -> Mention | None:
-        """The mention of the noun phrase that a token heads."""
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who speaks, for whom, and how that is known.
-
-    ``work`` is the text that speaks for them ("a statement"). ``key`` is the same for all statements of one speaker: an
-    unnamed official taken up as "the official" keeps theirs.
-    """
-
-    actor: Actor | None
-    party: Actor | None
-    route: str
-    work: str | None = None
-    key: str = ""
-
-
-NOBODY: Final = Speaker(None, None, "no source")
-# Heads of descriptions that take up one another's offices.
-_ALIKE: Final = tuple(
-    frozenset(group.split())
-    for group in (
-        "aide adviser advisor assistant counselor",
-        "envoy representative negotiator ambassador diplomat delegate",
-        "diplomat minister secretary ambassador",
-        "leader president chairman premier chancellor",
-        "spokesperson spokesman spokeswoman secretary",
-        "minister secretary",
-        "lawmaker senator representative congressman congresswoman legislator",
-        "professor scholar researcher expert analyst fellow scientist director",
-        "chief head director chairman",
-        "general commander",
-    )
-)
 OWN_VOICE: Final = frozenset({"we", "i", "us", "our", "my"})
 _PRONOUNS: Final = frozenset("he she it they him her them his its their who which that himself herself".split())
-_FORMER: Final = re.compile(
-    r"\b(?:former|ex-?|retired|then-|onetime|one-time|erstwhile)\b"
-    r"|\b(?:under|during) (?:the )?(?:\w+\.? ){1,3}(?:administration|government|presidency)\b",
-    re.IGNORECASE,
-)
-
-
-def alike(noun: str) -> frozenset[str]:
-    """The nouns for offices that one for an unnamed person may stand for; empty when it stands for none."""
-    return frozenset().union(*(group for group in _ALIKE if noun in group))
-
-
 _BESIDE: Final = re.compile(r",\s(?:[A-Z][\w.]*\s)?")
 _SPOKES: Final = re.compile(r"(?:\w+ )?(spokes(?:man|woman|person)) (?:for|of|at|from) (.+)", re.IGNORECASE)
-_DEFINITE: Final = re.compile(r"(?:the|this|that)\s", re.IGNORECASE)
-_WORD: Final = re.compile(r"\w+")
-_ARTICLE: Final = re.compile(r"^(?:the|an?|one|another|this|that|these|those|its|his|her|their|our)\s+", re.IGNORECASE)
-# Roles of CAMEO codes that speak for themselves: press, scholars, companies.
-_PRIVATE: Final = frozenset({"MED", "EDU", "BUS", "JRN", "NGO"})
-_LONGEST_NAME: Final = 90  # code points of a description; longer ones are cut at a word
-
-
-@functools.cache
-def _state_names() -> dict[str, str]:
-    """Code to full name of every state and organisation of the shipped world."""
-    return {entry.code: entry.name for entry in load_world()}
-
-
-@functools.cache
-def _demonyms() -> dict[str, str]:
-    """Code to the adjective of every state of the shipped world."""
-    return {entry.code: entry.demonyms[0] for entry in load_world() if entry.demonyms}
-
-
-def party_of(actor: Actor | None, words: str = "") -> Actor | None:
-    """The state or organisation an actor speaks for; None for media, private voices and former officials."""
-    if actor is None or actor.code is None or actor.kind == "media" or actor.code[3:6] in _PRIVATE:
-        return None
-    if _FORMER.search(actor.office or "") or _FORMER.search(words):
-        return None
-    state = actor.state
-    if state is not None:
-        return Actor(state, _state_names().get(state, state), kind="state")
-    return Actor(actor.code, _state_names().get(actor.code, actor.name), kind="organisation")
-
-
-def describe(text: str) -> str:
-    """A description as a name: one line, without its article, cut before what only adds to it."""
-    line = " ".join(text.split()).strip(" ,;:-–—")
-    # Upper-case articles belong to some names ("The Hague"), but a description has none of these.
-    line = _ARTICLE.sub("", line)
-    line = re.split(
-        r",|\s+(?:who|which|that|whose|speaking|familiar|briefed|close to|with knowledge)\b|\s[-–—]+\s|\(", line
-    )[0]
-    line = line.strip(" ,;:'\"“”‘’")
-    if len(line) > _LONGEST_NAME:
-        line = line[:_LONGEST_NAME].rsplit(" ", 1)[0]
-    return line
+_DEFINITE: Final = re.compile(r"(?:the|this|that|these|those|both)\s", re.IGNORECASE)
+# Before the people of a state these make some of them of it: "many Peruvians".
+_SOME: Final = frozenset("many some most few several ordinary young older other fellow more".split())
 
 
 class Speakers:
@@ -137,7 +48,8 @@ class Speakers:
         self._places = places
         self._article = document.article
         self._mentions = mentions
-        self._last: list[tuple[int, Speaker]] = []
+        self.heard = Heard()
+        self._domestic = Domestic(document, mentions)
         self._decided: dict[Actor, Speaker] = {}
 
     def speaker(self, span: Span, *, quoted: bool, outer: Speaker | None) -> Speaker:
@@ -152,7 +64,9 @@ class Speakers:
             # An unnamed speaker brought in anew is somebody new.
             fresh = found.actor.anonymous and not _DEFINITE.match(self._text[span.start : span.end])
             found = replace(found, key=f"{found.actor.name}{f' {span.start}' if fresh else ''}")
-        self._last.append((span.start, found))
+        self.heard.speakers.append((span.start, found))
+        if found.work is not None:
+            self.heard.note_work(span.start, found.work, found)
         return found
 
     def resolve(self, span: Span, *, quoted: bool, outer: Speaker | None) -> Speaker:
@@ -172,6 +86,8 @@ class Speakers:
         if found is not None and len(found.members) > 1:
             name = " and ".join(member.name for member in found.members)
             return Speaker(Actor(None, name, kind="group"), None, "mention: collective")
+        if found is not None and found.actor is not None and found.actor.kind == "state" and _some(root):
+            return Speaker(Actor(None, describe(words), anonymous=True, kind="group"), None, "some of a people")
         if found is not None and found.actor is not None:
             unnamed = found.actor.kind == "person" and (found.actor.anonymous or found.actor.code is None)
             beside = self._named_beside(found, span) if unnamed else None
@@ -199,8 +115,11 @@ class Speakers:
         if len(named) < 2 or len(named) != len(heads):
             return None
         name = ", ".join(actor.name for actor in named[:-1]) + f" and {named[-1].name}"
-        codes = {actor.code for actor in named}
-        together = Actor(codes.pop() if len(codes) == 1 else None, name, kind="group")
+        codes = {actor.code for actor in named if actor.code}
+        states = {actor.state for actor in named if actor.state}
+        office = next((actor.office for actor in named if actor.office), None)
+        shared = codes if len(codes) == 1 else states if len(states) == 1 else {None}
+        together = Actor(min(shared, key=str), name, office, kind="group")
         return Speaker(together, party_of(together), "mentions: several")
 
     def _named_beside(self, found: Mention, span: Span) -> Speaker | None:
@@ -219,9 +138,9 @@ class Speakers:
         if role is not None:
             actor = replace(actor, name=f"{self._institution_name(span, role.group(2))} {role.group(1)}")
         if actor.code is None:
-            institution = self._institution(span)
-            if institution is not None:
-                actor = Actor(institution.code, actor.name, actor.office, actor.anonymous, actor.kind)
+            code = self._code(span, words)
+            if code is not None:
+                actor = Actor(code, actor.name, actor.office, actor.anonymous, actor.kind)
         return Speaker(actor, party_of(actor, words), "mention: description")
 
     def _institution_name(self, span: Span, words: str) -> str:
@@ -229,47 +148,38 @@ class Speakers:
         for mention in self._mentions.within(span.start, span.end):
             actor = mention.actor
             if actor is not None and actor.kind == "state" and words.startswith(mention.text) and actor.code:
-                adjective = _demonyms().get(actor.code, actor.name)
+                adjective = demonyms().get(actor.code, actor.name)
                 rest = words[len(mention.text) :].removeprefix("'s").removeprefix("’s").strip()
                 return f"{adjective} {rest}".strip()
-        return _ARTICLE.sub("", words)
+        return without_article(words)
 
     def _institution(self, span: Span) -> Actor | None:
-        """The institution in a description; what stands behind a comma tells of something else as often."""
-        comma = self._text.find(", ", span.start, span.end)
-        inside = self._mentions.within(span.start, comma if comma > 0 else span.end)
+        """The institution in a description; what stands behind a comma or in a clause tells of something else."""
+        added = ADDED.search(self._text, span.start + 1, span.end)
+        inside = self._mentions.within(span.start, added.start() if added is not None else span.end)
         return next((m.actor for m in inside if m.actor is not None and m.actor.code), None)
 
+    def _code(self, span: Span, words: str) -> str | None:
+        """The code of whom somebody unnamed belongs to, by the institution or by a country's own words for it."""
+        institution = self._institution(span)
+        return institution.code if institution is not None else self._domestic.code(span.start, words)
+
     def _taken_up(self, span: Span, root: Token, words: str) -> Speaker | None:
-        """The speaker before that a definite description ("the minister", "the presidential aide") takes up."""
-        if not _DEFINITE.match(words) or root.tag_ not in ("NN", "NNP"):
+        """The speaker before that a definite description ("the minister", "the officials") takes up."""
+        if not _DEFINITE.match(words) or root.tag_ not in ("NN", "NNP", "NNS", "NNPS"):
             return None
         lemma = root.lemma_.lower()
-        kinds = alike(lemma) | {lemma}
+        member = self._domestic.member(span.start, lemma)
+        if member is not None:
+            return Speaker(member, party_of(member, words), "member of a parliament")
         institution = self._institution(span)
-        state = institution.state if institution is not None else None
+        if institution is None:
+            code = self._domestic.code(span.start, words)
+            institution = Actor(code, words) if code is not None else None
         modifiers = {c.lower_ for c in root.children if c.dep_ in ("amod", "compound") and c.pos_ != "PROPN"}
-        for at, speaker in reversed(self._last):
-            actor = speaker.actor
-            if at >= span.start or actor is None:
-                continue
-            if actor.kind == "body" and lemma in actor.name.lower().split() and len(words.split()) <= 2:
-                if not state or actor.state == state:
-                    return Speaker(actor, speaker.party, "description taken up", key=speaker.key)
-                continue
-            if actor.kind != "person":
-                continue
-            if state and actor.state and state != actor.state:
-                continue
-            office = set(re.findall(r"[a-z]+", f"{actor.office or ''}".lower()))
-            if actor.office and office & kinds and (not modifiers or modifiers & office or state):
-                return Speaker(actor, speaker.party, "description taken up", key=speaker.key)
-            if actor.anonymous and lemma in _WORD.findall(actor.name.lower()):
-                code = actor.code or (institution.code if institution is not None else None)
-                name = describe(words) if code and not actor.code else actor.name
-                made = Actor(code, name, actor.office, True, "person")
-                return Speaker(made, party_of(made, words), "description taken up", key=speaker.key)
-        return None
+        plural = root.tag_ in ("NNS", "NNPS")
+        said = Description(span.start, words, lemma, plural, frozenset(modifiers), institution)
+        return self.heard.taken_up(said)
 
     def _own_voice(self, quoted: bool, outer: Speaker | None) -> Speaker:
         if quoted and outer is not None:
@@ -310,30 +220,46 @@ class Speakers:
         name = describe(words)
         if not name:
             return NOBODY
-        if lemma in WORKS and not name[:1].isupper():
-            owners = next((m.members for m in self._mentions.within(span.start, span.end) if len(m.members) > 1), ())
-            if owners:
-                joint = Actor(None, " and ".join(member.name for member in owners), kind="group")
-                return Speaker(joint, None, "issuers of a text", lemma)
-            if institution is not None:
-                return Speaker(institution, party_of(institution, words), "issuer of a text", lemma)
-            recalled = self._recent(span.start, 600)
-            if recalled is not None and self._text[span.start : span.start + 1] in "Tt":
-                return Speaker(recalled.actor, recalled.party, "issuer of a text, recalled", lemma)
-            return Speaker(Actor(None, name, kind="organisation"), None, "text without issuer", lemma)
+        if lemma in WORKS and (root.pos_ == "NOUN" or not name[:1].isupper()):
+            return self._issued(span, root, words)
         person = lemma in PERSONS or root.tag_ in ("DT", "JJ", "CD", "NNS") or root.pos_ in ("PRON", "NUM")
         if root.pos_ == "PROPN" and lemma not in PERSONS:
             kind = "organisation" if institution is not None or root.tag_ == "NNPS" else "person"
             actor = Actor(code, name, kind=kind)  # type: ignore[arg-type]
             return Speaker(actor, party_of(actor, words), "name without mention")
-        actor = Actor(code, name, anonymous=person, kind="person" if person else "organisation")
-        return Speaker(actor, party_of(actor, words), "description")
+        if lemma == "media":
+            return Speaker(Actor(code and f"{code[:3]}MED", name, kind="media"), None, "description")
+        if person:
+            actor = Actor(code or self._domestic.code(span.start, words), name, anonymous=True, kind="person")
+            return Speaker(actor, party_of(actor, words), "description")
+        actor = Actor(code, name, kind="organisation")
+        return Speaker(actor, party_of(actor, words), "description" if lemma in COLLECTIVES else THING)
 
-    def _recent(self, offset: int, reach: int) -> Speaker | None:
-        for at, speaker in reversed(self._last):
-            if at <= offset:
-                return speaker if offset - at <= reach else None
-        return None
+    def _issued(self, span: Span, root: Token, words: str) -> Speaker:
+        """Who speaks through a text: whom its words name, or whose text of that kind was told of before."""
+        lemma = root.lemma_.lower()
+        owners = next((m.members for m in self._mentions.within(span.start, span.end) if len(m.members) > 1), ())
+        if owners:
+            joint = Actor(None, " and ".join(member.name for member in owners), kind="group")
+            return Speaker(joint, None, "issuers of a text", lemma)
+        institution = self._institution(span)
+        definite = _DEFINITE.match(words) is not None
+        if definite and (institution is None or institution.kind == "state"):
+            before = self.heard.issuer(span.start, lemma, institution.state if institution is not None else None)
+            if before is not None:
+                return replace(before, route="issuer of a text named before", work=lemma)
+        if institution is not None and (definite or root.tag_ == "NN" or institution.kind != "state"):
+            owner = next((c for c in root.children if c.dep_ in ("poss", "nmod") and c.pos_ == "PROPN"), None)
+            if owner is not None and institution.kind in ("state", "body", "organisation"):
+                # "the U.N. Panel of Experts' report": all of its owner's name.
+                whole = describe(self._doc[owner.left_edge.i : owner.right_edge.i + 1].text.removesuffix("'s"))
+                if len(whole) > len(institution.name) and institution.name.split()[-1] in whole:
+                    institution = replace(institution, name=whole)
+            return Speaker(institution, party_of(institution, words), "issuer of a text", lemma)
+        recalled = self.heard.recent(span.start, 600) if definite else None
+        if recalled is not None and self._text[span.start] == "T":
+            return Speaker(recalled.actor, recalled.party, "issuer of a text, recalled", lemma)
+        return Speaker(Actor(None, describe(words), kind="organisation"), None, "text without issuer", lemma)
 
     def _recalled(self, offset: int, low: str, root: Token) -> Speaker:
         """A pronoun the mentions left open: the antecedent of a relative clause, else who spoke just before."""
@@ -345,11 +271,15 @@ class Speakers:
             phrase = self._doc[noun.left_edge.i : noun.i + 1]
             return self._described(Span(phrase.start_char, phrase.end_char), noun, phrase.text)
         wanted = {"he": True, "she": True, "him": True, "her": True, "it": False, "its": False}.get(low)
-        for at, speaker in reversed(self._last):
-            if at > offset or speaker.actor is None:
-                continue
+        for at, speaker, actor in self.heard.back(offset + 1):
             if offset - at > 700:  # code points, some four sentences: farther back, somebody else may be meant
                 break
-            if wanted is not None and (speaker.actor.kind == "person") == wanted:
-                return Speaker(speaker.actor, speaker.party, "pronoun after a statement")
+            if wanted is not None and (actor.kind == "person") == wanted:
+                return replace(speaker, route="pronoun after a statement", work=None)
         return NOBODY
+
+
+def _some(root: Token) -> bool:
+    """Whether the people of a state stand with a word that makes them some of them."""
+    plural = root.tag_ in ("NNPS", "NNS")
+    return plural and any(child.lower_ in _SOME or child.tag_ == "CD" for child in root.children)
