@@ -1,4 +1,4 @@
-"""Whole readings of the first reports against their expected records: publication date, statements, events.
+"""Whole readings of the first reports against their expected records: publication date, statements, events, positions.
 
 The three records are a check of what is meant; parts are developed on other articles.
 """
@@ -41,6 +41,8 @@ def run(shared: Path) -> Result | None:
             ("events found, near pairs forgiven", events.recall(events.lenient)),
             ("events found, dates aside", events.recall(events.undated)),
             ("event rows a record (count)", events.found / total.records),
+            ("positions found: party, stance, words", _share(total.stances, total.positions)),
+            ("position rows a record (count)", total.found_positions / total.records),
         ),
         corpus=corpus_hash(files),
         note=f"{total.statements} statements, {events.expected} events of {total.records} records",

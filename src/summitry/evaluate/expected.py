@@ -1,7 +1,7 @@
-"""Scoring whole readings against expected records: publication date, statements, events.
+"""Scoring whole readings against expected records: publication date, statements, events, positions.
 
-An expected record is a JSON file with ``published``, ``statements`` and ``events``; its ``evidence`` strings stand word
-for word in the report of the same number.
+An expected record is a JSON file with ``published``, ``statements``, ``events`` and ``positions``; its ``evidence``
+strings stand word for word in the report of the same number.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from summitry.evaluate.events import EventKey, EventScore, days_compatible, key_of, matching, parse_days, score_events
-from summitry.vocabulary import DateInterval, Reading, Span, Statement
+from summitry.vocabulary import DateInterval, Position, Reading, Span, Statement
 
 WORDS_SHARED: Final = 0.5
 """Share of either statement's words that the other must hold for both to be the same statement."""
@@ -33,6 +33,15 @@ class ExpectedStatement:
 
 
 @dataclass(frozen=True, slots=True)
+class ExpectedPosition:
+    """An expected position: where its words stand, whose it is, and which."""
+
+    span: Span
+    party: str
+    stance: str
+
+
+@dataclass(frozen=True, slots=True)
 class Expected:
     """One expected record. ``tolerance`` is in days and holds for the publication date and what is dated by it."""
 
@@ -41,6 +50,7 @@ class Expected:
     tolerance: int
     statements: tuple[ExpectedStatement, ...]
     events: tuple[EventKey, ...]
+    positions: tuple[ExpectedPosition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +68,9 @@ class ExpectedScore:
     words: int = 0
     speakers: int = 0
     events: EventScore = field(default_factory=EventScore)
+    positions: int = 0
+    found_positions: int = 0
+    stances: int = 0
 
     def __add__(self, other: ExpectedScore) -> ExpectedScore:
         return ExpectedScore(
@@ -68,6 +81,9 @@ class ExpectedScore:
             self.words + other.words,
             self.speakers + other.speakers,
             self.events + other.events,
+            self.positions + other.positions,
+            self.found_positions + other.found_positions,
+            self.stances + other.stances,
         )
 
 
@@ -98,9 +114,12 @@ def load_expected(path: Path, text: str) -> Expected:
         )
         for row in record["events"]
     )
-    return Expected(
-        path.stem, parse_days(record["published"]), int(record.get("tolerance_days", 0)), statements, events
+    positions = tuple(
+        ExpectedPosition(span=_find(text, row["evidence"], path), party=row["party"], stance=row["stance"])
+        for row in record.get("positions", ())
     )
+    tolerance = int(record.get("tolerance_days", 0))
+    return Expected(path.stem, parse_days(record["published"]), tolerance, statements, events, positions)
 
 
 def _find(text: str, words: str, path: Path) -> Span:
@@ -124,7 +143,27 @@ def score_reading(expected: Expected, reading: Reading) -> ExpectedScore:
         words=len(pairs),
         speakers=named,
         events=score_events(expected.events, [key_of(event) for event in reading.events], tolerance=expected.tolerance),
+        positions=len(expected.positions),
+        found_positions=len(reading.positions),
+        stances=count_positions(expected.positions, reading.positions),
     )
+
+
+def count_positions(expected: Sequence[ExpectedPosition], found: Sequence[Position]) -> int:
+    """Expected positions of which a found one of its own has the party, the stance and words in common."""
+    free = list(found)
+    count = 0
+    for row in expected:
+        match = next((one for one in free if _same_position(row, one)), None)
+        if match is not None:
+            free.remove(match)
+            count += 1
+    return count
+
+
+def _same_position(expected: ExpectedPosition, found: Position) -> bool:
+    words = any(one.start < expected.span.end and expected.span.start < one.end for one in found.evidence)
+    return words and found.stance == expected.stance and expected.party in (found.party.code, found.party.state)
 
 
 def match_statements(expected: Sequence[ExpectedStatement], found: Sequence[Statement]) -> dict[int, int]:

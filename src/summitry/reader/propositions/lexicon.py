@@ -54,7 +54,7 @@ _STANDS: Final[dict[Act, str]] = {
 
 _NOUNS: Final[dict[Act, str]] = {
     "say": "statement remark comment concern view",
-    "demand": "demand call request appeal insistence",
+    "demand": "demand call request appeal insistence push bid pursuit",
     "propose": "proposal suggestion recommendation",
     "offer": "offer",
     "support": "support endorsement",

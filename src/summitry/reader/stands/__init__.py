@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from summitry.reader.document import Document
 from summitry.reader.propositions import find_propositions
+from summitry.reader.stands.cues import of_cues
 from summitry.reader.stands.deeds import by_deeds
 from summitry.reader.stands.judging import by_judgement
 from summitry.reader.stands.parties import with_speakers
@@ -31,9 +32,10 @@ def find_stands(
     Every row's evidence is the clause that tells it. Only states and organisations have moves and positions: what a
     legislator, an opposition or the press wants is a statement and no more.
     """
-    index = with_speakers(mentions, statements)
+    index = with_speakers(document, mentions, statements)
+    rows = find_propositions(document, index)
     drafts = [
-        *by_predicates(document, find_propositions(document, index), index),
+        *by_predicates(document, (*rows, *of_cues(document, statements, rows)), index),
         *by_mood(document.doc, index, statements),
         *by_judgement(document.doc, index),
         *by_deeds(document.doc, events),

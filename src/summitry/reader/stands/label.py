@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _LONGEST: Final = 3
 """Words of a label: "nuclear test ban" says what "a comprehensive nuclear test ban treaty of 1996" is about."""
 _OBJECTS: Final = frozenset({"dobj", "xcomp", "ccomp", "acl"})
+_BESIDE: Final = frozenset({"poss", "npadvmod"})
 _PARTS: Final = frozenset({"compound", "amod", "nmod"})
 
 
@@ -37,7 +38,7 @@ def label_of(doc: Doc, predicate: Token, point: Range, mentions: MentionIndex) -
 
 def _names(token: Token, mentions: MentionIndex) -> bool:
     """Whether a noun may be the matter of a stand."""
-    if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in _PARTS or token.dep_ == "poss":
+    if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in _PARTS | _BESIDE:
         return False
     if token.lemma_.lower() in LIGHT or token.lower_ in LIGHT or not token.is_alpha:
         return False

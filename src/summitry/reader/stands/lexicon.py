@@ -33,9 +33,9 @@ DENIED: Final[dict[Act, tuple[Stance | None, MoveKind | None]]] = {
 
 # Verbs of the propositions' lexicon that praise, blame or suggest rather than take a stand on a matter.
 NO_STAND: Final = frozenset(
-    "thank congratulate cheer celebrate appreciate credit compliment extol accuse blame allege deride chide rebuke "
-    "assail fault castigate censure mock ridicule rail scold berate disparage upbraid reproach reprimand excoriate "
-    "scoff grumble impugn complain dispute contest challenge question query wonder inquire enquire ask move table "
+    "thank congratulate cheer celebrate appreciate credit compliment extol accuse allege deride chide rebuke assail "
+    "fault castigate censure mock ridicule rail scold berate disparage upbraid reproach reprimand excoriate scoff "
+    "grumble impugn complain dispute contest challenge question query wonder inquire enquire ask move table "
     "recommend suggest advise prefer invite volunteer instruct require submit encourage appeal adopt concur wish "
     "interrogate project suggestion recommendation comment view concern remark statement support_that order dismiss "
     "attack threat charge champion".split()
@@ -44,7 +44,7 @@ NO_STAND: Final = frozenset(
 # Praise and blame, which take a stand only where a deed or a deal is praised or blamed.
 JUDGING: Final = frozenset(
     "praise applaud commend salute laud hail defend criticize criticise slam blast decry regret deplore protest "
-    "champion lambast lambaste welcome condemn denounce second echo appreciate".split()
+    "champion lambast lambaste welcome blame condemn denounce second echo appreciate".split()
 )
 JUDGED: Final = frozenset(
     "decision announcement move news remark comment offer launch test visit meeting gesture release declaration "
@@ -74,14 +74,14 @@ MATTERS: Final = frozenset(
 
 # Of these, what is itself supported or opposed: the process and its means rather than weapons and wars.
 PROCESS: Final = frozenset(
-    "deal agreement accord pact treaty talk talks negotiation dialogue summit meeting diplomacy engagement roadmap "
-    "framework resolution protocol convention ceasefire truce armistice peace sanction embargo blockade tariff "
-    "relief waiver denuclearization denuclearisation disarmament exercise drill withdrawal deployment independence "
-    "recognition backstop referendum autonomy normalization reunification proposal plan process transition solution "
-    "compromise amendment mechanism text draft decision instrument inspection verification pressure war action "
-    "strike extension statement move approach initiative bid effort step measure policy unification settlement "
-    "intervention test launch enrichment program programme border quota target levy cut aid assistance membership "
-    "bill legislation law".split()
+    "change relation tie friendship alliance deal agreement accord pact treaty talk talks negotiation dialogue "
+    "summit meeting diplomacy engagement roadmap framework resolution protocol convention ceasefire truce armistice "
+    "peace sanction embargo blockade tariff relief waiver denuclearization denuclearisation disarmament exercise "
+    "drill withdrawal deployment independence recognition backstop referendum autonomy normalization reunification "
+    "proposal plan process transition solution compromise amendment mechanism text draft decision instrument "
+    "inspection verification pressure war action strike extension statement move approach initiative bid effort step "
+    "measure policy unification settlement intervention test launch enrichment program programme border quota target "
+    "levy cut aid assistance membership bill legislation law".split()
 )
 
 RELATIVE: Final = frozenset({"WDT", "WP", "WP$", "WRB"})
@@ -90,7 +90,7 @@ RELATIVE: Final = frozenset({"WDT", "WP", "WP$", "WRB"})
 WILLING: Final = frozenset("ready willing prepared open eager".split())
 UNWILLING: Final = frozenset("unwilling reluctant uninterested".split())
 AGAINST: Final = frozenset("opposed averse".split())
-FOR: Final = frozenset("committed".split())
+FOR: Final = frozenset("committed hopeful supportive keen".split())
 
 # What a party does or refuses to do at a table, by lemma; a denial of any other verb is no refusal.
 STEPS: Final = frozenset(
@@ -99,7 +99,7 @@ STEPS: Final = frozenset(
     "limit discuss meet participate attend resume disarm withdraw leave relinquish trade bargain cede reopen close "
     "release free hand ship export import enrich test launch fire deploy sell buy pay provide supply transfer open "
     "reduce cut scale roll end cease reimpose impose restore normalize normalise engage relent budge submit ratify "
-    "comply abide honor honour keep respect implement denuclearize denuclearise pull quit exit scrap tear rule offer "
+    "comply abide honor honour keep respect implement denuclearize denuclearise pull quit exit scrap tear offer "
     "extend choose stick live show prove change grant waive unfreeze invade attack strike retaliate hold enter make "
     "take join support".split()
 )
@@ -110,6 +110,16 @@ HARM: Final = frozenset(
     "sanction bomb crush wipe annihilate expel cut halt suspend walk pull target hit block kill breach escalate "
     "terminate cancel tighten".split()
 )
+
+HELP: Final = frozenset("support effort cooperation backing help assistance solidarity".split())
+"""What is promised by whoever supports."""
+# Wanting to do these to an approach or a deal is a demand on the other side.
+CHANGING: Final = frozenset("change alter revise renegotiate amend get obtain secure gain win convert have see".split())
+HARMFUL: Final = frozenset(
+    "launch test strike attack retaliation revenge sanction tariff response consequence escalation blow war "
+    "retribution reprisal countermeasure".split()
+)
+"""Nouns of what threatens where it is vowed or promised."""
 
 # Doing these to a deal or to talks is against them.
 UNDOING: Final = frozenset(

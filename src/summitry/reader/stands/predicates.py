@@ -10,8 +10,11 @@ from summitry.reader.mentions import MentionIndex
 from summitry.reader.propositions import Proposition
 from summitry.reader.stands.draft import Draft
 from summitry.reader.stands.lexicon import (
+    CHANGING,
     DENIED,
     HARM,
+    HARMFUL,
+    HELP,
     JUDGED,
     JUDGING,
     MATTERS,
@@ -23,7 +26,7 @@ from summitry.reader.stands.lexicon import (
     UNDOING,
 )
 from summitry.reader.stands.parties import parties_within, side_of
-from summitry.reader.stands.reach import clause_of, reach
+from summitry.reader.stands.reach import clause_of, doubted, reach
 from summitry.reader.stands.terms import Range, Terms, terms_of
 from summitry.vocabulary import Actor, MoveKind, Stance
 
@@ -73,7 +76,7 @@ def _token_end(doc: Doc, offset: int, at: int) -> int:
 def _draft(row: Proposition, token: Token, stop: int, side: Actor, mentions: MentionIndex) -> Draft | None:
     doc = token.doc
     how = _how(row, token)
-    if how is None or _supposed(row, token):
+    if how is None or _supposed(row, token) or doubted(token):
         return None
     stance, move = how
     end = reach(token, stop) if row.point[0].start > token.idx else stop
@@ -118,10 +121,14 @@ def _how(row: Proposition, token: Token) -> tuple[Stance | None, MoveKind | None
     if row.act in ("refuse", "want") and _to_speak(token):
         return None
     if row.act == "want" and (wish := _own_wish(token)) is not None:
+        if wish.lemma_.lower() in CHANGING and not row.negated:
+            return ("demand", None)
         against = row.negated != (wish.lemma_.lower() in UNDOING)
         return ("oppose", None) if against else ("support", None)
     if row.lemma == "warn":
         return ("oppose", None)
+    if row.act == "promise" and any(c.dep_ == "dobj" and c.lemma_.lower() in HELP for c in token.children):
+        return ("support", "promise")
     return DENIED.get(row.act) if row.negated else STANCE.get(row.act)
 
 
@@ -132,6 +139,13 @@ def _norm(token: Token) -> bool:
         return any(child.dep_ == "xcomp" or child.lower_ in {"to", "on", "upon", "with"} for child in token.children)
     modal = any(child.dep_ == "aux" and child.lower_ in _NORM for child in content.children)
     return modal or content.tag_ == "VB" or any(c.tag_ == "VB" and c.dep_ == "auxpass" for c in content.children)
+
+
+def _governs(token: Token) -> bool:
+    """Whether something is wanted or one is committed to something: not "any time it wants", "committing a crime"."""
+    if token.lemma_.lower() == "commit":
+        return any(child.dep_ == "xcomp" or child.lower_ == "to" for child in token.children)
+    return any(child.dep_ in {"dobj", "xcomp", "ccomp"} for child in token.children)
 
 
 def _pressed(token: Token) -> bool:
@@ -173,6 +187,8 @@ _WITHOUT: Final[Mapping[str, Callable[[Token], bool]]] = {
     "warn": _warned,
     "back": _backed,
     "seek": _sought,
+    "want": _governs,
+    "commit": _governs,
     "commitment": _no,
     "caution": _no,
 }
@@ -193,7 +209,8 @@ def _supposed(row: Proposition, token: Token) -> bool:
     if row.modal in _SUPPOSED and not (row.modal in {"would", "can", "could"} and row.negated):
         return True
     if row.modal in {"will", "'ll", "wo"} and not row.negated:
-        return True
+        # What a party says it will support it supports; a demand it will make it has not made.
+        return row.act not in ("support", "oppose", "reject")
     if any(child.dep_ == "mark" and child.lower_ in _OPEN for child in token.children):
         return True
     return token.tag_ == "VB" and not _finite(token)
@@ -260,8 +277,13 @@ def _on_the_talks(doc: Doc, point: Range, judged: bool) -> bool:
 
 
 def _harms(doc: Doc, point: Range) -> bool:
-    first = next((doc[i] for i in range(*point) if doc[i].pos_ == "VERB"), None)
-    return first is not None and first.lemma_.lower() in HARM
+    first = next((doc[i] for i in range(*point) if doc[i].pos_ in {"VERB", "NOUN"}), None)
+    if first is None:
+        return False
+    if first.pos_ == "VERB":
+        return first.lemma_.lower() in HARM
+    # "vowed more launches", "promised new sanctions"
+    return next((doc[i] for i in range(*point) if doc[i].dep_ == "dobj"), first).lemma_.lower() in HARMFUL
 
 
 def _addressees(

@@ -14,6 +14,7 @@ _GOVERNED: Final = frozenset(
      "advmod", "npadvmod", "pcomp", "appos", "nsubj"}
 )  # fmt: skip
 _MARKS: Final = frozenset("if unless until once before after as provided without because since to in for".split())
+_BUT: Final = frozenset({"while", "whereas", "although", "though"})
 _FAR: Final = 12
 """Tokens between a subject and its predicate beyond which the evidence begins at the predicate."""
 _EDGE: Final = frozenset({",", ";", ":", ".", "and", "but", "or", "-", "--", "–", "—", '"', "'"})
@@ -35,6 +36,7 @@ def reach(verb: Token, limit: int) -> int:
         if governed:
             end = max(end, int(child.right_edge.i) + 1)
     end = min(end, limit)
+    end = next((i for i in range(verb.i + 2, end) if doc[i].lower_ in _BUT and doc[i].dep_ == "mark"), end)
     while end > verb.i + 1 and (doc[end - 1].is_space or doc[end - 1].lower_ in _EDGE):
         end -= 1
     return end
@@ -52,3 +54,25 @@ def clause_of(verb: Token, subject: Token | None, end: int) -> Range:
             if child.dep_ in {"aux", "neg", "auxpass"} and child.i < start:
                 start = child.i
     return start, end
+
+
+_DOUBTING: Final = frozenset("doubt deny dispute refute imagine suppose question".split())
+_CLIMB: Final = 6
+"""Clauses climbed from a predicate; deeper ones are parse errors."""
+
+
+def doubted(verb: Token) -> bool:
+    """Whether the clause of a predicate is denied or doubted by the one it stands in: "I am not convinced that ..."."""
+    at = verb
+    for _ in range(_CLIMB):
+        governor = at.head
+        if governor.i == at.i:
+            return False
+        if at.dep_ in {"ccomp", "acl", "pcomp"}:
+            if governor.lemma_.lower() in _DOUBTING or any(child.dep_ == "neg" for child in governor.children):
+                return True
+            copula = governor.head
+            if governor.dep_ == "acomp" and any(child.dep_ == "neg" for child in copula.children):
+                return True
+        at = governor
+    return False

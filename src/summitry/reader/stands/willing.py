@@ -25,7 +25,7 @@ from summitry.reader.stands.lexicon import (
 )
 from summitry.reader.stands.parties import subject_of, subject_sides
 from summitry.reader.stands.predicates import matters
-from summitry.reader.stands.reach import clause_of, reach
+from summitry.reader.stands.reach import clause_of, doubted, reach
 from summitry.reader.stands.terms import terms_of
 from summitry.vocabulary import Actor, MoveKind, Stance, Statement
 
@@ -65,7 +65,7 @@ def by_mood(doc: Doc, mentions: MentionIndex, statements: Sequence[Statement]) -
     table = np.asarray(doc.to_array(["POS", "DEP"]), dtype=np.uint64).reshape(-1, 2)
     for at in np.flatnonzero((table[:, 1] == _ACOMP) | np.isin(table[:, 0], _VERBAL)):
         token = doc[int(at)]
-        if token.dep_ == "acomp":
+        if token.dep_ == "acomp" or token.lower_ == "interested":
             yield from _adjective(token, mentions)
         else:
             yield from _verb(token, mentions, statements)
@@ -74,7 +74,7 @@ def by_mood(doc: Doc, mentions: MentionIndex, statements: Sequence[Statement]) -
 def _adjective(token: Token, mentions: MentionIndex) -> Iterator[Draft]:
     """ "is ready to talk", "is not interested in dialogue", "is opposed to the deal"."""
     word = token.lower_
-    denied = _denied(token) or _denied(token.head)
+    denied = _denied(token) or (token.dep_ == "acomp" and _denied(token.head))
     interested = word == "interested" and any(c.lower_ == "in" for c in token.children)
     if word in WILLING or (interested and not denied):
         how: tuple[Stance | None, MoveKind | None] = ("reject", "refusal") if denied else ("offer", "offer")
@@ -90,8 +90,10 @@ def _adjective(token: Token, mentions: MentionIndex) -> Iterator[Draft]:
         how = ("support", None)
     else:
         return
-    does = next((c for c in token.children if c.dep_ in {"xcomp", "prep"} and c.i > token.i), None)
-    if does is None or _supposed(token.head):
+    does = next((c for c in token.children if c.dep_ in {"xcomp", "prep", "ccomp"} and c.i > token.i), None)
+    if does is None or _supposed(token.head) or does.lemma_.lower() == "risk":
+        return
+    if any(child.lower_ == "at" and "risk" in {c.lower_ for c in child.children} for child in does.children):
         return
     if does.lemma_.lower() in (HARM | _FIGHTING) and how[1] == "offer":
         how = (None, "threat")
@@ -100,6 +102,11 @@ def _adjective(token: Token, mentions: MentionIndex) -> Iterator[Draft]:
 
 def _verb(token: Token, mentions: MentionIndex, statements: Sequence[Statement]) -> Iterator[Draft]:
     lemma = token.lemma_.lower()
+    if lemma == "like" and any(c.dep_ == "aux" and c.lower_ in {"would", "'d"} for c in token.children):
+        if any(c.dep_ == "xcomp" for c in token.children) and not _supposed(token):
+            how: tuple[Stance | None, MoveKind | None] = ("oppose", None) if _denied(token) else ("support", None)
+            yield from _drafts(token, _who(token, mentions), how, "stands-willing-1 (would like)", 0.65)
+        return
     if lemma == "have" and (found := _no_intention(token)) is not None:
         yield from _drafts(found, _who(token, mentions), ("reject", "refusal"), "stands-willing-1 (no intention)", 0.8)
         return
@@ -238,7 +245,9 @@ def _denied(token: Token) -> bool:
 
 
 def _supposed(token: Token) -> bool:
-    """Whether a clause is itself only supposed or asked."""
+    """Whether a clause is itself only supposed, asked or doubted."""
+    if doubted(token):
+        return True
     if any(child.dep_ == "mark" and child.lower_ in _OPEN for child in token.children):
         return True
     if any(child.dep_ == "aux" and child.lower_ in {"may", "might"} for child in token.children):
