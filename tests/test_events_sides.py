@@ -147,7 +147,7 @@ def test_statements_that_are_no_act_towards_a_party(
     [
         "Iran held a press conference about Japan.",
         "Iran released a statement on Japan.",
-        "Iran regularly threatens Japan.",
+        "Iran regularly visits Japan.",
         "Iran called Japan a friend.",
     ],
 )

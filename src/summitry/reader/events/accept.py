@@ -56,7 +56,7 @@ _CARRY_NO_THREAT: Final = frozenset(
     "end face finish complete include contain begin start open continue have see place pursue show take".split()
 )
 # What "if", "could" and "would" tell often enough to be an event that may come, when both parties are named.
-_SUPPOSED: Final = frozenset("CONSULT AGREE SANCTION REJECT MOBILIZE COOPERATE ASSAULT".split())
+_SUPPOSED: Final = frozenset("CONSULT AGREE SANCTION REJECT MOBILIZE COOPERATE".split())
 # Under these an infinitive tells what may come of itself; under others what it is done for.
 _OPEN_ENDED: Final = frozenset(
     "want wish hope try attempt decide consider weigh seek threaten offer urge ask refuse able likely expect".split()

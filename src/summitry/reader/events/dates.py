@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from summitry.reader.events.known import own_phrase, own_words, parties_with, pick
@@ -15,6 +17,7 @@ from summitry.vocabulary import UNKNOWN_DATE, DateInterval
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from summitry.reader.events.draft import Draft
     from summitry.reader.triggers import TriggerMatch
     from summitry.vocabulary import Actor, KnownEvent, Statement, TimeExpression
 
@@ -67,6 +70,50 @@ def date_of(
     if said_in is not None and _present(match.token):
         return said(said_in)
     return UNKNOWN_DATE
+
+
+_LEAD: Final = 1500
+"""Code points of an article's head in which the day of its news is told."""
+_FRESH: Final = timedelta(days=4)
+"""News is told within days of what it is about; a day further back is background."""
+_BACKGROUND: Final = frozenset(
+    "earlier previously initially repeatedly once long already regularly consistently often later again since "
+    "traditionally historically originally".split()
+)
+_OF_THE_DAY: Final = SPOKEN | {"CONSULT"}
+
+
+def day_of_news(times: Sequence[TimeExpression], start: int, published: DateInterval) -> TimeExpression | None:
+    """The first single day in the head of an article that lies in the days before it came out; ``start`` is where its
+    first sentence begins (code points)."""
+    if published.end is None:
+        return None
+    for time in times:
+        days = time.interval
+        if time.start > start + _LEAD:
+            return None
+        if days is None or days.start is None or days.start != days.end or time.type in {"DURATION", "SET"}:
+            continue
+        if published.end - _FRESH <= days.start <= published.end:
+            return time
+    return None
+
+
+def on_day_of_news(draft: Draft, news: TimeExpression | None) -> Draft:
+    """An undated act in the main line of a report with the day of its news; one told as background as it is."""
+    trigger = draft.trigger
+    if (
+        news is None
+        or news.interval is None
+        or draft.date.precision != "unknown"
+        or draft.modality != "happened"
+        or draft.noun
+        or draft.type not in _OF_THE_DAY
+        or trigger.dep_ in {"relcl", "acl", "amod"}
+        or any(c.lower_ in _BACKGROUND for c in trigger.children)
+    ):
+        return draft
+    return replace(draft, date=with_basis(news.interval, f"day of the news: {news.text}"))
 
 
 def _saying_time(token: Token, sight: Sight) -> TimeExpression | None:

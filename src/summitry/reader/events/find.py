@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from summitry.reader.events.accept import enough_parties, noun_tells, verb_tells, worth_a_row
 from summitry.reader.events.arguments import OCCUR, clause, complements, core
 from summitry.reader.events.context import completed_in_context, ranked
-from summitry.reader.events.dates import completed, date_of, known_event
+from summitry.reader.events.dates import completed, date_of, day_of_news, known_event, on_day_of_news
 from summitry.reader.events.domestic import at_home_cast
 from summitry.reader.events.draft import Draft
 from summitry.reader.events.filled import Filled, groups_of, names_of, states_of_people
@@ -107,7 +107,9 @@ def find_events(
         before = tuple(actor for draft in made[-1:] for actor in (*draft.actors, *draft.recipients))
     drafts += spoken_drafts(document, statements, drafts, mentions, topics)
     drafts.sort(key=lambda draft: draft.trigger.i)
-    return tuple(row_of(document, group, mentions, model) for group in clusters(dated_by_occasion(drafts)))
+    news = day_of_news(ordered, next((s.start_char for s in document.doc.sents), 0), document.article.published)
+    dated = [on_day_of_news(draft, news) for draft in dated_by_occasion(drafts)]
+    return tuple(row_of(document, group, mentions, model) for group in clusters(dated))
 
 
 _POS: Final = frozenset({"VERB", "NOUN", "PROPN", "AUX", "ADJ"})
@@ -233,10 +235,29 @@ def _time(match: TriggerMatch, cast: Cast, sight: Sight) -> TimeExpression | Non
         time = None
     if time is None and cast.carrier is not None:
         time = attached(cast.carrier, sight.dated)
+    if time is None and match.entry.pos == "V":
+        time = _of_main_clause(token, sight)
     of_subject = match.entry.pos == "N" and token.dep_ in {"nsubj", "nsubjpass"}
     if time is None and of_subject and token.head.lemma_.lower() in OCCUR:
         return attached(token.head, sight.dated)
     return time
+
+
+_AT_THE_TIME: Final = frozenset({"when", "as", "while"})
+
+
+def _of_main_clause(verb: Token, sight: Sight) -> TimeExpression | None:
+    """The date of a clause of time: "in March, as the North threatened", "in October, when sanctions were lifted"."""
+    at = verb
+    while at.dep_ in {"conj", "xcomp"}:
+        at = at.head
+    if not any(c.lower_ in _AT_THE_TIME and c.dep_ in {"mark", "advmod"} for c in at.children):
+        return None
+    if at.dep_ == "relcl":
+        return next((w.time for w in sight.dated if w.time.start <= at.head.idx < w.time.end), None)
+    if at.dep_ != "advcl" or at.tag_ not in {"VBD", "VBZ", "VBP"}:
+        return None
+    return attached(at.head, [w for w in sight.dated if w.token.i < at.left_edge.i])
 
 
 # Verbs whose date is not that of what they are about.
