@@ -172,7 +172,9 @@ def test_explain(file: Path) -> None:
     assert [text[0], short[0], whole[0]] == [0, 0, 0]
     assert f"⟦{row.evidence[0].exact}⟧" in " ".join(text[1].split())
     assert "coder         hand/1, confidence 0.80" in text[1]
+    assert "which means" in text[1]
     assert json.loads(whole[1])["passages"][0]["exact"] == row.evidence[0].exact
+    assert "measured" in json.loads(whole[1])
 
 
 def test_what_is_off_is_said_in_words(file: Path, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.quality.calibration import FEWEST, KINDS, RAW, families, figures_of, judged_rows
-from benchmarks.quality.confidence_fit import Judged, cross_validated, fit_map, measure
+from benchmarks.quality.confidence_fit import Judged, cross_validated, fit_map, measure, plain_map
 from benchmarks.quality.running_gold import FOLDER
 from benchmarks.quality.task import corpus_hash
 from summitry.confidence import ConfidenceMap
@@ -56,17 +56,19 @@ def main() -> None:
 
 
 def _fitted(name: str, rows: list[Judged]) -> ConfidenceMap | None:
-    if len(rows) < FEWEST:
-        print(f"{name}s: {len(rows)} rows, no map of so few")
+    if not rows:
         return None
-    estimates, right = cross_validated(rows), [row.right for row in rows]
+    right = [row.right for row in rows]
+    few = len(rows) < FEWEST
+    estimates = [row.row.confidence for row in rows] if few else cross_validated(rows)
+    print(f"{name}s: {len(rows)} rows{', too few for a map' if few else ''}")
     for figure, value in figures_of(f"{name}s: ", rows, estimates):
         print(f"  {figure:<72} {'undefined' if value is None else f'{value:8.3f}'}")
     for each in reliability(estimates, right):
         print(
             f"    {each.low:.2f}-{each.high:.2f}: {each.count} rows, told {each.estimated:.2f}, right {each.right:.2f}"
         )
-    return fit_map(rows, measure(estimates, right))
+    return (plain_map if few else fit_map)(rows, measure(estimates, right))
 
 
 def _toml(made: ConfidenceMap) -> str:

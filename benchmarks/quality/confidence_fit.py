@@ -30,6 +30,8 @@ MOST_KNOTS: Final = 3
 """Fitted knots; between 3 and 8 nothing differed by more than the sampling error, so the fewest."""
 MEASURED: Final = 6
 """Stretches of confidence of which the outcome is told."""
+MEASURED_ROWS: Final = 20
+"""Rows of such a stretch at least: their share is known within some twenty points (95%)."""
 _ROUNDS: Final = 30  # Newton steps; convergence takes about eight
 
 
@@ -71,9 +73,14 @@ def cross_validated(rows: Sequence[Judged]) -> list[float]:
     return found
 
 
+def plain_map(rows: Sequence[Judged], measured: Sequence[Measured] = ()) -> ConfidenceMap:
+    """The map that leaves raw estimates as they are, where there are too few rows for another."""
+    return _plain(rows, {"bias": 0.0, "raw": 1.0}, ((0.0, 0.0), (1.0, 1.0)), measured)
+
+
 def measure(estimates: Sequence[float], right: Sequence[bool]) -> tuple[Measured, ...]:
     """What the rows of each stretch of confidence turned out to be; the stretches meet halfway and cover 0 to 1."""
-    table = reliability(estimates, right, MEASURED)
+    table = reliability(estimates, right, min(MEASURED, max(1, len(right) // MEASURED_ROWS)))
     edges = [0.0, *(round((a.high + b.low) / 2, 3) for a, b in pairwise(table)), 1.0]
     return tuple(
         Measured(low, high, each.count, round(each.right * each.count))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TextIO
 
 from rich.console import Console
@@ -11,9 +11,10 @@ from rich.text import Text
 
 from summitry.record import Explanation, Passage, SourceRow
 from summitry.report.rows import source_line
+from summitry.report.sureness import meaning_of
 from summitry.report.tables import console_for
 from summitry.report.words import chained, edtf, full_name, names, one_line, quoted
-from summitry.vocabulary import DateInterval, Event, Move, Position, Statement
+from summitry.vocabulary import DateInterval, Event, Move, Position, Row, Statement
 
 _MOST_MENTIONS = 12
 _HANG = 16
@@ -106,7 +107,7 @@ def _facts(told: Explanation) -> Iterator[str]:
             ("on record", "unnamed speaker" if row.on_record == "anonymous" else "named speaker"),
             ("through", row.vehicle),
             ("authority", row.authority),
-            ("coder", f"{row.coder}, confidence {row.confidence:.2f}"),
+            *_sureness(row),
         )
     elif isinstance(row, Move):
         yield f"{row.id}  move: {row.kind}"
@@ -116,7 +117,20 @@ def _facts(told: Explanation) -> Iterator[str]:
         yield from _lines(*_position_facts(row))
     else:
         yield f"{row.id}  event: {row.type}{f' ({row.mode})' if row.mode else ''}, {row.modality}"
-        yield from _lines(*_event_facts(row))
+        yield from _lines(*_event_facts(row), ("trigger", _trigger(row, told.passages)), *_sureness(row))
+
+
+def _sureness(row: Row) -> Iterator[tuple[str, str | None]]:
+    yield "coder", f"{row.coder}, confidence {row.confidence:.2f}"
+    yield "which means", meaning_of(row)
+
+
+def _trigger(row: Event, passages: Sequence[Passage]) -> str | None:
+    """The word that an event was read from; it stands in the first passage."""
+    passage = passages[0]
+    words = f"{passage.before}{passage.evidence.exact}{passage.after}"
+    found = words[max(0, row.trigger.start - passage.start) : max(0, row.trigger.end - passage.start)]
+    return f"“{one_line(found)}”" if found.strip() else None
 
 
 def _move_facts(row: Move) -> Iterator[tuple[str, str | None]]:
@@ -128,7 +142,7 @@ def _move_facts(row: Move) -> Iterator[tuple[str, str | None]]:
     yield "condition", row.condition
     yield "own step", row.sequence
     yield "date", _dated(row.date)
-    yield "coder", f"{row.coder}, confidence {row.confidence:.2f}"
+    yield from _sureness(row)
 
 
 def _position_facts(row: Position) -> Iterator[tuple[str, str | None]]:
@@ -138,7 +152,7 @@ def _position_facts(row: Position) -> Iterator[tuple[str, str | None]]:
     yield "condition", row.condition
     yield "by word of", row.attributed_by
     yield "held", _dated(row.held)
-    yield "coder", f"{row.coder}, confidence {row.confidence:.2f}"
+    yield from _sureness(row)
 
 
 def _event_facts(row: Event) -> Iterator[tuple[str, str | None]]:
@@ -154,7 +168,6 @@ def _event_facts(row: Event) -> Iterator[tuple[str, str | None]]:
         yield "delegations", "; ".join(full_name(one) for one in row.meeting.delegations)
         yield "outcome", row.meeting.outcome
     yield "reports", f"{row.reports} independent"
-    yield "coder", f"{row.coder}, confidence {row.confidence:.2f}"
 
 
 def _lines(*facts: tuple[str, str | None]) -> Iterator[str]:

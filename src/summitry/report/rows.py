@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from summitry.record import Citation, Explanation, MeetingRow, Passage, SourceRow
+from summitry.report.sureness import measured_json
 from summitry.report.words import edtf, is_rough, one_line
 from summitry.vocabulary import Actor, DateInterval, Event, Evidence, LabelledSpan, Move, Position, Row, Span, Statement
 
@@ -251,6 +252,7 @@ def explanation_json(told: Explanation) -> Json:
     row = told.row if not isinstance(told.row, Event) or told.row.meeting is None else MeetingRow.of(told.row)
     return to_dict(row) | {
         "row": told.kind,
+        "measured": None if isinstance(row, SourceRow) else measured_json(row),
         "passages": [_passage_json(passage) for passage in told.passages],
         "tellings": [
             to_dict(event) | {"outlet": source.outlet, "published": date_json(source.published)}
