@@ -69,7 +69,9 @@ MATTERS: Final = frozenset(
     "offer condition precondition solution process transition government coalition power-sharing constitution "
     "reunification denuclearise quota subsidy currency market access fishery customs union fisheries emission "
     "emissions climate finance target text draft decision amendment mechanism instrument freeze verify behavior "
-    "behaviour shutdown moratorium alliance cooperation military".split()
+    "behaviour shutdown moratorium alliance cooperation military check removal visa citizen right water dam river "
+    "minority language police amnesty exchange corridor evacuation monitor observer peacekeeper demilitarization "
+    "federation partition crossing port standard regulation checkpoint settler return land resource".split()
 )
 
 # Of these, what is itself supported or opposed: the process and its means rather than weapons and wars.
@@ -161,7 +163,7 @@ CONDITIONS: Final[tuple[tuple[tuple[str, ...], StepOrder | None], ...]] = (
     (("as", "long", "as"), None),
     (("so", "long", "as"), None),
     (("not", "before"), "after"),
-    (("only", "if"), None),
+    (("only", "if"), "after"),
     (("only", "after"), "after"),
     (("only", "when"), "after"),
     (("only", "once"), "after"),

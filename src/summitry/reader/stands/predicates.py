@@ -44,6 +44,8 @@ _SPEAKING: Final = frozenset(
 )
 _GIVING: Final = frozenset({"give", "provide", "make", "see"})
 """Of these, what is refused where it is refused: "refused to give up", "refused to make concessions"."""
+_ABOUT: Final = MATTERS | PROCESS
+_OPENING: Final = frozenset({",", ":", ";", "of", "out", "for", "on", "upon", "against", "back"})
 _NORM: Final = frozenset({"must", "should"})
 _ADDRESSED: Final = 5
 """Words of a demand in which whoever it is made of is named: "urged the North to ...", "a call on Iran's leaders"."""
@@ -89,11 +91,13 @@ def _draft(row: Proposition, token: Token, stop: int, side: Actor, mentions: Men
         subject = _token_at(doc, row.actor_span.start, row.actor_span.end, token) if row.role == "subject" else None
         clause = clause_of(token, subject, end)
         terms = terms_of(doc, token.i + 1, end)
-        point = _bare(doc, token.i + 1, min(end, terms.marked if terms.marked is not None else end))
-    if point[1] <= point[0] or not (move == "threat" or _concerns(row, clause, token, side, mentions)):
+        point = bare(doc, token.i + 1, min(end, terms.marked if terms.marked is not None else end))
+    if point[1] <= point[0]:
         return None
     if move == "promise" and _harms(doc, point):
         stance, move = None, "threat"
+    if move != "threat" and not _concerns(row, clause, token, side, mentions):
+        return None
     if row.act in ("support", "oppose") and not _on_the_talks(doc, point, row.lemma in JUDGING):
         return None
     addressees = _addressees(token, stance, point, side, mentions)
@@ -234,9 +238,9 @@ def _token_at(doc: Doc, start: int, end: int, verb: Token) -> Token | None:
     return None
 
 
-def _bare(doc: Doc, start: int, stop: int) -> Range:
-    """A range without marks, links and spaces at its ends."""
-    while start < stop and (doc[start].is_space or doc[start].text in {",", ":", ";"}):
+def bare(doc: Doc, start: int, stop: int) -> Range:
+    """A range without marks, links and spaces at its ends, and without the preposition that its verb asks for."""
+    while start < stop and (doc[start].is_space or doc[start].lower_ in _OPENING):
         start += 1
     while stop > start and (doc[stop - 1].is_space or doc[stop - 1].text in {",", ";", ":", ".", "-", "–", "—"}):
         stop -= 1
@@ -249,7 +253,7 @@ def matters(doc: Doc, words: Range, but: int) -> bool:
         token = doc[i]
         if token.tag_ in RELATIVE:
             return False
-        if i != but and token.lemma_.lower() in MATTERS:
+        if i != but and token.lemma_.lower() in _ABOUT:
             return True
     return False
 

@@ -24,7 +24,7 @@ from summitry.reader.stands.lexicon import (
     YIELDS,
 )
 from summitry.reader.stands.parties import subject_of, subject_sides
-from summitry.reader.stands.predicates import matters
+from summitry.reader.stands.predicates import bare, matters
 from summitry.reader.stands.reach import clause_of, doubted, reach
 from summitry.reader.stands.terms import terms_of
 from summitry.vocabulary import Actor, MoveKind, Stance, Statement
@@ -147,10 +147,13 @@ def _will(token: Token, modal: str, mentions: MentionIndex, statements: Sequence
     if not sides or subject is None:
         return
     # Of another's future a speaker only tells what he expects.
-    if holder is None or holder.party is None or holder.party.code not in {side.code for side in sides}:
-        return
     end = reach(token, token.sent.end)
     terms = terms_of(token.doc, token.i + 1, end)
+    party = holder.party if holder is not None else None
+    if holder is None or (party is None and not terms.set):
+        return
+    if party is not None and party.code not in {side.code for side in sides}:
+        return
     if any(c.lower_ == "only" for c in token.children) and terms.condition is not None:
         terms = replace(terms, set=True)
     if denied:
@@ -269,8 +272,7 @@ def _drafts(
     if any(c.lower_ == "only" for c in token.children) and terms.condition is not None:
         terms = replace(terms, set=True)
     stop = min(end, terms.marked if terms.marked is not None and terms.marked > start else end)
-    while stop > start and (doc[stop - 1].is_space or doc[stop - 1].text in {",", ";", ":"}):
-        stop -= 1
+    start, stop = bare(doc, start, stop)
     clause = clause_of(token, subject, end)
     if stop <= start or not matters(doc, clause, token.i):
         return
