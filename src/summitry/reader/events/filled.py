@@ -17,13 +17,14 @@ from summitry.vocabulary import Actor
 if TYPE_CHECKING:
     from summitry.casebook import Casebook
     from summitry.reader.events.parties import Mentions
-    from summitry.vocabulary import Mention
+    from summitry.vocabulary import Mention, Statement
 
 # Whoever owns one of these is another party than it.
 _RELATION: Final = re.compile(
     r"['’]s? (?:[\w-]+ ){0,3}?(?:ally|allies|neighbou?rs?|rivals?|foes?|adversar\w+|enem\w+|partners?|backers?|patrons?|"
     r"sponsors?|friends?)$"
 )
+_FIRST: Final = frozenset({"we", "us", "our", "ours"})
 _WORD: Final = re.compile(r"[\w.]+(?:'[a-rt-z]\w*)?")
 
 
@@ -74,7 +75,7 @@ class Filled:
     """The mentions of an article, the open ones with the states that their own words or their offices name.
 
     ``people`` are the states of people who hold or held an office, by name (:func:`states_of_people`); ``groups`` the
-    members of groups of states by code (:func:`groups_of`).
+    members of groups of states by code (:func:`groups_of`); ``statements`` tell whose "we" stands in them.
     """
 
     __slots__ = ("_groups", "_inner", "_made", "_starts")
@@ -86,15 +87,24 @@ class Filled:
         people: Mapping[str, str],
         groups: Mapping[str, tuple[Actor, ...]],
         end: int,
+        statements: Sequence[Statement] = (),
     ) -> None:
         self._inner = mentions
         self._groups = groups
+        told = sorted(
+            ((span.start, span.end, s.party) for s in statements if s.party is not None for span in s.content_spans),
+            key=lambda row: row[:2],
+        )
         self._made: list[Mention] = []
         everyone = list(mentions.within(0, end))
         family = _family(everyone, people)
         for mention in everyone:
             actor = mention.actor
-            if actor is not None and not actor.code and not mention.members and actor.kind == "person":
+            if actor is None and not mention.members and mention.text.lower() in _FIRST:
+                party = next((party for start, until, party in told if start <= mention.start < until), None)
+                if party is not None:
+                    self._made.append(replace(mention, actor=party, rule=f"{mention.rule}; of whom it is said"))
+            elif actor is not None and not actor.code and not mention.members and actor.kind == "person":
                 code = people.get(_plain(actor.name))
                 if code:
                     filled = replace(actor, code=code)

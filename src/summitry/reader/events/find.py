@@ -17,7 +17,7 @@ from summitry.reader.events.known import Facts
 from summitry.reader.events.merge import clusters
 from summitry.reader.events.occasion import dated_by_occasion
 from summitry.reader.events.parties import Mentions, merge_parties, party_code, political
-from summitry.reader.events.rivals import principals, standing_between, with_other_side
+from summitry.reader.events.rivals import bloc, principals, standing_between, with_other_side
 from summitry.reader.events.roles import Cast, cast_of
 from summitry.reader.events.rows import row_of
 from summitry.reader.events.settle import settle
@@ -65,8 +65,9 @@ def find_events(
     facts = Facts.of(casebook)
     end = len(document.plain)
     names = {entry.code: entry.name for entry in casebook.world if entry.parent is None}
-    mentions = Filled(mentions, names_of(casebook), states_of_people(casebook), groups_of(casebook), end)
+    mentions = Filled(mentions, names_of(casebook), states_of_people(casebook), groups_of(casebook), end, statements)
     sides = principals(mentions, end, names)
+    together = bloc(mentions, end, sides)
     topics = ranked(mentions, end, names)
     capitals = capitals_of(casebook)
     until = document.article.published.end
@@ -98,6 +99,7 @@ def find_events(
             before,
             tester,
             sides,
+            together,
             topics,
             capitals,
         )
@@ -293,7 +295,7 @@ def _between_sides(match: TriggerMatch, cast: Cast, sight: Sight) -> Cast:
     """The cast with the article's other side, unless the sentence names a third party that may be meant."""
     named = codes_in(sight, sight.sentence.start_char, sight.sentence.end_char)
     third = named - {party_code(actor) for actor in sight.sides}
-    return cast if third and (cast.actors or cast.recipients) else with_other_side(match, cast, sight.sides)
+    return cast if third and (cast.actors or cast.recipients) else with_other_side(match, cast, sight.sides, sight.bloc)
 
 
 def _governs_time(part: Token, times: Sequence[TimeExpression]) -> bool:

@@ -52,6 +52,20 @@ def principals(mentions: Mentions, end: int, names: Mapping[str, str]) -> tuple[
     return Actor(first, names.get(first, first)), Actor(second, names.get(second, second))
 
 
+_BLOC: Final = 3
+"""Mentions from which a group of states that negotiates together is a side of an article's talks and deals."""
+
+
+def bloc(mentions: Mentions, end: int, sides: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """All who negotiate when a group of states is one side of it, the other side first; empty where none is."""
+    counts = Counter(mention.members for mention in mentions.within(0, end) if len(mention.members) > 2)
+    if not counts or not sides:
+        return ()
+    members, count = counts.most_common(1)[0]
+    others = tuple(side for side in sides if party_code(side) not in {party_code(m) for m in members})
+    return (others[0], *members) if others and count >= _BLOC else ()
+
+
 # Acts that are done to the other side when nobody is named.
 _BETWEEN_SIDES: Final = frozenset(
     "CONSULT AGREE REJECT ACCUSE REQUEST THREATEN SANCTION CONCEDE SUPPORT COOPERATE".split()
@@ -65,8 +79,17 @@ def at_home(actor: Actor) -> bool:
     return _AT_HOME.match(actor.code or "", 3) is not None
 
 
-def with_other_side(match: TriggerMatch, cast: Cast, sides: tuple[Actor, ...]) -> Cast:
-    """A cast that names one of the article's two sides, with the other as its recipient; else the cast as it is."""
+def with_other_side(
+    match: TriggerMatch, cast: Cast, sides: tuple[Actor, ...], together: tuple[Actor, ...] = ()
+) -> Cast:
+    """A cast that names one of the article's two sides, with the other as its recipient; else the cast as it is.
+
+    ``together`` are all who negotiate, where a group is one side (:func:`bloc`).
+    """
+    if together and match.entry.pos == "N" and match.entry.type in {"CONSULT", "AGREE"}:
+        codes = {party_code(actor) for actor in (*cast.actors, *cast.recipients)}
+        if codes <= {party_code(actor) for actor in together} and (codes or standing_between(match.token)):
+            return Cast(together, (), cast.carrier)
     named = (*cast.actors, *cast.recipients)
     if len(sides) != 2 or (match.entry.weak and match.entry.lemma != "warn") or match.entry.type not in _BETWEEN_SIDES:
         return cast

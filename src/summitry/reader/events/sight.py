@@ -25,7 +25,7 @@ class Sight:
 
     ``until`` is the last day the report can have come out on (None: unknown); ``names`` the full names of parties by
     code; ``before`` the parties of the act told just before this sentence, ``tester`` who tested or deployed last; ``sides`` the two that the article is about;
-    ``ranked`` its parties by how often it names them; ``capitals`` the names of capitals by "the ... capital" in
+    ``bloc`` all who negotiate where a group is a side; ``ranked`` its parties by how often it names them; ``capitals`` the names of capitals by "the ... capital" in
     lower case.
     """
 
@@ -41,6 +41,7 @@ class Sight:
     before: tuple[Actor, ...]
     tester: tuple[Actor, ...]
     sides: tuple[Actor, ...]
+    bloc: tuple[Actor, ...]
     ranked: tuple[Actor, ...]
     capitals: Mapping[str, str]
 
