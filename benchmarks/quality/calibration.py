@@ -104,8 +104,8 @@ def figures_of(prefix: str, rows: Sequence[Judged], estimates: Sequence[float]) 
     table = reliability(estimates, right)
     out = [
         ("expected calibration error (lower)", _percent(expected_calibration_error(table))),
-        ("the same of perfect estimates, by chance (reference)", _percent(sampling_error(table))),
-        ("the same of raw estimates (reference)", _percent(expected_calibration_error(reliability(raw, right)))),
+        ("error of perfect estimates, by chance (reference)", _percent(sampling_error(table))),
+        ("error of raw estimates (reference)", _percent(expected_calibration_error(reliability(raw, right)))),
         ("Brier score (lower)", brier_score(estimates, right)),
         ("Brier score of raw estimates (reference)", brier_score(raw, right)),
         ("area under the curve", _percent(area_under_curve(estimates, right))),
