@@ -7,6 +7,7 @@ often.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +20,8 @@ from summitry.vocabulary import Actor
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from spacy.tokens import Token
 
     from summitry.reader.events.parties import Mentions
     from summitry.reader.events.sight import Sight
@@ -33,6 +36,8 @@ _BETWEEN: Final = frozenset(
 # Those that a report goes on about without naming the other side in the sentence.
 _OF_TOPIC: Final = frozenset({"ACCUSE", "REQUEST", "THREATEN", "SANCTION", "SUPPORT", "MOBILIZE", "RETREAT"})
 _BETWEEN_NOUNS: Final = frozenset({"CONSULT", "THREATEN", "REQUEST"})
+# "at a Security Council meeting": where it was said, not whom it is about.
+_OCCASION: Final = re.compile(r"(?:['’]s)? (?:\w+ )?(?:meeting|summit|session|conference|forum|gathering|assembly)\b")
 _PLACING: Final = (" in ", " at ", " near ", " from ")
 
 
@@ -47,18 +52,34 @@ def ranked(mentions: Mentions, end: int, names: Mapping[str, str]) -> tuple[Acto
     return tuple(Actor(code, names.get(code, code)) for code, count in counts.most_common() if count >= _LEAST)
 
 
-def beside(cast: Cast, sight: Sight) -> tuple[Actor, ...]:
-    """The parties that a sentence names besides those of an act, places left out."""
+def beside(trigger: Token, cast: Cast, sight: Sight) -> tuple[Actor, ...]:
+    """The parties that a sentence names besides those of an act; not places, nor those of another main clause."""
     plain = sight.document.plain
+    elsewhere = _other_clauses(trigger)
     own = {party_code(actor) for actor in (*cast.actors, *cast.recipients)}
     named = [
         actor
         for mention in sight.mentions.within(sight.sentence.start_char, sight.sentence.end_char)
         if not plain[max(0, mention.start - 6) : mention.start].endswith(_PLACING)
+        and not _OCCASION.match(plain, mention.end)
+        and not any(start <= mention.start < end for start, end in elsewhere)
         for actor in mention.members or ((mention.actor,) if mention.actor is not None else ())
         if actor.code and political(actor)
     ]
     return tuple(actor for actor in merge_parties(named) if party_code(actor) not in own)
+
+
+def _other_clauses(trigger: Token) -> list[tuple[int, int]]:
+    """Character spans of the coordinated clauses with subjects of their own that a trigger does not stand in."""
+    holding = {trigger.i, *(above.i for above in trigger.ancestors)}
+    return [
+        (verb.doc[verb.left_edge.i].idx, verb.doc[verb.right_edge.i].idx + 1)
+        for verb in trigger.sent
+        if verb.dep_ in {"conj", "parataxis"}
+        and verb.pos_ in {"VERB", "AUX"}
+        and verb.i not in holding
+        and any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
+    ]
 
 
 def completed_in_context(match: TriggerMatch, cast: Cast, sight: Sight) -> tuple[Cast, str]:
@@ -71,7 +92,7 @@ def completed_in_context(match: TriggerMatch, cast: Cast, sight: Sight) -> tuple
     missing = (1 if alone(match.entry) else 2) - len(named)
     if missing <= 0 and match.entry.roles == "directed" and cast.actors and not cast.recipients:
         missing = 1  # several who act alike on somebody unnamed
-    others = beside(cast, sight)
+    others = beside(match.token, cast, sight)
     if missing <= 0 or len(others) > missing or not _open(match, cast):
         return cast, ""
     if len(others) == missing:

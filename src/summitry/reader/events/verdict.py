@@ -7,6 +7,7 @@ everyday English.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from summitry.reader.triggers import TriggerEntry, TriggerMatch
@@ -40,7 +41,10 @@ GOOD: Final = re.compile(
 )
 _DENIED: Final = re.compile(r"\b(?:not?|never|n't|hardly|nothing|far from)\b", re.IGNORECASE)
 _ASKING: Final = frozenset({"on", "upon", "for"})
-_AS: Final = frozenset({"as"})
+_OPENING: Final = frozenset({'"', "“", "‘", "``"})
+_CLOSING: Final = frozenset({'"', "”", "’", "''"})
+_WINDOW: Final = 24
+"""Tokens behind the verb in which the verdict stands; what is further away belongs to another clause."""
 
 
 def judged(words: str) -> str | None:
@@ -57,15 +61,28 @@ def match_verdict(token: Token) -> TriggerMatch | None:
         return None
     if any(c.dep_ == "prep" and c.lower_ in _ASKING for c in token.children):
         return None  # "called on", "called for"
-    objects = [c for c in token.children if c.dep_ in {"dobj", "nsubjpass"}]
-    inside = [c for c in token.children if c.dep_ in {"oprd", "ccomp", "acomp", "xcomp", "attr"} and c.i > token.i]
+    words = _verdict(token)
+    type_ = judged(words) if words else None
+    if type_ is None:
+        return None
+    return TriggerMatch(_BLAME if type_ == "ACCUSE" else _PRAISE, token, ())
+
+
+def _verdict(token: Token) -> str:
+    """The words of the verdict: what stands in quotation marks behind the verb, else behind "as", else the predicate."""
+    doc = token.doc
+    right = [doc[i] for i in range(token.i + 1, min(token.sent.end, token.i + _WINDOW))]
+    opened = next((n for n, t in enumerate(right) if t.text in _OPENING), None)
+    if opened is not None and not any(t.text in ",;:" for t in right[:opened]):
+        closed = next((n for n, t in enumerate(right) if n > opened and t.text in _CLOSING), len(right))
+        return " ".join(t.text for t in right[opened + 1 : closed])
     if token.lemma_.lower() != "call":
-        inside = [c for c in token.children if c.dep_ == "prep" and c.lower_ in _AS]
-    if token.lemma_.lower() == "decry":
-        return TriggerMatch(_BLAME, token, ()) if objects else None
-    for part in inside:
-        words = " ".join(t.text for t in part.subtree)
-        type_ = judged(words)
-        if type_ is not None:
-            return TriggerMatch(_BLAME if type_ == "ACCUSE" else _PRAISE, token, ())
-    return None
+        told = next((n for n, t in enumerate(right) if t.lower_ == "as"), None)
+        return "" if told is None else _up_to_comma(right[told + 1 :])
+    inside = [c for c in token.children if c.dep_ in {"oprd", "acomp", "xcomp", "attr"} and c.i > token.i]
+    return " ".join(t.text for part in inside for t in part.subtree)
+
+
+def _up_to_comma(tokens: Sequence[Token]) -> str:
+    until = next((n for n, t in enumerate(tokens) if t.text in ",;:."), len(tokens))
+    return " ".join(t.text for t in tokens[:until])
