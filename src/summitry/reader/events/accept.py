@@ -26,7 +26,7 @@ _RECENT: Final = frozenset(
 _AGAIN: Final = frozenset({"repeated", "renewed", "fresh", "dramatic", "blistering", "bellicose", "veiled", "explicit"})
 # A stance held, not an act, unless a date says that it was taken then.
 _STATIVE: Final = frozenset(
-    "oppose support back favor favour appreciate defend recognize recognise resist want".split()
+    "oppose support back favor favour appreciate defend recognize recognise resist".split()
 )
 # These accuse somebody only as their object; "claimed that" reports.
 _BY_OBJECT: Final = frozenset({"claim"})

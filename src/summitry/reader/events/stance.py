@@ -19,9 +19,11 @@ _UNWILLING: Final = frozenset({"unwilling", "reluctant", "uninterested"})
 _OFFER: Final = TriggerEntry("willing", "V", "AGREE", None, "directed", _RECIPIENTS, weak=True)
 _REFUSAL: Final = TriggerEntry("unwilling", "V", "REJECT", None, "directed", _RECIPIENTS, weak=True)
 
+_DEMAND: Final = TriggerEntry("want", "V", "REQUEST", None, "directed", _RECIPIENTS)
+
 # Types that a party refuses by saying that it will not do them.
 _REFUSABLE: Final = frozenset({"CONSULT", "AGREE", "CONCEDE", "RETREAT", "COOPERATE", "SUPPORT", "AID"})
-_COOPERATING: Final = frozenset("talk work return engage resume sit join help listen compromise".split())
+_COOPERATING: Final = frozenset("talk meet negotiate work return engage resume sit join help listen compromise".split())
 # Verbs whose plain negation is a refusal: "did not allow", "has not agreed".
 _REFUSING: Final = frozenset(
     "accept allow permit let recognize recognise comply admit respond answer tolerate agree".split()
@@ -47,6 +49,8 @@ def match_stance(token: Token) -> TriggerMatch | None:
         if token.lemma_.lower() == "let" and not any(c.dep_ in {"ccomp", "xcomp"} for c in token.children):
             return None
         return TriggerMatch(_REFUSAL, token, ())
+    if token.lemma_.lower() == "want" and _wants(token):
+        return TriggerMatch(_DEMAND, token, ())
     if token.dep_ != "acomp":
         return None
     word = token.lower_
@@ -57,6 +61,20 @@ def match_stance(token: Token) -> TriggerMatch | None:
     if negated(token):
         return TriggerMatch(_REFUSAL, token, ())
     return TriggerMatch(_OFFER, token, ()) if _offers(token) else None
+
+
+def _wants(token: Token) -> bool:
+    """Whether wanting is asking: for something of another, or for talks; not "wants to win"."""
+    if token.pos_ != "VERB" or negated(token) or any(c.dep_ in {"aux", "mark"} for c in token.children):
+        return False
+    for child in token.children:
+        if child.dep_ == "dobj" and child.pos_ == "NOUN":
+            return True
+        if child.dep_ in {"ccomp", "xcomp"}:
+            other = any(c.dep_ in {"nsubj", "nsubjpass"} for c in child.children)
+            if other or (child.dep_ == "xcomp" and child.lemma_.lower() in _COOPERATING):
+                return True
+    return False
 
 
 def _offers(token: Token) -> bool:
