@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal
 
@@ -19,6 +20,7 @@ from summitry.vocabulary import Actor, DateInterval, Office, Person
 Sex = Literal["male", "female"]
 
 _LEGISLATIVE: Final = frozenset({"house", "senate", "majority", "minority", "congressional", "parliamentary"})
+_OWNER: Final = re.compile(r"(?:\w+ ){0,2}?([A-Z]\w+)['’]s ")
 _ADDRESS: Final = frozenset("mr mrs ms miss dr sir lord lady dame herr frau madame monsieur messrs".split())
 
 # Offices that tell their state by themselves.
@@ -141,11 +143,25 @@ def make_roster(spans: Sequence[NameSpan], gazetteer: Gazetteer, published: Date
         _entity([spans[i] for i in sorted(group)], known[number], background, names)
         for number, group in enumerate(groups)
     )
+    people = tuple(_of_owner(entity, people, forms) for entity in people)
     return Roster(
         people,
         tuple(attached.get(i, ()) for i in range(len(spans))),
         {form: tuple(numbers) for form, numbers in forms.items()},
     )
+
+
+def _of_owner(entity: Entity, people: Sequence[Entity], forms: dict[tuple[str, ...], list[int]]) -> Entity:
+    """Somebody's aide or envoy speaks for that one's state, not for the one that was talked of last."""
+    for title in entity.titles:
+        owner = _OWNER.match(title.text)
+        numbers = forms.get(fold(owner.group(1)), []) if owner is not None and not title.former else []
+        codes = {people[n].actor.code for n in numbers if people[n].actor.code and people[n] is not entity}
+        state = title.state is None and len(codes) == 1 and people[numbers[0]].actor.state
+        if state and state != entity.state and not any(t.state for t in entity.titles):
+            code = state + (title.role or "GOV")
+            return replace(entity, actor=replace(entity.actor, code=code), person=replace(entity.person, party=code))
+    return entity
 
 
 def _in_office(spans: Sequence[NameSpan]) -> bool:

@@ -299,6 +299,8 @@ def near_state(scene: Scene, cover: Cover, title: Title) -> Title:
     subject, else the latest named in its own paragraph. What stands in quotation marks is another's talk."""
     if title.state is not None or title.private or title.former or title.noun not in _OF_STATE:
         return title
+    if title.owner >= 0 and scene.tag[title.owner] != "PRP$":
+        return title  # "Lang's envoy": whose he is, his owner tells
     here = scene.paragraph[title.first]
     latest: str | None = None
     at = title.first - 1

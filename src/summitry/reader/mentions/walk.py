@@ -182,6 +182,8 @@ class Walk:
         for ref in self.history.back(scene.paragraph[token], 1):
             if here - ref.sentence > 1:
                 break
+            if ref.quoted and not scene.quoted[token]:
+                continue
             if ref.subject and not ref.place and ref.sort in ("state", "body") and ref.state in states:
                 found[ref.sentence] = ref.state or ""
         return found.get(here) or found.get(here - 1)

@@ -15,6 +15,8 @@ _WORD: Final = re.compile(r"[a-z]+")
 # Nouns that take a medium up, and texts that a medium speaks through.
 _MEDIA: Final = frozenset("agency paper newspaper daily outlet broadcaster network channel station magazine".split())
 _PRESS: Final = frozenset("editorial commentary article report story column op-ed dispatch broadcast".split())
+_ON_AIR: Final = frozenset("cnn bbc npr fox nbc abc cbs msnbc cnbc pbs tv television radio broadcasting".split())
+_WIRES: Final = frozenset("agency reuters press afp kcna yonhap xinhua tass irna interfax".split())
 # Several named together are taken up by what they are; these say no more than that.
 _TOGETHER: Final = frozenset("leader man woman pair duo side official minister counterpart".split())
 _ISSUED: Final = 3000
@@ -79,7 +81,9 @@ class Heard:
         """The speaker before that a definite description takes up; None when nobody fits."""
         for _, speaker, actor in self.back(said.start):
             if said.lemma in _MEDIA:
-                fits = _is_medium(actor) or (actor.kind != "person" and said.lemma in _names(actor))
+                fits = (_is_medium(actor) and _prints(actor, said.lemma)) or (
+                    actor.kind != "person" and said.lemma in _names(actor)
+                )
                 found = speaker if fits and not said.plural and _same_state(said, actor) else None
             elif actor.kind == "body":
                 bare = said.lemma in actor.name.lower().split() and len(said.words.split()) <= 2
@@ -113,6 +117,14 @@ def _person(said: Description, speaker: Speaker, actor: Actor) -> Speaker | None
 
 def _same_state(said: Description, actor: Actor) -> bool:
     return not said.state or actor.state == said.state
+
+
+def _prints(actor: Actor, noun: str) -> bool:
+    """Whether a medium is of the kind that a noun names: CNN is no paper, a daily no channel."""
+    name = set(_WORD.findall(actor.name.lower()))
+    if noun in ("paper", "newspaper", "daily"):
+        return not name & (_ON_AIR | _WIRES)
+    return noun in ("agency", "outlet") or not name & (_WIRES | {"times", "post", "journal", "daily", "newspaper"})
 
 
 def _is_medium(actor: Actor) -> bool:

@@ -70,10 +70,11 @@ FORMER: Final = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE: Final = re.compile(r"^(?:the|an?|one|another|this|that|these|those|its|his|her|their|our)\s+", re.IGNORECASE)
+_THOSE: Final = re.compile(r"^those (?=familiar|briefed|close|involved|with)", re.IGNORECASE)
 # Who talks about an institution and does not speak for it: "critics of the administration".
 OUTSIDE: Final = re.compile(
-    r"\b(?<!congressional )(?<!parliamentary )(?:critics?|opponents?|supporters?|proponents?|analysts?|experts?|observers?|activists?|scholars?|allies|"
-    r"journalists?|reporters?|correspondents?)\b",
+    r"\b(?<!congressional )(?<!parliamentary )(?:critics?|opponents?|supporters?|proponents?|analysts?|experts?|"
+    r"observers?|activists?|scholars?|allies|journalists?|reporters?|correspondents?)\b",
     re.IGNORECASE,
 )
 # What only adds to a description, or names others by way of example.
@@ -124,7 +125,7 @@ def describe(text: str) -> str:
     """A description as a name: one line, without its article, cut before what only adds to it."""
     line = " ".join(text.split()).strip(" ,;:-–—")
     # Upper-case articles belong to some names ("The Hague"), but a description has none of these.
-    line = ADDED.split(without_article(line))[0].strip(" ,;:'\"“”‘’")
+    line = ADDED.split(without_article(_THOSE.sub("people ", line)))[0].strip(" ,;:'\"“”‘’")
     if len(line) > _LONGEST_NAME:
         line = line[:_LONGEST_NAME].rsplit(" ", 1)[0]
     return line

@@ -36,6 +36,24 @@ _BESIDE: Final = re.compile(r",\s(?:[A-Z][\w.]*\s)?")
 _SPOKES: Final = re.compile(r"(?:\w+ )?(spokes(?:man|woman|person)) (?:for|of|at|from) (.+)", re.IGNORECASE)
 _DEFINITE: Final = re.compile(r"(?:the|this|that|these|those|both)\s", re.IGNORECASE)
 # Before the people of a state these make some of them of it: "many Peruvians".
+# Ends of nouns for persons, in the singular.
+_DOERS: Final = (
+    "er",
+    "or",
+    "ist",
+    "ian",
+    "ee",
+    "ant",
+    "ent",
+    "man",
+    "woman",
+    "crat",
+    "ese",
+    "ite",
+    "eur",
+    "ive",
+    "yst",
+)
 _SOME: Final = frozenset("many some most few several ordinary young older other fellow more".split())
 
 
@@ -74,7 +92,7 @@ class Speakers:
         tokens = self._places.tokens(span)
         if not len(tokens):
             return NOBODY
-        root = root_of(tokens)
+        root = _last_of_list(tokens, root_of(tokens))
         words = self._text[span.start : span.end]
         low = root.lower_
         if low in OWN_VOICE and not (root.text.isupper() and len(low) > 1):  # "US" is no pronoun
@@ -208,6 +226,8 @@ class Speakers:
         if root.lemma_.lower() in WORKS and mention.start <= root.idx < mention.end and actor.kind != "person":
             return Speaker(actor, party_of(actor, words), "issuer of a text", root.lemma_.lower())
         covers = mention.start <= root.idx < mention.end
+        if actor.kind == "state":
+            return Speaker(actor, party_of(actor, words), f"mention: {mention.kind}")
         if not covers or actor.kind == "person" or root.pos_ == "PROPN" or mention.kind != "description":
             route = f"mention: {mention.kind}"
             return Speaker(actor, party_of(actor, words), route)
@@ -222,13 +242,14 @@ class Speakers:
             return NOBODY
         if lemma in WORKS and (root.pos_ == "NOUN" or not name[:1].isupper()):
             return self._issued(span, root, words)
-        person = lemma in PERSONS or root.tag_ in ("DT", "JJ", "CD", "NNS") or root.pos_ in ("PRON", "NUM")
+        if root.lower_ in ("media", "press"):
+            return Speaker(Actor(code and f"{code[:3]}MED", name, kind="media"), None, "description")
+        several = root.tag_ == "NNS" and lemma.endswith(_DOERS)
+        person = lemma in PERSONS or several or root.tag_ in ("DT", "JJ", "CD") or root.pos_ in ("PRON", "NUM")
         if root.pos_ == "PROPN" and lemma not in PERSONS:
             kind = "organisation" if institution is not None or root.tag_ == "NNPS" else "person"
             actor = Actor(code, name, kind=kind)  # type: ignore[arg-type]
             return Speaker(actor, party_of(actor, words), "name without mention")
-        if lemma == "media":
-            return Speaker(Actor(code and f"{code[:3]}MED", name, kind="media"), None, "description")
         if person:
             actor = Actor(code or self._domestic.code(span.start, words), name, anonymous=True, kind="person")
             return Speaker(actor, party_of(actor, words), "description")
@@ -277,6 +298,13 @@ class Speakers:
             if wanted is not None and (actor.kind == "person") == wanted:
                 return replace(speaker, route="pronoun after a statement", work=None)
         return NOBODY
+
+
+def _last_of_list(tokens: Tokens, root: Token) -> Token:
+    """The noun for persons that ends a list of what qualifies it: "administration and foreign officials"."""
+    last = tokens[-1]
+    listed = root.tag_ == "NN" and root.i < last.i and any(child.dep_ == "cc" for child in root.children)
+    return last if listed and last.tag_ == "NNS" and last.lemma_.lower() in PERSONS else root
 
 
 def _some(root: Token) -> bool:
