@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from summitry.vocabulary import (
+    UNKNOWN_DATE,
     Actor,
     Article,
     DateInterval,
@@ -14,8 +15,10 @@ from summitry.vocabulary import (
     LabelledSpan,
     Meeting,
     Mention,
+    Move,
     Office,
     Person,
+    Position,
     Reading,
     Source,
     Span,
@@ -63,7 +66,10 @@ def make_reading(
     published: DateInterval | None = None,
     outlet: str = "The Baltic Example",
 ) -> tuple[Reading, Source]:
-    """A report with one meeting, one direct and one anonymous indirect statement; all ids depend on ``number``."""
+    """A report with one meeting, one direct and one anonymous indirect statement, one move and one position.
+
+    All ids depend on ``number``.
+    """
     source = make_source(number, met=met)
     text = text_of(number, met)
 
@@ -189,6 +195,40 @@ def make_reading(
             ),
         ),
         cases=("korea",),
+        moves=(
+            Move(
+                id=content_id("mov", source.id, "sanctions"),
+                evidence=(evidence("Sanctions must go first", ("KCNA",)),),
+                coder="hand/1",
+                confidence=0.7,
+                kind="precondition",
+                proposer=PRK,
+                addressee=USA,
+                issue="sanctions",
+                give=None,
+                get="Sanctions must go",
+                condition="first",
+                sequence="after",
+                status=None,
+                responds_to=None,
+                date=day(met),
+            ),
+        ),
+        positions=(
+            Position(
+                id=content_id("pos", source.id, "drills"),
+                evidence=(evidence("Washington might freeze the drills"),),
+                coder="hand/1",
+                confidence=0.6,
+                party=USA,
+                issue="drills",
+                stance="offer",
+                summary="freeze the drills",
+                condition=None,
+                attributed_by="self",
+                held=UNKNOWN_DATE,
+            ),
+        ),
     )
     return reading, source
 

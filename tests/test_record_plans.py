@@ -19,7 +19,7 @@ from test_ingest_laws import LATE, corpus
 GROWING = (
     "sources statements event_mentions event_mention_parties events event_parties event_links event_keys evidence "
     "shingles anchors anchor_keys told_keys undated sentences mentions times people offices blocks furniture "
-    "metadata_spans source_uris"
+    "metadata_spans source_uris moves positions"
 ).split()
 """Tables that grow with the record."""
 

@@ -23,8 +23,10 @@ from summitry.vocabulary import (
     Evidence,
     Meeting,
     Mention,
+    Move,
     Office,
     Person,
+    Position,
     Rejected,
     Source,
     Statement,
@@ -70,6 +72,10 @@ def test_every_field_of_the_vocabulary_is_stored() -> None:
         "speech_act authority source_span cue_span content_spans",
         Event: "id evidence coder confidence actors recipients type mode cameo quad intensity date place modality "
         "attributed_to summary trigger meeting reports",
+        Move: "id evidence coder confidence kind proposer addressee issue give get condition sequence status "
+        "responds_to date",
+        Position: "id evidence coder confidence party issue stance summary condition attributed_by held pole strength "
+        "change",
         Source: "uri content media_type fetched metadata",
     }
     for kind, names in known.items():
@@ -141,7 +147,7 @@ def test_half_characters_are_refused(record: Record) -> None:
     source = make_source(text=text)
     article = replace(reading.article, text=text, source_id=source.id)
     with pytest.raises(UnreadableSource, match="offset"):
-        record.add(replace(reading, article=article, statements=(), events=()), source)
+        record.add(replace(reading, article=article, statements=(), events=(), moves=(), positions=()), source)
     assert record.sources() == []
 
 
@@ -150,7 +156,8 @@ def test_nul_and_astral_characters_stay(record: Record) -> None:
     source = Source("file-\udcff.txt", text.encode(), metadata=(("title", "half \ud800"),))
     article = Article(source_id=source.id, text=text, blocks=(), uri="file.txt")
     reading, _ = make_reading()
-    bare = replace(reading, article=article, sentences=(), times=(), mentions=(), statements=(), events=())
+    none = {"times": (), "mentions": (), "statements": (), "events": (), "moves": (), "positions": ()}
+    bare = replace(reading, article=article, sentences=(), **none)
     assert record.add(bare, source)
     assert record.reading(source.id) == bare
     assert record.sources()[0].uri == "file-\\udcff.txt"

@@ -126,4 +126,5 @@ def _same(one: Draft, other: Draft) -> bool:
     if one.predicate.i == other.predicate.i:
         return True
     inside = other.clause[0] <= one.predicate.i < other.clause[1] or one.clause[0] <= other.predicate.i < one.clause[1]
-    return inside and one.stance == other.stance
+    # What one agreed or pledged to do is told by the agreeing; the deed inside it tells nothing more.
+    return inside and (one.stance == other.stance or "deed" in one.rule or "deed" in other.rule)
