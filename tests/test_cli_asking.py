@@ -20,7 +20,7 @@ from summitry.record import open_record
 from summitry.report.rows import FIELDS
 from summitry.vocabulary import Rejected
 
-KINDS = ("sources", "statements", "timeline", "meetings")
+KINDS = ("sources", "statements", "timeline", "meetings", "moves", "positions")
 ENVIRONMENT = os.environ | {"COLUMNS": "100", "PYTHONIOENCODING": "utf-8"}
 
 # Several calls in one process, each from the words of the call to its exit status: starting Python costs most.
