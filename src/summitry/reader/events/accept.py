@@ -263,6 +263,7 @@ def noun_tells(match: TriggerMatch, cast: Cast, *, dated: bool, known: bool, sta
         entry.type in _STANDING
         and entry.type not in {"COOPERATE", "CONCEDE"}
         and not dated
+        and not (entry.type == "ASSAULT" and cast.actors and cast.recipients)
         and not (entry.type == "THREATEN" and (recent or modifiers & _AGAIN))
     ):
         return False
@@ -275,6 +276,8 @@ def noun_tells(match: TriggerMatch, cast: Cast, *, dated: bool, known: bool, sta
     complemented = bool(governed(noun, frozenset(entry.recipient))) or any(
         c.dep_ in {"acl", "ccomp"} for c in noun.children
     )
+    if entry.type in {"REQUEST", "ACCUSE", "ASSAULT"} and cast.actors and cast.recipients:
+        return possessed or complemented
     if entry.type == "THREATEN" and cast.recipients and (recent or modifiers & _AGAIN):
         return possessed
     if entry.roles == "mutual":

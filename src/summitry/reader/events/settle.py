@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from summitry.reader.events.accept import in_force, standing_fact
 from summitry.reader.events.arguments import complements, objects
+from summitry.reader.events.parties import merge_parties
 from summitry.reader.events.stance import refuses
 from summitry.reader.modality import modality_of
 from summitry.reader.triggers import match_trigger
@@ -29,6 +30,8 @@ def settle(
     if entry.type == "RETREAT" and cast.recipients and token.lemma_.lower() in {"destroy", "demolish", "raze"}:
         # Whoever destroys another's site attacks.
         return "ASSAULT", "destroy", modality
+    if entry.type == "MOBILIZE" and _together(match, cast):
+        return "COOPERATE", None, modality
     if entry.type == "AGREE" and modality in {"happened", "planned"} and _yields(token):
         return "CONCEDE", None, modality
     if refuses(match) and modality in {"negated", "planned"}:
@@ -85,6 +88,15 @@ def _yields(token: Token) -> bool:
         if act is not None and act.entry.type in _YIELDING:
             return True
     return False
+
+
+_DRILLS: Final = frozenset({"drill", "exercise", "maneuver", "manoeuvre"})
+
+
+def _together(match: TriggerMatch, cast: Cast) -> bool:
+    """Whether a drill is one of two allies: they train with one another, against whom is another matter."""
+    parties = merge_parties(cast.actors, cast.recipients)
+    return len(parties) >= 2 and any(word.lemma_.lower() in _DRILLS for word in (match.token, *match.parts))
 
 
 def _decided(token: Token) -> bool:
