@@ -354,7 +354,11 @@ class Event(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move(Row):
-    """What a party puts on the table or takes off it: ``give`` for ``get``, on a condition, in a sequence."""
+    """What a party puts on the table or takes off it: ``give`` for ``get``, on a condition, in a sequence.
+
+    ``give`` is what the proposer does, would do, refuses or threatens; ``get`` what it wants done. ``sequence`` is when
+    its own step comes: before the other's, after it, or at the same time.
+    """
 
     kind: MoveKind
     proposer: Actor
