@@ -201,6 +201,13 @@ def _infinitive(verb: Token) -> bool:
     return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
 
 
+def _particle(child: Token) -> bool:
+    """Whether a word may be a verb's particle: a preposition only where it governs nothing itself ("out of")."""
+    if child.dep_ == "prep":
+        return not any(below.dep_ in ("pobj", "pcomp") for below in child.children)
+    return child.dep_ in ("prt", "advmod")
+
+
 def _holds(entry: TriggerEntry, token: Token) -> tuple[Token, ...] | None:
     """The tokens that fulfil the entry's conditions at ``token``, or None where one fails."""
     parts: list[Token | None] = []
@@ -211,7 +218,7 @@ def _holds(entry: TriggerEntry, token: Token) -> tuple[Token, ...] | None:
     if entry.content:
         parts.append(_named((c for c in token.children if c.dep_ in _CLAUSE), entry.content))
     if entry.particle:
-        parts.append(_named((c for c in token.children if c.dep_ in ("prt", "advmod", "prep")), entry.particle))
+        parts.append(_named((c for c in token.children if _particle(c)), entry.particle))
     if entry.direct:
         parts.append(_named(_direct(token, entry.pos), entry.direct))
     if entry.preposition:

@@ -25,9 +25,7 @@ _RECENT: Final = frozenset(
 )
 _AGAIN: Final = frozenset({"repeated", "renewed", "fresh", "dramatic", "blistering", "bellicose", "veiled", "explicit"})
 # A stance held, not an act, unless a date says that it was taken then.
-_STATIVE: Final = frozenset(
-    "oppose support back favor favour appreciate defend recognize recognise resist".split()
-)
+_STATIVE: Final = frozenset("oppose support back favor favour appreciate defend recognize recognise resist".split())
 # These accuse somebody only as their object; "claimed that" reports.
 _BY_OBJECT: Final = frozenset({"claim"})
 # What is not accused, asked or threatened is no event; what is not signed or held may be one.
@@ -48,7 +46,7 @@ _HABIT: Final = frozenset(
 )
 # With the press, one's own government, party or voters.
 _AMONG_OWN: Final = frozenset(
-    "press news cabinet staff board committee campaign fundraising party team donor town classified congressional "
+    "press news conference cabinet staff board committee campaign fundraising party team donor town classified congressional "
     "video-news weekly plenary politburo shareholder".split()
 )
 # These carry a meeting or a deal ("end talks", "face a vote"); a threat that is faced or ended is none that is made.
@@ -119,6 +117,8 @@ def verb_tells(match: TriggerMatch, cast: Cast, *, dated: bool) -> bool:
         return False
     if token.lemma_.lower() in _BY_OBJECT and not _has_object(token):
         return False
+    if token.lemma_.lower() == "concede" and any(c.dep_ == "ccomp" for c in token.children):
+        return False  # admits a fact
     if token.lemma_.lower() in {"decline", "refuse"} and any(
         c.dep_ == "xcomp" and c.lemma_.lower() in _TO_REPORTERS for c in token.children
     ):
@@ -136,7 +136,11 @@ def verb_tells(match: TriggerMatch, cast: Cast, *, dated: bool) -> bool:
         return False
     if token.lemma_.lower() == "assure" and not _has_object(token):
         return False
-    if match.entry.type != "THREATEN" and token.tag_ in {"VBZ", "VBP"} and any(c.dep_ == "advmod" and c.lower_ in _HABIT for c in token.children):
+    if (
+        match.entry.type != "THREATEN"
+        and token.tag_ in {"VBZ", "VBP"}
+        and any(c.dep_ == "advmod" and c.lower_ in _HABIT for c in token.children)
+    ):
         return False
     if token.lemma_.lower() in {"station", "base", "deploy"} and token.dep_ == "acl" and not dated:
         # "the troops stationed in the South": where they are, not that they were sent
@@ -228,7 +232,7 @@ def _may_come(token: Token) -> bool:
     if token.sent.text.rstrip().endswith("?"):
         return False
     if token.pos_ in {"NOUN", "PROPN"}:
-        return not any(above.dep_ in {"acl", "advcl", "relcl"} for above in (token, *token.ancestors))
+        return False  # "what it wants to get out of the talks"
     auxiliaries = {c.lower_ for c in token.children if c.dep_ in {"aux", "auxpass"}}
     if auxiliaries & (_DUTY - {"to"}):
         return False

@@ -9,6 +9,7 @@ from summitry.reader.events.arguments import complements, objects
 from summitry.reader.events.parties import merge_parties
 from summitry.reader.events.stance import refuses
 from summitry.reader.modality import modality_of
+from summitry.reader.plover import quad_of
 from summitry.reader.triggers import match_trigger
 
 if TYPE_CHECKING:
@@ -32,8 +33,14 @@ def settle(
         return "ASSAULT", "destroy", modality
     if entry.type == "MOBILIZE" and _together(match, cast):
         return "COOPERATE", None, modality
-    if entry.type == "AGREE" and modality in {"happened", "planned"} and _yields(token):
-        return "CONCEDE", None, modality
+    if entry.type == "AGREE" and modality in {"happened", "planned"}:
+        given = _given(token)
+        if given in _YIELDING:
+            return "CONCEDE", None, modality
+        if given == "SANCTION":
+            return "SANCTION", None, "planned"
+        if given is not None and (given == "REJECT" or quad_of(given) == 4) and token.lemma_.lower() in _VOWS:
+            return "THREATEN", None, modality
     if refuses(match) and modality in {"negated", "planned"}:
         return "REJECT", None, "happened"
     if modality == "negated" and entry.lemma == "unwilling":
@@ -49,6 +56,8 @@ def _modality(
     modality = modality_of(match.token).modality
     if modality == "happened":
         return "planned" if time is not None and _to_come(time, until) else modality
+    if modality == "hypothetical" and any(c.lower_ in _ANNOUNCED for c in match.token.children):
+        return "planned"
     if modality in {"planned", "hypothetical"} and in_force(match.token):
         return "happened"
     if modality == "planned" and match.entry.type == "ASSAULT":
@@ -57,6 +66,8 @@ def _modality(
     past = known is not None and until is not None and known.end <= until
     if standing_fact(match) or (past and match.entry.pos == "N"):
         return "happened"
+    if modality == "hypothetical" and any(c.lower_ in _ANNOUNCED for c in match.token.children):
+        return "planned"
     if modality in {"planned", "hypothetical"} and in_force(match.token):
         return "happened"
     if modality == "planned" and match.entry.type != "RETREAT" and _decided(match.token):
@@ -77,19 +88,21 @@ _YIELDING: Final = frozenset({"RETREAT", "CONCEDE"})
 _GIVING: Final = frozenset("offer pledge promise vow agree undertake consent willing ready commit commitment".split())
 
 
-def _yields(token: Token) -> bool:
-    """Whether what is agreed, offered or promised is to give way: "pledged to stop testing", "offered relief"."""
+def _given(token: Token) -> str | None:
+    """The type of act that is agreed, offered or promised: "pledged to stop testing", "promised new sanctions"."""
     if token.lemma_.lower() not in _GIVING:
-        return False
+        return None
     inner = [*complements(token), *objects(token)]
     inner += [c for c in token.children if c.dep_ == "acl" and c.tag_ == "VB"]
     for word in inner:
         act = match_trigger(word)
-        if act is not None and act.entry.type in _YIELDING:
-            return True
-    return False
+        if act is not None and act.entry.type not in {"AGREE", "CONSULT"}:
+            return act.entry.type
+    return None
 
 
+_VOWS: Final = frozenset({"vow", "swear", "promise", "pledge"})
+_ANNOUNCED: Final = frozenset({"upcoming", "forthcoming", "scheduled", "planned"})
 _DRILLS: Final = frozenset({"drill", "exercise", "maneuver", "manoeuvre"})
 
 

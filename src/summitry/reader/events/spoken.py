@@ -92,7 +92,11 @@ def spoken_drafts(
         if any(start <= at < end for at in told):
             continue
         recipients = _addressed(statement, actor, mentions)
-        if not recipients and type_ in {"THREATEN", "SUPPORT", "ACCUSE"} and not _names_others(statement, actor, mentions):
+        if (
+            not recipients
+            and type_ in {"THREATEN", "SUPPORT", "ACCUSE"}
+            and not _names_others(statement, actor, mentions)
+        ):
             own = party_code(actor)
             recipients = tuple(side for side in topics if party_code(side) != own)[:1]
         trigger = document.doc.char_span(cue.start, cue.end, alignment_mode="expand")

@@ -35,6 +35,7 @@ _CHOOSING: Final = frozenset("choose opt elect".split())
 _GOING: Final = frozenset("travel trip fly come arrive return rush visit gather journey drive land hurry".split())
 _OPEN_TO: Final = frozenset("problem trouble difficulty objection qualm interest".split())
 _VOWS: Final = frozenset("vow swear pledge promise".split())
+_GLAD: Final = frozenset(("happy", "glad"))
 _OCCASIONS: Final = frozenset("letter statement call speech meeting summit briefing interview visit trip".split())
 _UNSURE: Final = frozenset(("planned", "hypothetical", "threatened"))
 _PLEONASTIC: Final = frozenset("it he she they we i".split())
@@ -317,7 +318,9 @@ def _by_name(name: str, token: Token, governor: Token, above: Verdict, way: str 
             else Verdict("negated", governor, "excludes")
         )
     elif name == "presupposes":
-        verdict = Verdict("happened", None, "plain")
+        ready = governor.pos_ == "ADJ" and lemma in _GLAD and token.tag_ == "VB"
+        ready = ready and not any(c.lower_ == "have" for c in auxiliaries_of(token))
+        verdict = Verdict("hypothetical", governor, "glad to") if ready else Verdict("happened", None, "plain")
     elif name == "reports":
         if way != "clause":
             verdict = Verdict("happened", None, "plain")
