@@ -106,6 +106,27 @@ def completed_in_context(match: TriggerMatch, cast: Cast, sight: Sight) -> tuple
     return _with(cast, (*others, *topics)), "article"
 
 
+def without_venue(match: TriggerMatch, cast: Cast, sight: Sight) -> Cast:
+    """A cast of talks or an agreement without the state that only gives them their name: "the Oslo summit"."""
+    if match.entry.pos != "N" or match.entry.type not in {"CONSULT", "AGREE"} or len(sight.sides) != 2:
+        return cast
+    sides = {party_code(side) for side in sight.sides}
+    venues = {
+        party_code(mention.actor)
+        for child in match.token.children
+        if child.dep_ in {"compound", "nmod"} and child.pos_ == "PROPN"
+        for mention in (sight.mentions.at(child.idx),)
+        if mention is not None and mention.actor is not None and mention.actor.kind == "state"
+    } - sides
+    if not venues:
+        return cast
+    return Cast(
+        tuple(a for a in cast.actors if party_code(a) not in venues),
+        tuple(a for a in cast.recipients if party_code(a) not in venues),
+        cast.carrier,
+    )
+
+
 def _open(match: TriggerMatch, cast: Cast) -> bool:
     """Whether the other party of an act is left unsaid, and not named by words that could not be resolved."""
     entry = match.entry

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from summitry.reader.events.accept import enough_parties, noun_tells, verb_tells, worth_a_row
 from summitry.reader.events.arguments import OCCUR, clause, complements, core
-from summitry.reader.events.context import completed_in_context, ranked
+from summitry.reader.events.context import completed_in_context, ranked, without_venue
 from summitry.reader.events.dates import completed, date_of, day_of_news, known_event, on_day_of_news
 from summitry.reader.events.domestic import at_home_cast
 from summitry.reader.events.draft import Draft
@@ -173,6 +173,7 @@ def _draft(match: TriggerMatch, sight: Sight) -> Draft | None:
     cast = cast_of(match, sight.mentions)
     implied = False
     how = ""
+    cast = without_venue(match, cast, sight)
     home = at_home_cast(match, cast, sight.mentions)
     if home is not None:
         cast = home

@@ -70,6 +70,8 @@ def _modality(
         return "planned"
     if modality in {"planned", "hypothetical"} and in_force(match.token):
         return "happened"
+    if modality == "hypothetical" and match.entry.type == "REQUEST" and _tried(match.token):
+        return "happened"
     if modality == "planned" and match.entry.type != "RETREAT" and _decided(match.token):
         return "happened"
     if time is not None and modality == "hypothetical" and _in_when(match.token):
@@ -102,6 +104,19 @@ def _given(token: Token) -> str | None:
 
 
 _VOWS: Final = frozenset({"vow", "swear", "promise", "pledge"})
+_TRYING: Final = frozenset({"attempt", "try", "effort", "seek", "campaign"})
+
+
+def _tried(token: Token) -> bool:
+    """ "an attempt to press the minister": to try to ask is to ask."""
+    head = token.head
+    return (
+        token.dep_ in {"acl", "xcomp"}
+        and head.lemma_.lower() in _TRYING
+        and not any(c.tag_ == "MD" for c in head.children)
+    )
+
+
 _ANNOUNCED: Final = frozenset({"upcoming", "forthcoming", "scheduled", "planned"})
 _DRILLS: Final = frozenset({"drill", "exercise", "maneuver", "manoeuvre"})
 

@@ -33,6 +33,7 @@ _DEPTH: Final = 8
 _FINITE: Final = frozenset(("VBD", "VBZ", "VBP"))
 _CHOOSING: Final = frozenset("choose opt elect".split())
 _GOING: Final = frozenset("travel trip fly come arrive return rush visit gather journey drive land hurry".split())
+_MEETING: Final = frozenset("meet call phone telephone write".split())
 _OPEN_TO: Final = frozenset("problem trouble difficulty objection qualm interest".split())
 _VOWS: Final = frozenset("vow swear pledge promise".split())
 _GLAD: Final = frozenset(("happy", "glad"))
@@ -138,9 +139,11 @@ def _above(token: Token, depth: int) -> Verdict:
 
 def _came_to(governor: Token, token: Token) -> bool:
     """ "flew to the capital to meet the minister": a meeting one has gone to is taken as held."""
-    if governor.lemma_.lower() not in _GOING or not any(c.lower_ == "to" for c in auxiliaries_of(token)):
+    if governor.lemma_.lower() not in _GOING | _MEETING or not any(c.lower_ == "to" for c in auxiliaries_of(token)):
         return False
     match = match_trigger(token)
+    if governor.lemma_.lower() in _MEETING:
+        return match is not None and match.entry.type == "REQUEST"  # "met the minister to urge him"
     return match is not None and match.entry.type == "CONSULT"
 
 
@@ -214,7 +217,9 @@ def _through_preposition(token: Token, governor: Token, word: str, above: Verdic
     if word in ("in", "at", "during") and token.lemma_ in _OCCASIONS and above.modality not in _UNSURE:
         kind = "happened"  # "pledged in a letter", "vowed at the summit": where it was said
     if kind == "happened":
-        later = above.modality in ("planned", "hypothetical", "threatened") and word in ("after", "following", "during")
+        later = above.modality in _UNSURE and word in ("after", "following", "during")
+        if token.tag_ == "VBG" and above.modality == "hypothetical":
+            later = False  # "after attacking two ships it can lie low": done, whatever may follow
         return above if later else _quiet(above)
     lemma = governor.lemma_.lower()
     if lemma in GOVERNORS:
