@@ -37,6 +37,9 @@ def same(a: Draft, b: Draft) -> bool:
     if a.type == "SANCTION" and a.mode != b.mode:
         # Leaving an agreement and the sanctions that followed are two.
         return False
+    if a.type == "MOBILIZE" and _several(a.trigger) != _several(b.trigger):
+        # One launch and "numerous tests" are told apart.
+        return False
     if a.type in _SPOKEN and tuple(map(party_code, a.actors)) != tuple(map(party_code, b.actors)):
         return False
     dated = a.date.precision != "unknown" and b.date.precision != "unknown"
@@ -53,6 +56,13 @@ def same(a: Draft, b: Draft) -> bool:
         what, again = content(a.trigger), content(b.trigger)
         return not what or not again or bool(what & again)
     return True
+
+
+def _several(trigger: Token) -> bool:
+    """Whether an act is told of in the plural: by its noun, or by what is tested or launched."""
+    if trigger.pos_ in {"NOUN", "PROPN"}:
+        return trigger.tag_ in {"NNS", "NNPS"}
+    return any(c.tag_ == "NNS" for c in trigger.children if c.dep_ in {"dobj", "nsubjpass"})
 
 
 def content(trigger: Token) -> frozenset[str]:
