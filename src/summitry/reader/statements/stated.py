@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from summitry.reader.statements.attribution import Attribution
-from summitry.reader.statements.lexicon import APPEARANCES, OPINIONS
+from summitry.reader.statements.lexicon import APPEARANCES, OPINIONS, VERB_ACTS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -22,11 +22,8 @@ _UNREAL: Final = frozenset(
 _CONDITIONS: Final = frozenset({"if", "unless", "whether", "until", "should"})
 # With a bare noun these tell what was done with it, not what was said: "disputed that account".
 _DEALT: Final = frozenset("dispute reject dismiss defend discuss talk speak repeat cite name".split())
-# These say something of it only with a reason: "denounced the drill as a rehearsal", "over its missiles".
-_JUDGED: Final = frozenset(
-    "criticize criticise chastise blast slam attack lambaste denounce condemn chide berate refer".split()
-)
-_REASONS: Final = frozenset({"for", "as", "over", "of", "because"})
+# Acts whose verbs tell a stand by themselves, on whatever short noun it is taken.
+_STANCES: Final = frozenset({"praise", "accuse", "refuse", "deny", "threaten"})
 # What somebody wants, knows or does: told of them by the reporter, with no words of theirs.
 _UNSPOKEN: Final = frozenset(
     "want need prefer like know learn understand realize realise remember plan aim intend seek try struggle work mean "
@@ -61,7 +58,8 @@ def stated(attributions: Sequence[Attribution], doc: Doc | None = None) -> tuple
 
 
 def _counts(attribution: Attribution) -> bool:
-    if attribution.quote_type == "indirect" and sum(s.end - s.start for s in attribution.content_spans) < SHORTEST:
+    short = sum(s.end - s.start for s in attribution.content_spans) < SHORTEST
+    if attribution.quote_type == "indirect" and short and not _stance(attribution):
         return False
     if attribution.kind == "utterance":
         # Words of nobody, without quotation marks, are seldom a statement ("no details were confirmed").
@@ -73,6 +71,11 @@ def _counts(attribution: Attribution) -> bool:
     if attribution.source_span is None or attribution.cue in APPEARANCES:
         return False
     return attribution.confidence >= (SURE if attribution.cue in OPINIONS else HELD)
+
+
+def _stance(attribution: Attribution) -> bool:
+    """Whether the cue tells a stand by itself, however short what it is taken on: "welcomed it"."""
+    return attribution.source_span is not None and VERB_ACTS.get(attribution.cue or "") in _STANCES
 
 
 def _happened(attribution: Attribution, doc: Doc) -> bool:
@@ -112,8 +115,6 @@ def _empty(attribution: Attribution, doc: Doc) -> bool:
     if short and _UNNAMED.match(tokens.text):
         return True
     bare = all(token.pos_ not in ("VERB", "AUX") for token in tokens)
-    if attribution.cue in _JUDGED:
-        return bare and not any(token.lower_ in _REASONS for token in tokens)
     return bare and (attribution.cue in _DEALT or (short and _NOTHING.match(tokens.text) is not None))
 
 
