@@ -54,7 +54,7 @@ _STANDS: Final[dict[Act, str]] = {
 
 _NOUNS: Final[dict[Act, str]] = {
     "say": "statement remark comment concern view",
-    "demand": "demand call request appeal insistence push bid pursuit",
+    "demand": "demand call request appeal insistence push bid",
     "propose": "proposal suggestion recommendation",
     "offer": "offer",
     "support": "support endorsement",
@@ -69,7 +69,7 @@ _NOUNS: Final[dict[Act, str]] = {
 _NOT: Final = frozenset(
     "go put begin continue speak talk see make give hold use have be hear find show learn play air read sign issue "
     "release publish deliver name list address document wire cable text email post point spell sum answer lobby "
-    "charge order credit rip lash hammer attack blast bash float estimate swear project respond broadcast report "
+    "charge order credit rip lash hammer attack float estimate swear project respond broadcast report "
     "reference detail describe discuss mention cite quote lay press brief assess reason remind inform notify "
     "interrupt cry conclude".split()
 )

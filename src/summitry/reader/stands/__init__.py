@@ -37,7 +37,7 @@ def find_stands(
     drafts = [
         *by_predicates(document, (*rows, *of_cues(document, statements, rows)), index),
         *by_mood(document.doc, index, statements),
-        *by_judgement(document.doc, index),
+        *by_judgement(document.doc, index, statements),
         *by_deeds(document.doc, events),
     ]
     moves: dict[str, Move] = {}

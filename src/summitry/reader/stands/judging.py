@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from spacy.strings import get_string_id
 
+from summitry.reader.events.sight import cued_at
 from summitry.reader.mentions import MentionIndex
 from summitry.reader.stands.draft import Draft
 from summitry.reader.stands.lexicon import BAD, GOOD, JUDGED, PROCESS
 from summitry.reader.stands.parties import subject_sides
 from summitry.reader.stands.reach import clause_of, reach
 from summitry.reader.stands.terms import Terms
-from summitry.vocabulary import Stance
+from summitry.vocabulary import Stance, Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -26,15 +27,15 @@ _LEMMAS: Final = np.array(
 _WEIGHT: Final = 0.7
 
 
-def by_judgement(doc: Doc, mentions: MentionIndex) -> Iterator[Draft]:
+def by_judgement(doc: Doc, mentions: MentionIndex, statements: Sequence[Statement]) -> Iterator[Draft]:
     """Drafts of what parties call good or bad, in text order."""
     for at in np.flatnonzero(np.isin(doc.to_array(["LEMMA"]), _LEMMAS)):
         token = doc[int(at)]
         if token.pos_ == "VERB" and token.tag_ != "VB":
-            yield from _judged(token, mentions)
+            yield from _judged(token, mentions, statements)
 
 
-def _judged(token: Token, mentions: MentionIndex) -> Iterator[Draft]:
+def _judged(token: Token, mentions: MentionIndex, statements: Sequence[Statement]) -> Iterator[Draft]:
     doc = token.doc
     end = reach(token, token.sent.end)
     matter = next((doc[i] for i in range(token.i + 1, end) if _is_matter(doc[i])), None)
@@ -42,8 +43,8 @@ def _judged(token: Token, mentions: MentionIndex) -> Iterator[Draft]:
     if matter is None or stance is None or any(child.dep_ == "neg" for child in token.children):
         return
     sides, subject = subject_sides(token, mentions)
-    if subject is None:
-        return
+    if not sides and (cued := cued_at(statements, token.idx)) is not None and cued.party is not None:
+        sides = (cued.party,)
     point = (int(matter.left_edge.i), min(int(matter.i) + 1, end))
     for side in sides:
         yield Draft(
@@ -65,12 +66,14 @@ def _is_matter(token: Token) -> bool:
 
 
 def _verdict(doc: Doc, start: int, stop: int) -> Stance | None:
-    """The first word of praise or blame decides; "not" before it turns it."""
-    for at in range(start, stop):
-        word = doc[at].lower_
-        denied = at > start and doc[at - 1].lower_ in {"not", "no", "never"}
-        if word in BAD:
-            return None if denied else "oppose"
-        if word in GOOD:
-            return "oppose" if denied else "support"
-    return None
+    """Blame goes before praise ("a historic mistake"); "not" before the word turns it or takes it away."""
+    words = [doc[at].lower_ for at in range(start, stop)]
+    bad = next((at for at, word in enumerate(words) if word in BAD), None)
+    good = next((at for at, word in enumerate(words) if word in GOOD), None)
+    at = bad if bad is not None else good
+    if at is None:
+        return None
+    denied = at > 0 and words[at - 1] in {"not", "no", "never"}
+    if at == bad:
+        return None if denied else "oppose"
+    return "oppose" if denied else "support"

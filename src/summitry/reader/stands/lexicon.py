@@ -35,23 +35,24 @@ DENIED: Final[dict[Act, tuple[Stance | None, MoveKind | None]]] = {
 NO_STAND: Final = frozenset(
     "thank congratulate cheer celebrate appreciate credit compliment extol accuse allege deride chide rebuke assail "
     "fault castigate censure mock ridicule rail scold berate disparage upbraid reproach reprimand excoriate scoff "
-    "grumble impugn complain dispute contest challenge question query wonder inquire enquire ask move table "
-    "recommend suggest advise prefer invite volunteer instruct require submit encourage appeal adopt concur wish "
-    "interrogate project suggestion recommendation comment view concern remark statement support_that order dismiss "
-    "attack threat charge champion".split()
+    "grumble impugn complain dispute contest challenge question query wonder inquire enquire move table recommend "
+    "suggest advise prefer invite volunteer instruct require submit encourage appeal adopt concur wish interrogate "
+    "project suggestion recommendation comment view concern remark statement support_that order dismiss attack "
+    "threat charge champion".split()
 )
 
 # Praise and blame, which take a stand only where a deed or a deal is praised or blamed.
 JUDGING: Final = frozenset(
     "praise applaud commend salute laud hail defend criticize criticise slam blast decry regret deplore protest "
-    "champion lambast lambaste welcome blame condemn denounce second echo appreciate".split()
+    "champion bash lambast lambaste welcome blame condemn denounce second echo appreciate".split()
 )
 JUDGED: Final = frozenset(
     "decision announcement move news remark comment offer launch test visit meeting gesture release declaration "
     "speech result approach stance withdrawal exit pullout strike attack raid action provocation crackdown firing "
     "killing imposition reimposition lifting breach violation threat behavior behaviour conduct aggression "
     "annexation invasion designation restriction embargo sale purchase deployment drill exercise breakthrough "
-    "progress outcome goal".split()
+    "progress outcome goal lawsuit accusation allegation claim report provision rule law idea proposal term demand "
+    "policy sanction".split()
 )
 
 # Nouns that name a matter of negotiation between states, by lemma: what makes a stand one on the talks at all.
@@ -86,12 +87,20 @@ PROCESS: Final = frozenset(
     "levy cut aid assistance membership bill legislation law".split()
 )
 
+SAVING: Final = frozenset("salvage save preserve keep protect rescue revive restore uphold maintain".split())
+"""Trying to do these to a deal is for it."""
+TRYING: Final = frozenset("try attempt work strive fight struggle seek plan move".split())
+CONCERN: Final = frozenset(
+    "concern alarm regret dismay outrage anger opposition disappointment displeasure skepticism scepticism".split()
+)
+APPROVAL: Final = frozenset("support hope willingness readiness appreciation satisfaction solidarity desire".split())
+"""What is expressed about a matter by whoever is against it, and for it."""
 RELATIVE: Final = frozenset({"WDT", "WP", "WP$", "WRB"})
 """Tags of words that bring in a relative clause."""
 
 WILLING: Final = frozenset("ready willing prepared open eager".split())
 UNWILLING: Final = frozenset("unwilling reluctant uninterested".split())
-AGAINST: Final = frozenset("opposed averse".split())
+AGAINST: Final = frozenset("opposed averse critical skeptical sceptical".split())
 FOR: Final = frozenset("committed hopeful supportive keen".split())
 
 # What a party does or refuses to do at a table, by lemma; a denial of any other verb is no refusal.
@@ -104,6 +113,11 @@ STEPS: Final = frozenset(
     "comply abide honor honour keep respect implement denuclearize denuclearise pull quit exit scrap tear offer "
     "extend choose stick live show prove change grant waive unfreeze invade attack strike retaliate hold enter make "
     "take join support".split()
+)
+# Of these, what is done between states whatever its object.
+AT_THE_TABLE: Final = frozenset(
+    "negotiate renegotiate compromise concede recognize recognise ratify denuclearize denuclearise disarm normalize "
+    "normalise supply reimpose waive unfreeze rejoin".split()
 )
 # Of these, what harms: vowing it threatens.
 HARM: Final = frozenset(

@@ -9,10 +9,12 @@ from summitry.reader.document import Document
 from summitry.reader.mentions import MentionIndex
 from summitry.reader.propositions import Proposition
 from summitry.reader.stands.draft import Draft
+from summitry.reader.stands.harm import harms
 from summitry.reader.stands.lexicon import (
+    APPROVAL,
     CHANGING,
+    CONCERN,
     DENIED,
-    HARM,
     HARMFUL,
     HELP,
     JUDGED,
@@ -49,6 +51,8 @@ _OPENING: Final = frozenset({",", ":", ";", "of", "out", "for", "on", "upon", "a
 _NORM: Final = frozenset({"must", "should"})
 _ADDRESSED: Final = 5
 """Words of a demand in which whoever it is made of is named: "urged the North to ...", "a call on Iran's leaders"."""
+_PREFIX: Final = 2
+"""Letters of what is no noun but the first half of one: "re-imposition"."""
 _WEIGHT: Final = {"demand": 0.75, "reject": 0.8, "refuse": 0.8, "accept": 0.65, "want": 0.65, "oppose": 0.75}
 
 
@@ -131,9 +135,19 @@ def _how(row: Proposition, token: Token) -> tuple[Stance | None, MoveKind | None
         return ("oppose", None) if against else ("support", None)
     if row.lemma == "warn":
         return ("oppose", None)
+    if row.lemma == "express":
+        return _expressed(token)
     if row.act == "promise" and any(c.dep_ == "dobj" and c.lemma_.lower() in HELP for c in token.children):
         return ("support", "promise")
     return DENIED.get(row.act) if row.negated else STANCE.get(row.act)
+
+
+def _expressed(token: Token) -> tuple[Stance | None, MoveKind | None] | None:
+    """The stance in "expressed concern about", "expressed support for"."""
+    nouns = {child.lemma_.lower() for child in token.children if child.dep_ == "dobj"}
+    if nouns & CONCERN:
+        return ("oppose", None)
+    return ("support", None) if nouns & APPROVAL else None
 
 
 def _norm(token: Token) -> bool:
@@ -153,9 +167,10 @@ def _governs(token: Token) -> bool:
 
 
 def _pressed(token: Token) -> bool:
+    """Whether somebody is pressed to do something, or something is pressed for: not "pressed ahead"."""
     return any(
-        child.dep_ in {"dobj", "xcomp"} or (child.dep_ == "prep" and child.lower_ == "for") for child in token.children
-    ) and not any(child.lower_ in {"ahead", "on", "forward"} for child in token.children)
+        child.dep_ == "xcomp" or (child.dep_ == "prep" and child.lower_ == "for") for child in token.children
+    ) and not any(child.lower_ in {"ahead", "forward"} for child in token.children)
 
 
 def _own_wish(token: Token) -> Token | None:
@@ -166,6 +181,13 @@ def _own_wish(token: Token) -> Token | None:
 
 def _sought(token: Token) -> bool:
     return any(child.dep_ == "dobj" for child in token.children)
+
+
+def _asked(token: Token) -> bool:
+    """Whether one is asked to do something or for something: not asked about it."""
+    return any(child.dep_ == "xcomp" or child.lower_ == "for" for child in token.children) or any(
+        child.dep_ == "ccomp" and child.tag_ == "VB" for child in token.children
+    )
 
 
 def _backed(token: Token) -> bool:
@@ -190,6 +212,7 @@ _WITHOUT: Final[Mapping[str, Callable[[Token], bool]]] = {
     "pressure": _pressed,
     "warn": _warned,
     "back": _backed,
+    "ask": _asked,
     "seek": _sought,
     "want": _governs,
     "commit": _governs,
@@ -242,6 +265,8 @@ def bare(doc: Doc, start: int, stop: int) -> Range:
     """A range without marks, links and spaces at its ends, and without the preposition that its verb asks for."""
     while start < stop and (doc[start].is_space or doc[start].lower_ in _OPENING):
         start += 1
+    if start < stop and doc[start].text == '"' and sum(doc[i].text == '"' for i in range(start, stop)) % 2:
+        start += 1  # a mark that closes what stands before
     while stop > start and (doc[stop - 1].is_space or doc[stop - 1].text in {",", ";", ":", ".", "-", "–", "—"}):
         stop -= 1
     return start, stop
@@ -251,7 +276,7 @@ def matters(doc: Doc, words: Range, but: int) -> bool:
     """Whether a clause is about a matter of negotiation: the predicate and relative clauses aside."""
     for i in range(*words):
         token = doc[i]
-        if token.tag_ in RELATIVE:
+        if token.tag_ in RELATIVE and i > but:
             return False
         if i != but and token.lemma_.lower() in _ABOUT:
             return True
@@ -272,6 +297,8 @@ def _on_the_talks(doc: Doc, point: Range, judged: bool) -> bool:
     """Whether what is supported or opposed is a matter itself, not only told with words of one; no person, no party."""
     for i in range(*point):
         token = doc[i]
+        if len(token) <= _PREFIX:
+            continue
         if token.pos_ in {"NOUN", "PROPN"} and token.dep_ in {"dobj", "pobj", "nsubjpass", "nsubj", "conj", "ROOT"}:
             lemma = token.lemma_.lower()
             return lemma in PROCESS or (judged and lemma in JUDGED)
@@ -285,7 +312,7 @@ def _harms(doc: Doc, point: Range) -> bool:
     if first is None:
         return False
     if first.pos_ == "VERB":
-        return first.lemma_.lower() in HARM
+        return harms(first)
     # "vowed more launches", "promised new sanctions"
     return next((doc[i] for i in range(*point) if doc[i].dep_ == "dobj"), first).lemma_.lower() in HARMFUL
 

@@ -69,7 +69,10 @@ def doubted(verb: Token) -> bool:
         if governor.i == at.i:
             return False
         if at.dep_ in {"ccomp", "acl", "pcomp"}:
-            if governor.lemma_.lower() in _DOUBTING or any(child.dep_ == "neg" for child in governor.children):
+            if governor.lemma_.lower() in _DOUBTING:
+                return True
+            # "did not say that ...", "no sign that ..."
+            if any(child.dep_ == "neg" or child.lower_ == "no" for child in governor.children):
                 return True
             copula = governor.head
             if governor.dep_ == "acomp" and any(child.dep_ == "neg" for child in copula.children):

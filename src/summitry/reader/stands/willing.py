@@ -12,13 +12,18 @@ from spacy.strings import get_string_id
 from summitry.reader.events.sight import content_at
 from summitry.reader.mentions import MentionIndex
 from summitry.reader.stands.draft import Draft
+from summitry.reader.stands.harm import harms
 from summitry.reader.stands.lexicon import (
     AGAINST,
+    AT_THE_TABLE,
     FOR,
     HARM,
     MATTERS,
-    OF_PACTS,
+    PROCESS,
+    SAVING,
     STEPS,
+    TRYING,
+    UNDOING,
     UNWILLING,
     WILLING,
     YIELDS,
@@ -30,7 +35,7 @@ from summitry.reader.stands.terms import terms_of
 from summitry.vocabulary import Actor, MoveKind, Stance, Statement
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 _ACOMP: Final = get_string_id("acomp")
 _VERBAL: Final = np.array([get_string_id("VERB"), get_string_id("AUX")], dtype=np.uint64)
@@ -95,7 +100,7 @@ def _adjective(token: Token, mentions: MentionIndex) -> Iterator[Draft]:
         return
     if any(child.lower_ == "at" and "risk" in {c.lower_ for c in child.children} for child in does.children):
         return
-    if does.lemma_.lower() in (HARM | _FIGHTING) and how[1] == "offer":
+    if (harms(does) or does.lemma_.lower() in _FIGHTING) and how[1] == "offer":
         how = (None, "threat")
     yield from _drafts(token, _who(token, mentions), how, f"stands-willing-1 ({word})", 0.75)
 
@@ -107,6 +112,12 @@ def _verb(token: Token, mentions: MentionIndex, statements: Sequence[Statement])
             how: tuple[Stance | None, MoveKind | None] = ("oppose", None) if _denied(token) else ("support", None)
             yield from _drafts(token, _who(token, mentions), how, "stands-willing-1 (would like)", 0.65)
         return
+    if lemma in TRYING and (tried := _tried(token)) is not None and not _supposed(token):
+        yield from _drafts(token, _who(token, mentions), tried, f"stands-willing-1 ({lemma} to)", 0.65)
+        return
+    if lemma == "look" and any(c.lower_ == "forward" for c in token.children) and not _denied(token):
+        yield from _drafts(token, _who(token, mentions), ("support", None), "stands-willing-1 (look forward)", 0.65)
+        return
     if lemma == "have" and (found := _no_intention(token)) is not None:
         yield from _drafts(found, _who(token, mentions), ("reject", "refusal"), "stands-willing-1 (no intention)", 0.8)
         return
@@ -117,11 +128,25 @@ def _verb(token: Token, mentions: MentionIndex, statements: Sequence[Statement])
     if lemma == "stand" and (ready := next((c for c in token.children if c.lower_ in WILLING), None)) is not None:
         yield from _drafts(ready, _who(token, mentions), ("offer", "offer"), "stands-willing-1 (stand ready)", 0.75)
         return
+    if token.tag_ == "VBG" and lemma in YIELDS and any(c.dep_ == "aux" and c.lemma_ == "be" for c in token.children):
+        yield from _doing(token, mentions, statements)
+        return
     modal = next((c.lower_ for c in token.children if c.dep_ == "aux" and c.tag_ == "MD"), None)
     if modal in _WILL or modal in _ABLE:
         yield from _will(token, modal or "", mentions, statements)
     elif modal in _MUST or _obliged(token):
         yield from _must(token, modal or "have", mentions, statements)
+
+
+def _tried(token: Token) -> tuple[Stance | None, MoveKind | None] | None:
+    """The stance in "is trying to save the deal", "tried to block the talks"."""
+    deed = next((c for c in token.children if c.dep_ == "xcomp"), None)
+    if deed is None or not any(c.dep_ == "dobj" and c.lemma_.lower() in PROCESS for c in deed.children):
+        return None
+    lemma = deed.lemma_.lower()
+    if lemma in SAVING:
+        return ("support", None)
+    return ("oppose", None) if lemma in UNDOING else None
 
 
 def _no_intention(have: Token) -> Token | None:
@@ -160,9 +185,9 @@ def _will(token: Token, modal: str, mentions: MentionIndex, statements: Sequence
         how: tuple[Stance | None, MoveKind | None] = ("reject", "precondition" if terms.set else "refusal")
     elif terms.condition is not None and terms.order != "before":
         how = ("condition", "precondition" if terms.set else "offer")
-        if _harms(token):
+        if harms(token):
             how = ("condition", "threat")
-    elif _harms(token):
+    elif harms(token):
         how = (None, "threat")
     elif lemma in YIELDS and not terms.order:
         how = ("offer", "promise")
@@ -171,24 +196,14 @@ def _will(token: Token, modal: str, mentions: MentionIndex, statements: Sequence
     yield from _drafts(token, _Who(sides, subject), how, f"stands-will-1 ({lemma})", 0.7 if denied else 0.65)
 
 
-def _harms(token: Token) -> bool:
-    """Whether doing what a verb says hurts the other side: by the verb, or by what it would end."""
-    lemma = token.lemma_.lower()
-    on_pact = any(c.dep_ in {"dobj", "prep"} and _in_pacts(c) for c in token.children)
-    if lemma in YIELDS:
-        return on_pact and lemma not in _KEEPING
-    return lemma in HARM
-
-
-def _in_pacts(token: Token) -> bool:
-    heads = [token, *(c for c in token.children if c.dep_ == "pobj")]
-    return any(head.lemma_.lower() in OF_PACTS for head in heads)
-
-
-_KEEPING: Final = frozenset(
-    "implement honor honour abide comply stick return restore reopen allow permit limit".split()
-)
-"""Yielding verbs of which a pact is the object without harm."""
+def _doing(token: Token, mentions: MentionIndex, statements: Sequence[Statement]) -> Iterator[Draft]:
+    """ "announced it was suspending its tests": what a party says it is ending, it concedes."""
+    holder = content_at(statements, token.idx)
+    who = _who(token, mentions)
+    if holder is None or holder.party is None or holder.party.code not in {side.code for side in who.sides}:
+        return
+    if not (_denied(token) or _supposed(token) or harms(token)):
+        yield from _drafts(token, who, ("offer", "concession"), f"stands-will-1 ({token.lemma_.lower()})", 0.65)
 
 
 def _must(token: Token, modal: str, mentions: MentionIndex, statements: Sequence[Statement]) -> Iterator[Draft]:
@@ -235,6 +250,12 @@ def _side(actor: Actor) -> Actor | None:
     return actor if actor.code is not None and actor.kind != "media" else None
 
 
+def _steps(point: Span) -> bool:
+    """Whether a point begins with a step at the table: "to supply the gas", "joining"."""
+    first = next((token for token in point if token.pos_ == "VERB"), None)
+    return first is not None and first.lemma_.lower() in AT_THE_TABLE
+
+
 def _denied(token: Token) -> bool:
     """Whether "not" stands with a word, or "no" or "neither" with its subject."""
     if any(child.dep_ == "neg" and child.lower_ in _NOT for child in token.children):
@@ -274,7 +295,7 @@ def _drafts(
     stop = min(end, terms.marked if terms.marked is not None and terms.marked > start else end)
     start, stop = bare(doc, start, stop)
     clause = clause_of(token, subject, end)
-    if stop <= start or not matters(doc, clause, token.i):
+    if stop <= start or not (matters(doc, clause, token.i) or _steps(doc[start:stop])):
         return
     for side in who.sides:
         yield Draft(

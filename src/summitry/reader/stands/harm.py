@@ -1,0 +1,32 @@
+"""Whether what a party says it would do hurts the other side: then it threatens, and offers nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from summitry.reader.stands.lexicon import HARM, OF_PACTS, YIELDS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_KEEPING: Final = frozenset(
+    "implement honor honour abide comply stick return restore reopen allow permit limit".split()
+)
+"""Yielding verbs of which a pact is the object without harm."""
+_REVENGE: Final = frozenset("revenge retaliation retribution vengeance war".split())
+
+
+def harms(verb: Token) -> bool:
+    """Whether a deed hurts the other side: by its verb, by what it would end ("suspend the talks"), or as revenge."""
+    lemma = verb.lemma_.lower()
+    objects = [child for child in verb.children if child.dep_ in {"dobj", "prep"}]
+    if any(_heads(child) & _REVENGE for child in objects):
+        return True
+    if lemma in YIELDS:
+        return lemma not in _KEEPING and any(_heads(child) & OF_PACTS for child in objects)
+    return lemma in HARM
+
+
+def _heads(token: Token) -> set[str]:
+    """Lemmas of an object, or of what a preposition governs."""
+    return {token.lemma_.lower(), *(child.lemma_.lower() for child in token.children if child.dep_ == "pobj")}
