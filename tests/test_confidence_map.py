@@ -39,15 +39,16 @@ measured = [[0, 0.5, 10, 2], [0.5, 1, 20, 15]]
 [map.weights]
 bias = -0.5
 raw = 1.0
-"type=CONSULT" = 0.5
-dated = 0.25
+"modality=happened" = 0.5
+"not two parties" = -2.0
+"told by a party" = 0.25
 """
 
 
 def test_a_map_by_hand() -> None:
     maps = parse_confidence(BY_HAND)
-    event = replace(EVENT, confidence=0.6)
-    # Bias and type cancel out; the odds of .6 times e to the .25 for the date; then between the last two knots.
+    event = replace(EVENT, confidence=0.6, attributed_to=EVENT.actors[0])
+    # Bias and modality cancel out; the odds of .6 times e to the .25 for its teller; then between the last two knots.
     score = 1 / (1 + exp(-(log(0.6 / 0.4) + 0.25)))
     assert maps.of(event) == replace(event, confidence=round(0.5 + 0.4 * (score - 0.6) / 0.2, 3))
     assert maps.articles == 3
@@ -79,7 +80,7 @@ def test_a_merged_row_is_of_its_first_coder() -> None:
 def test_features_are_what_the_row_says() -> None:
     alone = replace(EVENT, recipients=(), actors=EVENT.actors[:1], confidence=1.0)
     found = features(alone)
-    assert {"no recipient", "not two parties", "dated", f"modality={EVENT.modality}"} <= set(found)
+    assert set(found) == {"raw", "not two parties", "modality=happened"}
     assert found["raw"] == pytest.approx(log(0.98 / 0.02))
     assert "anonymous" in features(READING.statements[1])
     assert "anonymous" not in features(STATEMENT)

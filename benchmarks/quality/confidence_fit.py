@@ -28,6 +28,8 @@ KNOT_ROWS: Final = 60
 """Rows a knot at least: the share right of fewer is uncertain by more than the steps between knots."""
 MOST_KNOTS: Final = 3
 """Fitted knots; between 3 and 8 nothing differed by more than the sampling error, so the fewest."""
+PRIOR: Final = 60
+"""Rows that the logistic score counts for at each knot."""
 MEASURED: Final = 6
 """Stretches of confidence of which the outcome is told."""
 MEASURED_ROWS: Final = 20
@@ -118,13 +120,15 @@ def _weights(rows: Sequence[Judged]) -> dict[str, float]:
 def _knots(scores: Sequence[float], right: Sequence[bool]) -> tuple[tuple[float, float], ...]:
     """Shares right of bins of equal mass, pooled where they fall; a knot at the mean score of each.
 
-    A share counts one row more, half right (Krichevsky and Trofimov), so that few rows never say never or always. The
-    outermost knots, at the scores 0 and 1, stand halfway from the next share to certainty: constant ends would tie the
-    surest rows.
+    A share counts :data:`PRIOR` rows more that come out as the logistic score says: pooled alone, half the rows would
+    be tied. The outermost knots, at the scores 0 and 1, stand halfway from the next share to certainty, for the same
+    reason.
     """
     table = reliability(scores, right, min(MOST_KNOTS, max(1, len(scores) // KNOT_ROWS)))
-    shares = [(each.right * each.count + 0.5) / (each.count + 1) for each in table]
-    pooled = isotonic(shares, [float(each.count) for each in table])
-    inner = [(min(max(each.estimated, 0.001), 0.999), share) for each, share in zip(table, pooled, strict=True)]
+    pooled = isotonic([each.right for each in table], [float(each.count) for each in table])
+    inner = [
+        (min(max(each.estimated, 0.001), 0.999), (share * each.count + PRIOR * each.estimated) / (each.count + PRIOR))
+        for each, share in zip(table, pooled, strict=True)
+    ]
     knots = [(0.0, inner[0][1] / 2), *inner, (1.0, (1 + inner[-1][1]) / 2)]
     return tuple((round(score, 4), round(share, 4)) for score, share in knots)
