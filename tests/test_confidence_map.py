@@ -174,3 +174,14 @@ def test_a_map_is_of_events_too_when_they_are_meetings() -> None:
     assert EVENT.meeting is not None
     flat = ConfidenceMap("event", ("hand/1",), {"bias": 0.0}, ((0.5, 0.3),))
     assert Confidence((flat,)).of(EVENT).confidence == 0.3
+
+
+def test_the_reader_s_coders_have_maps() -> None:
+    from summitry.reader.events.find import CODER as FOUND
+    from summitry.reader.events.spoken import CODER as SPOKEN
+    from summitry.reader.statements.build import CODER as SAID
+
+    shipped = Confidence.load()
+    rows = [replace(STATEMENT, coder=SAID), *(replace(EVENT, coder=coder) for coder in (FOUND, SPOKEN))]
+    for row in rows:
+        assert shipped.map_of(row) is not None, f"{row.coder} has no map: run training/confidence.py"
