@@ -86,7 +86,8 @@ def completed_in_context(match: TriggerMatch, cast: Cast, sight: Sight) -> tuple
     """A cast of fewer than two parties with those that the context gives, and from where: ``sentence`` or ``article``;
     the cast as it is and ``""`` where the context leaves a choice."""
     named = merge_parties(cast.actors, cast.recipients)
-    if match.entry.type == "MOBILIZE" and not cast.actors:
+    halted = match.entry.type == "RETREAT" and alone(match.entry) and match.entry.pos == "V"
+    if (match.entry.type == "MOBILIZE" or halted) and not cast.actors and not agents(match.token):
         # "the last test", "a missile was fired": by whom has been told
         return (Cast(sight.tester, (), cast.carrier), "article") if sight.tester else (cast, "")
     missing = (1 if alone(match.entry) else 2) - len(named)

@@ -31,7 +31,7 @@ _HOME: Final = frozenset(
 _TYPES: Final = frozenset({"ACCUSE", "REQUEST", "THREATEN", "REJECT", "SUPPORT", "CONSULT"})
 # What only a house of one's own state has to fear.
 _VETO: Final = frozenset({"veto", "override", "filibuster", "impeach"})
-_TOWARDS: Final = frozenset({"with", "to", "on", "for", "between", "by", "of", "against", "from"})
+_TOWARDS: Final = frozenset({"with", "to", "on", "for", "between", "by", "of", "against", "from", "before"})
 
 
 def at_home_cast(match: TriggerMatch, cast: Cast, mentions: Mentions) -> Cast | None:

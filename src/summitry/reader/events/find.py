@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from summitry.reader.events.accept import enough_parties, noun_tells, verb_tells, worth_a_row
 from summitry.reader.events.arguments import OCCUR, clause, complements, core
-from summitry.reader.events.context import completed_in_context, ranked, without_venue
+from summitry.reader.events.context import beside, completed_in_context, ranked, without_venue
 from summitry.reader.events.dates import completed, date_of, day_of_news, known_event, on_day_of_news
 from summitry.reader.events.domestic import at_home_cast
 from summitry.reader.events.draft import Draft
@@ -294,8 +294,7 @@ def _counterpart(cast: Cast, sight: Sight) -> tuple[Actor, ...]:
 
 def _between_sides(match: TriggerMatch, cast: Cast, sight: Sight) -> Cast:
     """The cast with the article's other side, unless the sentence names a third party that may be meant."""
-    named = codes_in(sight, sight.sentence.start_char, sight.sentence.end_char)
-    third = named - {party_code(actor) for actor in sight.sides}
+    third = {party_code(actor) for actor in beside(match.token, cast, sight)} - {party_code(a) for a in sight.sides}
     return cast if third and (cast.actors or cast.recipients) else with_other_side(match, cast, sight.sides, sight.bloc)
 
 
