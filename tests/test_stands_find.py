@@ -137,7 +137,8 @@ def test_we_in_a_quotation_is_who_speaks() -> None:
 
 
 def test_the_issue_is_a_short_noun_phrase() -> None:
-    assert position("Iceland rejected any discussion of the fishing quotas.").issue == "discussion"
+    assert position("Iceland rejected any discussion of the fishing quotas.").issue == "fishing quota"
+    assert position("Iceland supports the plan.").issue == "plan"
     assert position("Iceland called for the removal of fishing quotas.").issue == "fishing quota"
 
 

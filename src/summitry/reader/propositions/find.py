@@ -261,8 +261,10 @@ class _Sentence:
             if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from", "of"}:
                 owner = next((c for c in child.children if c.dep_ == "pobj"), None)
             mention = self._zone.of_head(owner) if owner is not None else None
-            if mention is not None:
-                return _Head(token, token.lemma_.lower(), (Part(mention, "subject"),), noun=True)
+            if owner is not None and mention is not None:
+                listed, _ = self._zone.read(owner.left_edge.i, min(owner.right_edge.i + 1, self._stop))
+                parts = tuple(listed) if listed and child.dep_ != "poss" else (Part(mention, "subject"),)
+                return _Head(token, token.lemma_.lower(), parts, noun=True)
         return None
 
     # ── what ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -339,7 +341,7 @@ class _Sentence:
         return head, (*points, head.topic) if points and head.topic is not None else points
 
     def _behind_owner(self, head: _Head) -> int:
-        mention = head.parts[0].mention
+        mention = head.parts[-1].mention
         at = head.token.i + 1
         while at < self._stop and self._doc[at].idx < mention.end:
             at += 1

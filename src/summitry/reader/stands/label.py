@@ -15,12 +15,14 @@ if TYPE_CHECKING:
 _LONGEST: Final = 3
 """Words of a label: "nuclear test ban" says what "a comprehensive nuclear test ban treaty of 1996" is about."""
 _OBJECTS: Final = frozenset({"dobj", "xcomp", "ccomp", "acl"})
+_HEADS: Final = frozenset({"dobj", "nsubj", "nsubjpass", "ROOT"})
 _BESIDE: Final = frozenset({"poss", "npadvmod"})
 _PARTS: Final = frozenset({"compound", "amod", "nmod"})
 
 
 def label_of(doc: Doc, predicate: Token, point: Range, mentions: MentionIndex) -> str:
-    """The first noun phrase of a point that is no party and no empty noun; else its verb; else "talks".
+    """The first noun phrase of a point that is no party and no empty noun; else the empty noun, or its verb;
+    else "talks".
 
     What the predicate governs as object or clause goes before what only stands beside it ("pledged at the summit to
     disarm").
@@ -32,8 +34,11 @@ def label_of(doc: Doc, predicate: Token, point: Range, mentions: MentionIndex) -
             token = doc[at]
             if _names(token, mentions):
                 return _words(token, mentions)
-    verb = next((doc[at] for at in range(start, stop) if doc[at].pos_ == "VERB"), None)
-    return verb.lemma_.lower() if verb is not None else "talks"
+    rest = [doc[at] for at in range(start, stop)]
+    empty = next((token for token in rest if token.pos_ == "NOUN" and token.dep_ in _HEADS), None)
+    verb = next((token for token in rest if token.pos_ == "VERB"), None)
+    found = empty or verb or next((token for token in rest if token.dep_ == "pobj"), None)
+    return found.lemma_.lower() if found is not None else "talks"
 
 
 def _names(token: Token, mentions: MentionIndex) -> bool:

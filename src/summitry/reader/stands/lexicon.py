@@ -52,7 +52,7 @@ JUDGED: Final = frozenset(
     "killing imposition reimposition lifting breach violation threat behavior behaviour conduct aggression "
     "annexation invasion designation restriction embargo sale purchase deployment drill exercise breakthrough "
     "progress outcome goal lawsuit accusation allegation claim report provision rule law idea proposal term demand "
-    "policy sanction".split()
+    "policy sanction coup war fighting violence offensive bombing shelling siege blockade".split()
 )
 
 # Nouns that name a matter of negotiation between states, by lemma: what makes a stand one on the talks at all.
@@ -84,9 +84,12 @@ PROCESS: Final = frozenset(
     "proposal plan process transition solution compromise amendment mechanism text draft decision instrument "
     "inspection verification pressure war action strike extension statement move approach initiative bid effort step "
     "measure policy unification settlement intervention test launch enrichment program programme border quota target "
-    "levy cut aid assistance membership bill legislation law".split()
+    "levy cut aid assistance membership bill legislation law discussion mediation appeal consultation "
+    "arbitration".split()
 )
 
+DROPPING: Final = frozenset("drop abandon withdraw retract relinquish renounce soften waive".split())
+"""What is done to a demand by whoever concedes it."""
 SAVING: Final = frozenset("salvage save preserve keep protect rescue revive restore uphold maintain".split())
 """Trying to do these to a deal is for it."""
 TRYING: Final = frozenset("try attempt work strive fight struggle seek plan move".split())
@@ -112,7 +115,7 @@ STEPS: Final = frozenset(
     "reduce cut scale roll end cease reimpose impose restore normalize normalise engage relent budge submit ratify "
     "comply abide honor honour keep respect implement denuclearize denuclearise pull quit exit scrap tear offer "
     "extend choose stick live show prove change grant waive unfreeze invade attack strike retaliate hold enter make "
-    "take join support".split()
+    "take join support consider".split()
 )
 # Of these, what is done between states whatever its object.
 AT_THE_TABLE: Final = frozenset(
@@ -242,5 +245,6 @@ LIGHT: Final = frozenset(
     "implementation reduction increase establishment development adoption review extension continuation start "
     "beginning completion suspension resolution issue question matter concern role level support opposition sign "
     "signs commitment readiness willingness chance bid ban change changes all some many any one both more most it "
-    "this that them something anything nothing what".split()
+    "this that them something anything nothing what release restart circumstance time day month year week discussion "
+    "proposal demand offer".split()
 )

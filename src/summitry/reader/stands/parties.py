@@ -67,7 +67,15 @@ def _reporting(plain: str, known: set[int], statements: Sequence[Statement]) -> 
             continue
         first = _SELF.match(plain, statement.content_spans[0].start)
         if first is not None and first.start(1) not in known:
-            yield Mention(*first.span(1), first.group(1), "pronoun", party, "pronoun: who reports")
+            speaker = statement.speaker
+            who = speaker if speaker is not None and speaker.code is not None and not speaker.anonymous else party
+            yield Mention(*first.span(1), first.group(1), "pronoun", who, "pronoun: who reports")
+
+
+def speaks_for(statement: Statement, side: Actor) -> bool:
+    """Whether a statement is a party's own word: of its state, or of the movement itself."""
+    said_by = (statement.party, statement.speaker)
+    return any(one is not None and one.code is not None and side.code in (one.code, one.state) for one in said_by)
 
 
 def _spoken(mention: Mention, told: Sequence[tuple[int, int, Statement]]) -> Mention:

@@ -15,6 +15,7 @@ from summitry.reader.stands.lexicon import (
     CHANGING,
     CONCERN,
     DENIED,
+    DROPPING,
     HARMFUL,
     HELP,
     JUDGED,
@@ -95,9 +96,12 @@ def _draft(row: Proposition, token: Token, stop: int, side: Actor, mentions: Men
         subject = _token_at(doc, row.actor_span.start, row.actor_span.end, token) if row.role == "subject" else None
         clause = clause_of(token, subject, end)
         terms = terms_of(doc, token.i + 1, end)
-        point = bare(doc, token.i + 1, min(end, terms.marked if terms.marked is not None else end))
+        start = token.i + 1 if token.pos_ == "VERB" else _token_end(doc, row.point[0].start, token.i + 1)
+        point = bare(doc, start, min(end, terms.marked if terms.marked is not None else end))
     if point[1] <= point[0]:
         return None
+    if move == "demand" and token.pos_ == "NOUN" and token.dep_ == "dobj" and token.head.lemma_.lower() in DROPPING:
+        stance, move = None, "concession"
     if move == "promise" and _harms(doc, point):
         stance, move = None, "threat"
     if move != "threat" and not _concerns(row, clause, token, side, mentions):

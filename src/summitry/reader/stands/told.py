@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from summitry.reader.events.sight import content_at, cued_at
 from summitry.reader.mentions import MentionIndex
+from summitry.reader.stands.parties import speaks_for
 from summitry.vocabulary import UNKNOWN_DATE, Actor, Article, AttributedBy, DateInterval, Event, Statement
 
 if TYPE_CHECKING:
@@ -35,11 +36,11 @@ def told(
     holder = content_at(statements, at)
     cue = cued_at(statements, at)
     if holder is None:
-        own = cue is not None and _same(cue.party, draft.party)
+        own = cue is not None and speaks_for(cue, draft.party)
         by: AttributedBy = "self" if own else "reporter" if article.kind == "report" else "analyst"
         chain = cue.evidence[0].attribution_chain if own and cue is not None else ()
         return Told(by, cue if own else None, _when(draft, cue if own else None, events), chain)
-    if _same(holder.party, draft.party) or _among(holder, draft.party, mentions):
+    if speaks_for(holder, draft.party) or _among(holder, draft.party, mentions):
         by = "self"
     else:
         by = "analyst" if holder.party is None else "other party"
@@ -54,10 +55,6 @@ def _among(statement: Statement, party: Actor, mentions: MentionIndex) -> bool:
         return False
     members = (member for mention in mentions.within(source.start, source.end) for member in mention.members)
     return any(member.state == party.code or member.code == party.code for member in members)
-
-
-def _same(one: Actor | None, other: Actor) -> bool:
-    return one is not None and one.code is not None and (one.code == other.code or one.state == other.code)
 
 
 def _when(draft: Draft, statement: Statement | None, events: Sequence[Event]) -> DateInterval:

@@ -28,7 +28,7 @@ from summitry.reader.stands.lexicon import (
     WILLING,
     YIELDS,
 )
-from summitry.reader.stands.parties import subject_of, subject_sides
+from summitry.reader.stands.parties import speaks_for, subject_of, subject_sides
 from summitry.reader.stands.predicates import bare, matters
 from summitry.reader.stands.reach import clause_of, doubted, reach
 from summitry.reader.stands.terms import terms_of
@@ -177,7 +177,7 @@ def _will(token: Token, modal: str, mentions: MentionIndex, statements: Sequence
     party = holder.party if holder is not None else None
     if holder is None or (party is None and not terms.set):
         return
-    if party is not None and party.code not in {side.code for side in sides}:
+    if party is not None and not any(speaks_for(holder, side) for side in sides):
         return
     if any(c.lower_ == "only" for c in token.children) and terms.condition is not None:
         terms = replace(terms, set=True)
@@ -200,7 +200,7 @@ def _doing(token: Token, mentions: MentionIndex, statements: Sequence[Statement]
     """ "announced it was suspending its tests": what a party says it is ending, it concedes."""
     holder = content_at(statements, token.idx)
     who = _who(token, mentions)
-    if holder is None or holder.party is None or holder.party.code not in {side.code for side in who.sides}:
+    if holder is None or not any(speaks_for(holder, side) for side in who.sides):
         return
     if not (_denied(token) or _supposed(token) or harms(token)):
         yield from _drafts(token, who, ("offer", "concession"), f"stands-will-1 ({token.lemma_.lower()})", 0.65)
