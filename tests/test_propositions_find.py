@@ -2,36 +2,18 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from spacy.language import Language
 
-from summitry.casebook import Casebook, casebook_for
-from summitry.reader.mentions import Gazetteer, MentionIndex, compile_gazetteer, find_mentions
-from summitry.reader.parse import article_of, load_parser, parse
-from summitry.reader.propositions import Proposition, find_propositions
-
-
-@cache
-def tools() -> tuple[Language, Casebook, Gazetteer]:
-    book = casebook_for(())
-    return load_parser(), book, compile_gazetteer(book)
-
-
-def read(text: str) -> tuple[Proposition, ...]:
-    nlp, book, gazetteer = tools()
-    document = next(parse(nlp, [article_of(text)]))
-    return find_propositions(document, MentionIndex(find_mentions(document, book, gazetteer).mentions))
+import summitry
 
 
 def triples(text: str) -> set[tuple[str, str, str]]:
     """Actor, predicate and the parts of the point of what is not nested."""
     return {
         (row.actor.name, row.predicate, " § ".join(text[span.start : span.end] for span in row.point))
-        for row in read(text)
+        for row in summitry.propositions(text)
         if not row.nested
     }
 
@@ -113,7 +95,7 @@ def test_triples(text: str, expected: set[tuple[str, str, str]]) -> None:
 
 
 def test_what_stands_in_anothers_words_is_nested() -> None:
-    rows = read("France said Turkey had rejected the plan.")
+    rows = summitry.propositions("France said Turkey had rejected the plan.")
     assert [(row.actor.name, row.predicate, row.nested) for row in rows] == [
         ("France", "said", False),
         ("Turkey", "rejected", True),
@@ -136,6 +118,6 @@ def test_each_of_a_list_has_the_predicate_or_its_denial(names: list[str], how: s
 @settings(deadline=None, max_examples=15)
 @given(st.text(max_size=120))
 def test_any_text_is_read_and_every_span_lies_in_it(text: str) -> None:
-    for row in read(text):
+    for row in summitry.propositions(text):
         for span in (row.actor_span, row.predicate_span, row.clause, *row.point):
             assert 0 <= span.start < span.end <= len(text)

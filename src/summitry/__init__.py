@@ -14,14 +14,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from summitry.api import code_relation, read
     from summitry.ingest import ReadOptions, ingest
+    from summitry.reader.propositions import propositions
     from summitry.record import Record, open_record
 
 __version__ = "0.1.0"
-__all__ = ["ReadOptions", "Record", "__version__", "code_relation", "ingest", "open_record", "read"]
+__all__ = ["ReadOptions", "Record", "__version__", "code_relation", "ingest", "open_record", "propositions", "read"]
 
 _HOMES = {
     "read": "summitry.api",
     "code_relation": "summitry.api",
+    "propositions": "summitry.reader.propositions",
     "ingest": "summitry.ingest",
     "ReadOptions": "summitry.ingest",
     "open_record": "summitry.record",

@@ -6,5 +6,6 @@ Plancq and Poibeau, LREC 2016): a supporter has the predicate of whom it support
 
 from summitry.reader.propositions.find import find_propositions
 from summitry.reader.propositions.proposition import Proposition
+from summitry.reader.propositions.text import propositions
 
-__all__ = ["Proposition", "find_propositions"]
+__all__ = ["Proposition", "find_propositions", "propositions"]
