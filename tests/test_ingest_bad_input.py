@@ -222,7 +222,7 @@ import summitry.ingest  # another user may not be allowed to import
 from summitry.cli.guard import guarded
 from summitry.cli.reading import options_of, run_read
 from summitry.report import words
-options = options_of((), (), no_case=True, jobs=1, allow_private=False)
+options = options_of((), (), no_case=True, jobs=1, allow_private=False, light=False)
 if os.geteuid() == 0:
     os.setegid(65534); os.seteuid(65534)
 try:

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 
 @lru_cache(maxsize=4)
-def _reader(cases: tuple[str, ...] | None) -> Reader:
+def _reader(cases: tuple[str, ...] | None, light: bool) -> Reader:
     # Loading takes seconds and the loaded reader never changes, so a process keeps it.
     from summitry.reader.pipeline import Reader
 
-    return Reader(cases)
+    return Reader(cases, light=light)
 
 
 @lru_cache(maxsize=1)
@@ -37,6 +37,7 @@ def read(
     *,
     published: date | DateInterval | None = None,
     cases: Sequence[str] | None = None,
+    light: bool = False,
 ) -> Reading:
     """Read one report.
 
@@ -45,6 +46,7 @@ def read(
         published: the publication day or interval; None: stated in the report, inferred from its own anchors, or
             unknown.
         cases: names or paths of cases; None: chosen by the parties the report names; empty: no case.
+        light: read without the encoder: faster and less exact.
 
     Returns:
         The reading. Offsets are code points, half-open, in ``reading.article.text``.
@@ -76,7 +78,7 @@ def read(
         if isinstance(published, date):
             published = DateInterval(published, published, "day", "given")
         article = dataclasses.replace(article, published=published)
-    return _reader(None if cases is None else tuple(cases)).read(article)
+    return _reader(None if cases is None else tuple(cases), light).read(article)
 
 
 def _source_of(path: Path) -> Source:

@@ -109,6 +109,7 @@ def read(  # noqa: PLR0913 - every option of a command is a parameter
     no_case: Annotated[bool, typer.Option("--no-case", help="Read without any case.")] = False,
     jobs: Annotated[Optional[int], typer.Option("--jobs", min=1, help="Processes; by default all cores.")] = None,  # noqa: UP045
     allow_private: Annotated[bool, typer.Option("--allow-private", help="Let URLs name private addresses.")] = False,
+    light: Annotated[bool, typer.Option("--light", help="Read without the encoder: faster, less exact.")] = False,
     column: Annotated[
         Optional[list[str]],  # noqa: UP045
         typer.Option(
@@ -120,7 +121,9 @@ def read(  # noqa: PLR0913 - every option of a command is a parameter
     with guarded():
         from summitry.cli.reading import options_of, run_read
 
-        options = options_of(case or (), column or (), no_case=no_case, jobs=jobs, allow_private=allow_private)
+        options = options_of(
+            case or (), column or (), no_case=no_case, jobs=jobs, allow_private=allow_private, light=light
+        )
         raise typer.Exit(run_read(inputs, record, options))
 
 

@@ -29,7 +29,7 @@ _MOST_REASONS = 20
 
 
 def options_of(
-    cases: Sequence[str], columns: Sequence[str], *, no_case: bool, jobs: int | None, allow_private: bool
+    cases: Sequence[str], columns: Sequence[str], *, no_case: bool, jobs: int | None, allow_private: bool, light: bool
 ) -> ReadOptions:
     """The options of ``read`` as :class:`summitry.ingest.ReadOptions`.
 
@@ -47,7 +47,7 @@ def options_of(
     from summitry.ingest import ReadOptions
 
     return ReadOptions(
-        cases=tuple(cases), no_case=no_case, jobs=jobs, allow_private=allow_private, columns=tuple(pairs)
+        cases=tuple(cases), no_case=no_case, jobs=jobs, allow_private=allow_private, columns=tuple(pairs), light=light
     )
 
 

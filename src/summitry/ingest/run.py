@@ -13,6 +13,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 from summitry.errors import RecordError, SummitryError, UnreadableSource
@@ -31,11 +32,12 @@ def ingest(
     record_path: Path,
     options: ReadOptions | None = None,
     progress: Callable[[Progress], None] = lambda _: None,
-    make_reader: MakeReader = Reader,
+    make_reader: MakeReader | None = None,
 ) -> IngestReport:
     """Read every input into the record at ``record_path``, which is made if it is missing.
 
-    ``progress`` is told after each report. ``make_reader`` makes what reads, from the names of cases.
+    ``progress`` is told after each report. ``make_reader`` makes what reads, from the names of cases (None: a
+    :class:`~summitry.reader.pipeline.Reader`, light where the options ask for it).
 
     Raises:
         RecordError: the record cannot be opened or written.
@@ -44,7 +46,7 @@ def ingest(
     options = options or ReadOptions()
     started = time.monotonic()
     meter = Meter.of(inputs)
-    maker = Maker(make_reader, options.case_names)
+    maker = Maker(make_reader or partial(Reader, light=options.light), options.case_names)
     intake = IntakeOptions(allow_private=options.allow_private, columns=options.columns, meter=meter)
     with open_record(record_path, create=True) as record:
         run = _Run(record, meter, progress)

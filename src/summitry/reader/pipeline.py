@@ -73,7 +73,7 @@ class Reader:
         cases: Sequence[str | Path] | None = None,
         *,
         nlp: Language | None = None,
-        light: bool = True,
+        light: bool = False,
         confidence: Confidence | None = None,
     ) -> None:
         self._nlp = nlp or load_parser()

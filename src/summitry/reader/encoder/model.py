@@ -66,6 +66,11 @@ class Encoder:
         tokenizer.no_truncation()
         return cls(folder.joinpath("encoder.onnx").read_bytes(), tokenizer)
 
+    @staticmethod
+    def shipped() -> bool:
+        """Whether weights are there."""
+        return files("summitry.reader.encoder").joinpath("weights", "heads.npz").is_file()
+
     def encode(self, words: Sequence[str]) -> Encoded:
         """Vectors of the words of one window; a window without words has none."""
         if not words:

@@ -19,6 +19,8 @@ from summitry.vocabulary import QuoteType, Span
 THRESHOLD: Final = 0.3
 """Of the cue model, on held-out training documents: content F is .58 at 0.2 and .60 at 0.3 and 0.35; source and
 sentence F are higher at 0.3 (.72, .87) than at 0.35 (.72, .86)."""
+LEARNED_THRESHOLD: Final = 0.3
+"""The same with the encoder's heads."""
 
 
 # What the parser's lemmatiser leaves off or halves.
@@ -107,9 +109,9 @@ def _drafts(view: View, labelled: Labelled) -> list[_Draft]:
     return drafts
 
 
-def _without_guesses(view: View, drafts: list[_Draft]) -> list[_Draft]:
+def _without_guesses(view: View, drafts: list[_Draft], threshold: float) -> list[_Draft]:
     """The drafts without the unlikely ones, but for plain verbs of saying inside what another is said to have said."""
-    sure = [draft for draft in drafts if draft.probability >= THRESHOLD]
+    sure = [draft for draft in drafts if draft.probability >= threshold]
     inside = np.zeros(len(view.words) + 1, dtype=bool)
     for draft in sure:
         for low, high in draft.contents:
@@ -117,7 +119,7 @@ def _without_guesses(view: View, drafts: list[_Draft]) -> list[_Draft]:
     return [
         draft
         for draft in drafts
-        if draft.probability >= THRESHOLD or (inside[draft.head] and draft.source is not None and draft.contents)
+        if draft.probability >= threshold or (inside[draft.head] and draft.source is not None and draft.contents)
     ]
 
 
@@ -174,9 +176,10 @@ def find_attributions(
     encoder's heads over this document; without them the linear model decides alone.
     """
     view = view_of(document) if learned is None else learned.view
-    thresholds = np.array([NESTED if lemma in SPEAKING else THRESHOLD for lemma in view.lemmas])
+    threshold = THRESHOLD if learned is None else LEARNED_THRESHOLD
+    thresholds = np.array([NESTED if lemma in SPEAKING else threshold for lemma in view.lemmas])
     labelled = label(view, model or AttributionModel.load(), thresholds, learned)
-    drafts = _without_guesses(view, _drafts(view, labelled))
+    drafts = _without_guesses(view, _drafts(view, labelled), threshold)
     orphans = _attach(view, drafts)
     found: list[Attribution] = []
     for draft in drafts:

@@ -142,12 +142,19 @@ class Labelled:
 def label(view: View, weights: AttributionModel, thresholds: Floats, learned: Learned | None = None) -> Labelled:
     """Find the tokens at least as likely to be cues as ``thresholds`` asks of each, and what belongs to them.
 
-    ``learned`` adds the encoder's heads to the linear models.
+    ``learned`` adds the encoder's heads to the linear models. They were trained on a corpus that leaves most verbs of
+    saying inside another's words unmarked, and learned that better than the linear model did: where ``thresholds`` asks
+    less of a token than of others, the linear model's word is enough to look at it.
     """
     around = surroundings(view)
     linear = cue_probabilities(weights, view, around)
     cueness = linear if learned is None else blended_cues(view, linear, learned)
-    cues = np.flatnonzero(cueness >= thresholds)
+    seen = (
+        cueness
+        if learned is None
+        else np.where(thresholds < thresholds.max(initial=0.0), np.maximum(cueness, linear), cueness)
+    )
+    cues = np.flatnonzero(seen >= thresholds)
     pairs = pairs_of(view, cues)
     if not len(cues):
         return Labelled(cues, cueness[cues], [], pairs, cueness)
