@@ -74,6 +74,57 @@ def saying(text: str, words: str) -> Statement:
             "USA",
         ),
         (
+            "U.S. and European officials said the port was closed to both of them.",
+            "port was closed",
+            "U.S. and European officials",
+            "USA",
+        ),
+        (
+            "U.S. and Saudi officials said the strike did not come from the south.",
+            "strike did not come",
+            "American officials and Saudi officials",
+            "USA",
+        ),
+        (
+            "Robert Dunn, a scholar, wrote a book. The Council on Foreign Relations's Mr. Dunn said it was late.",
+            "it was late",
+            "Robert Dunn",
+            None,
+        ),
+        (
+            "NPR's Anthony Lund reports from Geneva. Anthony adds that the ministers will stay until Friday.",
+            "stay until Friday",
+            "Anthony Lund",
+            None,
+        ),
+        (
+            "Former President Jimmy Carter met his friends in Texas. The Democrat has worked abroad since. "
+            "He said he would go to Pyongyang.",
+            "go to Pyongyang",
+            "Jimmy Carter",
+            None,
+        ),
+        (
+            "Sen. Lindsey Graham told Fox News that the vote was near. "
+            '"If the president waits, we will go on," he said.',
+            "we will go on",
+            "Lindsey Graham",
+            "USA",
+        ),
+        (
+            "Trump's Middle East envoy, Jason Gray, said the plan had no money for the Palestinians. President Donald "
+            "Trump was in Ohio.",
+            "no money",
+            "Jason Gray",
+            "USA",
+        ),
+        (
+            "North Korea's official media said the leaders would meet in May.",
+            "meet in May",
+            "North Korea's official media",
+            None,
+        ),
+        (
             "The U.S. Senate meets on Friday. At least a dozen lawmakers said they would vote against the treaty.",
             "vote against",
             "dozen lawmakers",

@@ -50,6 +50,8 @@ def main() -> None:
             continue
         male, female = share["male"].get(name, 0.0), share["female"].get(name, 0.0)
         out["male" if male > 2 * female else "female" if female > 2 * male else "either"].append(name)
+    either = set(more.get("either", ()))
+    out = {sex: [name for name in found if name not in either] for sex, found in out.items()}
     for sex, words in more.items():
         out[sex] = sorted({*out[sex], *words} - {word for other in out if other != sex for word in out[other]})
     head = "# Given names by sex. Written by tools/make_given_names.py; do not edit by hand.\n"

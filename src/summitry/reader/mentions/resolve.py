@@ -226,6 +226,10 @@ class _Resolver(Walk):
             self._joint(candidate, "people")
             return
         state = candidate.state or self.possessor(candidate) or self.side(candidate) or self.american(candidate)
+        partisan = self._partisan(candidate)
+        if partisan is not None:
+            self.note(tokens, "title", "office: taken up again", self.again(partisan, tokens))
+            return
         words = self.words(candidate)
         beside = frozenset(w for w in words.lower().replace("-", " ").split() if w != self.scene.low[candidate.head])
         alone = not (candidate.plural or candidate.former or candidate.private)
@@ -263,6 +267,18 @@ class _Resolver(Walk):
         sex = "male" if candidate.noun in MALE else "female" if candidate.noun in FEMALE else None
         nouns = {candidate.noun} | ({"spokesperson"} if candidate.noun.startswith("spokes") else set())
         self.note(tokens, "description", "description", replace(ref, sex=sex, nouns=frozenset(nouns)))
+
+    def _partisan(self, candidate: Candidate) -> Ref | None:
+        """Whom "the Democrat", "the Ohio Republican" takes up: the latest American named, members of Congress first."""
+        if candidate.noun not in ("democrat", "republican") or candidate.plural or not candidate.definite:
+            return None
+        people = [
+            ref
+            for ref in self.history.back(self.scene.paragraph[candidate.head], 4)
+            if ref.sort == "person" and ref.actor is not None and not ref.actor.anonymous and ref.state in (None, "USA")
+        ]
+        members = (ref for ref in people if (ref.actor.code if ref.actor else None) == "USALEG")
+        return next(members, None) or next((ref for ref in people if ref.subject), None)
 
     def _house(self, candidate: Candidate, beside: frozenset[str]) -> Ref | None:
         """The institution named before that "a ministry spokesperson" speaks for."""

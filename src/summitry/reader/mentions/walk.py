@@ -247,6 +247,8 @@ class Walk:
         for token in range(candidate.first, candidate.head):
             hit = self.m.cover.hit(token)
             if hit is not None and hit.hit.entry.kind == "state":
+                if scene.low[hit.last + 1] in ("and", "or"):
+                    break  # "U.S. and European officials" are both
                 if not is_subject_matter(scene, hit, candidate.head, candidate.noun):
                     first = max(first, hit.last + 1)
             elif scene.tag[token] in ("DT", "PDT", "PRP$") or (

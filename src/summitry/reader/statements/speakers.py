@@ -34,6 +34,7 @@ OWN_VOICE: Final = frozenset({"we", "i", "us", "our", "my"})
 _PRONOUNS: Final = frozenset("he she it they him her them his its their who which that himself herself".split())
 _BESIDE: Final = re.compile(r",\s(?:[A-Z][\w.]*\s)?")
 _SPOKES: Final = re.compile(r"(?:\w+ )?(spokes(?:man|woman|person)) (?:for|of|at|from) (.+)", re.IGNORECASE)
+_AND: Final = re.compile(r"(?:[\w.'’-]+,? ){1,4}(?:and|or) ")
 _DEFINITE: Final = re.compile(r"(?:the|this|that|these|those|both)\s", re.IGNORECASE)
 # Before the people of a state these make some of them of it: "many Peruvians".
 # Ends of nouns for persons, in the singular.
@@ -96,14 +97,13 @@ class Speakers:
         words = self._text[span.start : span.end]
         low = root.lower_
         if low in OWN_VOICE and not (root.text.isupper() and len(low) > 1):  # "US" is no pronoun
-            return self._own_voice(quoted, outer)
+            return self._own_voice(low, quoted, outer)
         several = self._several(tokens, root)
         if several is not None:
             return several
         found = self._mentioned(span, root)
         if found is not None and len(found.members) > 1:
-            name = " and ".join(member.name for member in found.members)
-            return Speaker(Actor(None, name, kind="group"), None, "mention: collective")
+            return self._collective(found)
         if found is not None and found.actor is not None and found.actor.kind == "state" and _some(root):
             return Speaker(Actor(None, describe(words), anonymous=True, kind="group"), None, "some of a people")
         if found is not None and found.actor is not None:
@@ -112,9 +112,12 @@ class Speakers:
             if beside is not None:
                 return beside
             if found.kind in ("title", "description") and (unnamed or found.actor.kind == "body"):
-                made = self._taken_up(span, root, words) or self._unnamed(found.actor, span, words)
+                made = self._taken_up(span, root, words) or self._unnamed(found, found.actor, span, words)
                 self._decided[found.actor] = made
                 return made
+            known = self._by_given_name(found) if found.rule == "name: nothing known" else None
+            if known is not None:
+                return Speaker(known, party_of(known, words), "given name")
             if found.actor in self._decided:
                 # "he" for somebody whose description was taken up as a name since.
                 return self._decided[found.actor]
@@ -122,6 +125,14 @@ class Speakers:
         if low in _PRONOUNS:
             return self._recalled(span.start, low, root)
         return self._taken_up(span, root, words) or self._described(span, root, words)
+
+    def _collective(self, found: Mention) -> Speaker:
+        """The members of a collective as one speaker. Unnamed people of several states speak for the first named."""
+        name = " and ".join(member.name for member in found.members)
+        if all(member.anonymous for member in found.members):
+            unnamed = Actor(found.members[0].code, name, None, True, "group")
+            return Speaker(unnamed, party_of(unnamed), "mention: collective")
+        return Speaker(Actor(None, name, kind="group"), None, "mention: collective")
 
     def _several(self, tokens: Tokens, root: Token) -> Speaker | None:
         """Two or more who speak together: "Abe and Moon said"."""
@@ -150,8 +161,17 @@ class Speakers:
                 return Speaker(mention.actor, party_of(mention.actor), "named beside")
         return None
 
-    def _unnamed(self, actor: Actor, span: Span, words: str) -> Speaker:
+    def _by_given_name(self, found: Mention) -> Actor | None:
+        """The one person named before whose given name this is: reporters on the air are called by it."""
+        before = (mention.actor for mention in self._mentions.within(0, found.start))
+        people = {a for a in before if a is not None and a.kind == "person" and a.name.split()[0] == found.text}
+        return people.pop() if len(people) == 1 else None
+
+    def _unnamed(self, found: Mention, actor: Actor, span: Span, words: str) -> Speaker:
         """Somebody without a name, with the institution their description gives."""
+        if _AND.fullmatch(self._text[span.start : found.start]):
+            # "U.S. and European officials" are both
+            actor = replace(actor, name=describe(self._text[span.start : found.end]))
         role = _SPOKES.match(actor.name)
         if role is not None:
             actor = replace(actor, name=f"{self._institution_name(span, role.group(2))} {role.group(1)}")
@@ -199,16 +219,30 @@ class Speakers:
         said = Description(span.start, words, lemma, plural, frozenset(modifiers), institution)
         return self.heard.taken_up(said)
 
-    def _own_voice(self, quoted: bool, outer: Speaker | None) -> Speaker:
+    def _own_voice(self, low: str, quoted: bool, outer: Speaker | None) -> Speaker:
         if quoted and outer is not None:
             return outer
-        if not quoted and self._article.kind == "editorial":
+        if (
+            not quoted
+            and low in ("i", "my")
+            and self._article.byline
+            and self._article.kind in ("editorial", "analysis")
+        ):
+            return Speaker(Actor(None, self._article.byline, kind="person"), None, "own voice of the author")
+        if not quoted and self._article.kind == "editorial" and low not in ("i", "my"):
             name = self._article.outlet or "the editorial board"
             return Speaker(Actor(None, name, kind="media"), None, "own voice of the outlet")
         return NOBODY
 
     def _mentioned(self, span: Span, root: Token) -> Mention | None:
-        """The mention that heads the phrase; a person named in apposition goes before a title."""
+        """The mention that heads the phrase; a person named in apposition, or behind their house ("the institute's
+        Mr. Lang"), goes before a title."""
+        inside = self._mentions.within(span.start, span.end)
+        if inside and inside[-1].kind == "name" and inside[-1].end >= span.end - 1:
+            last, before = inside[-1], self._text[span.start : inside[-1].start].rstrip()
+            named = last.actor is not None and last.actor.kind == "person" and not last.actor.anonymous
+            if named and (before.endswith(("'s", "’s")) or "'s " in last.text.replace("’", "'")):
+                return last
         names = [root, *(child for child in root.children if child.dep_ in ("appos", "compound", "flat"))]
         first: Mention | None = None
         for token in names:
@@ -226,7 +260,7 @@ class Speakers:
         if root.lemma_.lower() in WORKS and mention.start <= root.idx < mention.end and actor.kind != "person":
             return Speaker(actor, party_of(actor, words), "issuer of a text", root.lemma_.lower())
         covers = mention.start <= root.idx < mention.end
-        if actor.kind == "state":
+        if actor.kind == "state" or mention.rule.endswith("taken up again"):
             return Speaker(actor, party_of(actor, words), f"mention: {mention.kind}")
         if not covers or actor.kind == "person" or root.pos_ == "PROPN" or mention.kind != "description":
             route = f"mention: {mention.kind}"

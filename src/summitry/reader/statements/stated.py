@@ -27,7 +27,7 @@ _STANCES: Final = frozenset({"praise", "accuse", "refuse", "deny", "threaten"})
 # What somebody wants, knows or does: told of them by the reporter, with no words of theirs.
 _UNSPOKEN: Final = frozenset(
     "want need prefer like know learn understand realize realise remember plan aim intend seek try struggle work mean "
-    "tend require push resist calculate order file compare agree consider".split()
+    "tend require push resist calculate order file compare agree consider use ban send vote convince".split()
 )
 _UNNAMED: Final = re.compile(r"not to be (?:named|identified|quoted)|anonymity", re.IGNORECASE)
 _NOTHING: Final = re.compile(r"(?:anything|nothing|something|little|more|much)\b", re.IGNORECASE)
