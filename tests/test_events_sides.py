@@ -86,7 +86,7 @@ def test_people_out_of_office_and_shared_names_count_for_their_state() -> None:
             person(60, "Somebody Else", None),
         ]
     )
-    filled = Filled(mentions, names_of(book), states_of_people(book), {}, 80)
+    filled = Filled(mentions, names_of(book), states_of_people(book), {}, "x" * 80)
     codes = [m.actor.code if m.actor else None for m in (filled.at(0), filled.at(20), filled.at(40)) if m]
     assert codes == ["PER", "PERGOV", "PER"]
     other = filled.at(60)

@@ -36,6 +36,11 @@ _TO_REPORTERS: Final = frozenset(
     "comment say share reveal explain detail elaborate give discuss answer respond identify confirm speculate specify "
     "name provide disclose".split()
 )
+# What is offered to whoever asks.
+_WORDS: Final = frozenset(
+    "detail evidence explanation comment answer indication reason view assessment proof clue word "
+    "glimpse insight".split()
+)
 # What is released by being let go, besides people who act for somebody.
 _HELD: Final = frozenset(
     "prisoner detainee hostage captive inmate citizen national journalist sailor crew body remains asset fund money "
@@ -46,8 +51,8 @@ _HABIT: Final = frozenset(
 )
 # With the press, one's own government, party or voters.
 _AMONG_OWN: Final = frozenset(
-    "press news conference cabinet staff board committee campaign fundraising party team donor town classified congressional "
-    "video-news weekly plenary politburo shareholder".split()
+    "press news conference cabinet staff board committee campaign fundraising party team donor town classified "
+    "congressional video-news weekly plenary politburo shareholder".split()
 )
 # These carry a meeting or a deal ("end talks", "face a vote"); a threat that is faced or ended is none that is made.
 _CARRY_NO_THREAT: Final = frozenset(
@@ -116,6 +121,8 @@ def verb_tells(match: TriggerMatch, cast: Cast, *, dated: bool) -> bool:
     if token.dep_ == "acl" and token.tag_ == "VBG" and token.head.lemma_.lower() in VEHICLES:
         return False
     if token.lemma_.lower() in _BY_OBJECT and not _has_object(token):
+        return False
+    if token.lemma_.lower() in {"offer", "provide"} and any(head.lemma_.lower() in _WORDS for head in objects(token)):
         return False
     if token.lemma_.lower() == "concede" and any(c.dep_ == "ccomp" for c in token.children):
         return False  # admits a fact

@@ -80,6 +80,7 @@ _BACKGROUND: Final = frozenset(
     "earlier previously initially repeatedly once long already regularly consistently often later again since "
     "traditionally historically originally".split()
 )
+_LASTING: Final = frozenset({"over", "since", "throughout"})
 _OF_THE_DAY: Final = SPOKEN | {"CONSULT"}
 
 
@@ -110,7 +111,7 @@ def on_day_of_news(draft: Draft, news: TimeExpression | None) -> Draft:
         or draft.noun
         or draft.type not in _OF_THE_DAY
         or trigger.dep_ in {"relcl", "acl", "amod"}
-        or any(c.lower_ in _BACKGROUND for c in trigger.children)
+        or any(c.lower_ in _BACKGROUND or (c.dep_ == "prep" and c.lower_ in _LASTING) for c in trigger.children)
     ):
         return draft
     return replace(draft, date=with_basis(news.interval, f"day of the news: {news.text}"))

@@ -12,18 +12,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from summitry.vocabulary import Actor
+from summitry.vocabulary import Actor, Mention
 
 if TYPE_CHECKING:
     from summitry.casebook import Casebook
     from summitry.reader.events.parties import Mentions
-    from summitry.vocabulary import Mention, Statement
+    from summitry.vocabulary import Statement
 
 # Whoever owns one of these is another party than it.
 _RELATION: Final = re.compile(
-    r"['’]s? (?:[\w-]+ ){0,3}?(?:ally|allies|neighbou?rs?|rivals?|foes?|adversar\w+|enem\w+|partners?|backers?|patrons?|"
-    r"sponsors?|friends?)$"
+    r"['’]s? (?:[\w-]+ ){0,3}?(?:ally|allies|neighbou?rs?|rivals?|foes?|adversar\w+|enem\w+|partners?|backers?|"
+    r"patrons?|sponsors?|friends?)$"
 )
+_BETWEEN: Final = re.compile(r"\b[Ii]n(?:ter|tra)-([A-Z]\w+)")
 _FIRST: Final = frozenset({"we", "us", "our", "ours"})
 _WORD: Final = re.compile(r"[\w.]+(?:'[a-rt-z]\w*)?")
 
@@ -55,6 +56,24 @@ def groups_of(casebook: Casebook) -> dict[str, tuple[Actor, ...]]:
     }
 
 
+def _twins(names: Mapping[str, tuple[str, str]]) -> dict[str, tuple[Actor, ...]]:
+    """The two states whose names or demonyms end with the same word, by that word: "Korean", "Korea"."""
+    found: dict[str, dict[str, Actor]] = {}
+    for name, state in names.items():
+        first, _, last = name.rpartition(" ")
+        if first in {"North", "South", "East", "West"}:
+            found.setdefault(last, {})[state[0]] = Actor(*state)
+    return {word: tuple(actors.values()) for word, actors in found.items() if len(actors) == 2}
+
+
+def _both(text: str, twins: Mapping[str, tuple[Actor, ...]]) -> tuple[Actor, ...]:
+    """The members of "the two Korean leaders", "both Koreas"."""
+    words = text.split()
+    if not {"two", "both", "Both", "Two"} & set(words):
+        return ()
+    return next((twins[word] for word in words if word in twins), ())
+
+
 def _plain(name: str) -> str:
     return name.lower().replace("-", " ")
 
@@ -75,7 +94,8 @@ class Filled:
     """The mentions of an article, the open ones with the states that their own words or their offices name.
 
     ``people`` are the states of people who hold or held an office, by name (:func:`states_of_people`); ``groups`` the
-    members of groups of states by code (:func:`groups_of`); ``statements`` tell whose "we" stands in them.
+    members of groups of states by code (:func:`groups_of`); ``plain`` is the article's text;
+    ``statements`` tell whose "we" stands in them.
     """
 
     __slots__ = ("_groups", "_inner", "_made", "_starts")
@@ -86,7 +106,7 @@ class Filled:
         names: Mapping[str, tuple[str, str]],
         people: Mapping[str, str],
         groups: Mapping[str, tuple[Actor, ...]],
-        end: int,
+        plain: str,
         statements: Sequence[Statement] = (),
     ) -> None:
         self._inner = mentions
@@ -96,7 +116,8 @@ class Filled:
             key=lambda row: row[:2],
         )
         self._made: list[Mention] = []
-        everyone = list(mentions.within(0, end))
+        everyone = list(mentions.within(0, len(plain)))
+        twins = _twins(names)
         family = _family(everyone, people)
         for mention in everyone:
             actor = mention.actor
@@ -110,7 +131,7 @@ class Filled:
                     filled = replace(actor, code=code)
                     self._made.append(replace(mention, actor=filled, rule=f"{mention.rule}; office held"))
             elif actor is None and not mention.members and " " in mention.text:
-                members = _named(mention.text, names)
+                members = _both(mention.text, twins) or _named(mention.text, names)
                 if members:
                     self._made.append(replace(mention, members=members, rule=f"{mention.rule}; own words"))
             elif actor is None and not mention.members and mention.kind == "name":
@@ -120,6 +141,12 @@ class Filled:
                 if code:
                     one = Actor(code, mention.text, kind="person")
                     self._made.append(replace(mention, actor=one, rule=f"{mention.rule}; all of one state"))
+        for found in _BETWEEN.finditer(plain):
+            if found.group(1) in twins:
+                # "inter-Korean talks"
+                pair = twins[found.group(1)]
+                self._made.append(Mention(found.start(), found.end(), found.group(), "collective", None, "twins", pair))
+        self._made.sort(key=lambda mention: mention.start)
         self._starts = [mention.start for mention in self._made]
 
     def at(self, offset: int) -> Mention | None:

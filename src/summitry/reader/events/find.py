@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from summitry.reader.events.accept import enough_parties, noun_tells, verb_tells, worth_a_row
-from summitry.reader.events.arguments import OCCUR, clause, complements, core
+from summitry.reader.events.arguments import OCCUR, agents, clause, complements, core
 from summitry.reader.events.context import beside, completed_in_context, ranked, without_venue
 from summitry.reader.events.dates import completed, date_of, day_of_news, known_event, on_day_of_news
 from summitry.reader.events.domestic import at_home_cast
@@ -16,7 +16,7 @@ from summitry.reader.events.filled import Filled, groups_of, names_of, states_of
 from summitry.reader.events.known import Facts
 from summitry.reader.events.merge import clusters
 from summitry.reader.events.occasion import dated_by_occasion
-from summitry.reader.events.parties import Mentions, merge_parties, party_code, political
+from summitry.reader.events.parties import Mentions, merge_parties, party_code, political, speaker_of
 from summitry.reader.events.rivals import bloc, principals, standing_between, with_other_side
 from summitry.reader.events.roles import Cast, cast_of
 from summitry.reader.events.rows import row_of
@@ -65,7 +65,8 @@ def find_events(
     facts = Facts.of(casebook)
     end = len(document.plain)
     names = {entry.code: entry.name for entry in casebook.world if entry.parent is None}
-    mentions = Filled(mentions, names_of(casebook), states_of_people(casebook), groups_of(casebook), end, statements)
+    states, people, groups = names_of(casebook), states_of_people(casebook), groups_of(casebook)
+    mentions = Filled(mentions, states, people, groups, document.plain, statements)
     sides = principals(mentions, end, names)
     together = bloc(mentions, end, sides)
     topics = ranked(mentions, end, names)
@@ -295,6 +296,9 @@ def _counterpart(cast: Cast, sight: Sight) -> tuple[Actor, ...]:
 def _between_sides(match: TriggerMatch, cast: Cast, sight: Sight) -> Cast:
     """The cast with the article's other side, unless the sentence names a third party that may be meant."""
     third = {party_code(actor) for actor in beside(match.token, cast, sight)} - {party_code(a) for a in sight.sides}
+    doers = agents(match.token) if match.entry.pos == "V" else []
+    if doers and not any(head.pos_ == "PRON" or speaker_of(head, sight.mentions) for head in doers):
+        return cast  # somebody else does it
     return cast if third and (cast.actors or cast.recipients) else with_other_side(match, cast, sight.sides, sight.bloc)
 
 

@@ -181,6 +181,11 @@ def _verb_recipients(match: TriggerMatch, mentions: Mentions, acting: Actors) ->
         if addressed and not without(addressed, acting):
             # "urged Congress to act on Iran": said among its own.
             return ()
+    if match.entry.type in {"ACCUSE", "SUPPORT", "REJECT"}:
+        # "praised Kim's visit to China": whose it is, not where it led.
+        whose = _of_heads((c for head in things for c in head.children if c.dep_ == "poss"), mentions)
+        if without(whose, acting):
+            return without(whose, acting)
     # What is offered or agreed concerns many; only who it is offered to takes part.
     reaches = (parties,) if match.entry.type in {"AGREE", "CONSULT"} else (parties, owners)
     for reach in reaches:

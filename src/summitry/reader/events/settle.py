@@ -33,7 +33,7 @@ def settle(
         return "ASSAULT", "destroy", modality
     if entry.type == "MOBILIZE" and _together(match, cast):
         return "COOPERATE", None, modality
-    if entry.type == "AGREE" and modality in {"happened", "planned"}:
+    if entry.type == "AGREE" and modality in {"happened", "planned"} and len(merge_parties(cast.actors)) == 1:
         given = _given(token)
         if given in _YIELDING:
             return "CONCEDE", None, modality

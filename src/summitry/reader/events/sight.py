@@ -24,9 +24,9 @@ class Sight:
     """One sentence and what bears on it.
 
     ``until`` is the last day the report can have come out on (None: unknown); ``names`` the full names of parties by
-    code; ``before`` the parties of the act told just before this sentence, ``tester`` who tested or deployed last; ``sides`` the two that the article is about;
-    ``bloc`` all who negotiate where a group is a side; ``ranked`` its parties by how often it names them; ``capitals`` the names of capitals by "the ... capital" in
-    lower case.
+    code; ``before`` the parties of the act told just before this sentence, ``tester`` who tested or deployed last;
+    ``sides`` the two that the article is about, ``bloc`` all who negotiate where a group is a side; ``ranked`` its
+    parties by how often it names them; ``capitals`` the names of capitals by "the ... capital" in lower case.
     """
 
     document: Document

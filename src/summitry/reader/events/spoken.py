@@ -42,8 +42,9 @@ _MENACE: Final = re.compile(
 )
 # What a judgement is passed on in the words of a speaker: "it was positive", "the move is a mistake".
 _JUDGED: Final = re.compile(
-    r"^\W*(?:that )?(?:it|this|that|these|the (?:\w+ )?(?:move|decision|step|announcement|statement|offer|proposal|test|"
-    r"tests|launch|launches|talks|meeting|summit|deal|agreement|sanctions|withdrawal|news|plan|policy|demand|demands)) "
+    r"^\W*(?:that )?(?:it|this|that|these|the (?:\w+ )?(?:move|decision|step|announcement|statement|offer|proposal|"
+    r"test|tests|launch|launches|talks|meeting|summit|deal|agreement|sanctions|withdrawal|news|plan|policy|"
+    r"demands?)) "
     r"(?:is|was|are|were|would be|has been|had been)\b(.{0,60})",
     re.IGNORECASE | re.DOTALL,
 )
@@ -124,7 +125,7 @@ def spoken_drafts(
 
 
 def _type(statement: Statement) -> str | None:
-    """The type of act that a statement is, or None: by its words where they threaten or judge, else by its speech act."""
+    """The type of act that a statement is, or None: by words that threaten or judge, else by its speech act."""
     if _MENACE.search(statement.words):
         return "THREATEN"
     verdict = _JUDGED.match(statement.words)

@@ -69,7 +69,7 @@ def match_verdict(token: Token) -> TriggerMatch | None:
 
 
 def _verdict(token: Token) -> str:
-    """The words of the verdict: what stands in quotation marks behind the verb, else behind "as", else the predicate."""
+    """The words of the verdict: what is quoted behind the verb, else what stands behind "as", else the predicate."""
     doc = token.doc
     right = [doc[i] for i in range(token.i + 1, min(token.sent.end, token.i + _WINDOW))]
     opened = next((n for n, t in enumerate(right) if t.text in _OPENING), None)

@@ -269,6 +269,8 @@ def _by_class(token: Token, governor: Token, above: Verdict, way: str) -> Verdic
         name = "plans"
     for child in governor.children:
         name = PHRASES.get((lemma, child.lower_), name) if child.dep_ in ("prt", "advmod", "prep") else name
+    if lemma == "have" and way == "clause" and any(c.lower_ == "yet" for c in (*governor.children, *token.children)):
+        return _step(Verdict("negated", governor, "yet to"), above, "yet to")
     if lemma == "call" and name == "supposes" and way in ("object", "clause"):
         name = None  # "called the deal a mistake"; the asking "call" governs by "for" or "on"
     if name not in ("implies", "excludes", "denies") and _thing(token):
