@@ -1,7 +1,8 @@
 """``python -m benchmarks.speed [PATH ...] [--rounds N]``: articles a second on one core, and what each stage costs.
 
 The reference is the whole spaCy pipeline of the same model (tagger, parser, lemmatizer, entity recogniser), run on the
-same texts in the same process, turn and turn about, so that a noisy machine slows both. Ratios are what to quote;
+same texts in the same process, turn and turn about with the reader and with the reader without its encoder
+(``--light``), so that a noisy machine slows all three. Ratios are what to quote;
 absolute figures belong to the machine that is named. An article is counted as 450 words, so that texts of any
 length compare.
 """
@@ -16,7 +17,8 @@ import statistics
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from summitry.clean import clean
@@ -48,11 +50,71 @@ def sources(paths: Sequence[str]) -> list[Source]:
     return kept
 
 
+@dataclass(slots=True)
+class Timed:
+    """Seconds one reader took, in all and a stage, and the bare pipeline's time over its own, a batch each."""
+
+    reader: Reader
+    reach: float
+    seconds: float = 0.0
+    ratios: list[float] = field(default_factory=list)
+    stages: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+
+    def read(self, batch: Sequence[Source]) -> float:
+        """Read a batch end to end; seconds it took."""
+        began = last = time.perf_counter()
+
+        def lap(stage: str) -> None:
+            nonlocal last
+            now = time.perf_counter()
+            self.stages[stage] += now - last
+            last = now
+
+        articles = [clean(source) for source in batch]
+        lap("0 clean")
+        for _ in self.reader.read_many(articles, clock=lap):
+            pass
+        return time.perf_counter() - began
+
+    def tell(self, name: str, bare: float, units: float) -> None:
+        """Print what was measured; ``units`` are articles, ``bare`` the seconds of the bare pipeline."""
+        print(f"  {name:<28}{units / self.seconds:8.2f} articles/s")
+        ratio, median = bare / self.seconds, statistics.median(self.ratios)
+        print(f"  {'ratio':<28}{ratio:8.2f}   (median of batches {median:.2f}, reach {self.reach:.2f})")
+        for stage, seconds in sorted(self.stages.items()):
+            print(f"    {stage:<26}{1000 * seconds / units:8.2f} ms an article {100 * seconds / self.seconds:5.1f}%")
+
+
+def measure(
+    bare: Callable[[Iterable[str]], Iterable[object]], sides: Sequence[Timed], texts: Sequence[Source], rounds: int
+) -> float:
+    """Let all sides read every batch in turn; seconds of the bare pipeline. The first turn warms caches only."""
+    plain = {source.id: clean(source).text for source in texts}
+    batches = [texts[i : i + BATCH] for i in range(0, len(texts), BATCH)]
+    total = 0.0
+    for turn in range(rounds + 1):
+        for batch in batches:
+            began = time.perf_counter()
+            for _ in bare([plain[source.id] for source in batch]):
+                pass
+            spent = time.perf_counter() - began
+            taken = [side.read(batch) for side in sides]
+            if turn:
+                total += spent
+                for side, seconds in zip(sides, taken, strict=True):
+                    side.seconds += seconds
+                    side.ratios.append(spent / seconds)
+        if not turn:
+            for side in sides:
+                side.stages.clear()
+    return total
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.speed", description=__doc__)
     parser.add_argument("paths", nargs="*", default=[str(EXAMPLES)], help="reports; the shipped examples by default")
-    parser.add_argument("--rounds", type=int, default=3, help="times every text is read by both sides (default 3)")
+    parser.add_argument("--rounds", type=int, default=3, help="times every text is read by each side (default 3)")
     parser.add_argument("--limit", type=int, default=120, help="reports at most (default 120)")
     options = parser.parse_args(argv)
     texts = sources(options.paths)[: options.limit]
@@ -63,56 +125,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     import importlib
 
     bare = importlib.import_module(PARSER).load()
-    reader = Reader()
-    cleaned = {source.id: clean(source) for source in texts}
-    words = sum(len(cleaned[source.id].text.split()) for source in texts)
-    batches = [texts[i : i + BATCH] for i in range(0, len(texts), BATCH)]
-    stages: dict[str, float] = defaultdict(float)
-    ratios: list[float] = []
-    totals = [0.0, 0.0]
-
-    last = time.perf_counter()
-
-    def lap(stage: str) -> None:
-        nonlocal last
-        now = time.perf_counter()
-        stages[stage] += now - last
-        last = now
-
-    for turn in range(options.rounds + 1):
-        for batch in batches:
-            began = time.perf_counter()
-            for _ in bare.pipe([cleaned[source.id].text for source in batch]):
-                pass
-            parsed = time.perf_counter()
-            last = parsed
-            articles = [clean(source) for source in batch]
-            lap("0 clean")
-            for _ in reader.read_many(articles, clock=lap):
-                pass
-            done = time.perf_counter()
-            if turn == 0:
-                continue  # the first turn warms caches on both sides
-            ratios.append((parsed - began) / (done - parsed))
-            totals[0] += parsed - began
-            totals[1] += done - parsed
-        if turn == 0:
-            stages.clear()
-
+    whole, light = Timed(Reader(), 0.8), Timed(Reader(light=True), 1.5)
+    words = sum(len(clean(source).text.split()) for source in texts)
+    seconds = measure(bare.pipe, (whole, light), texts, options.rounds)
     units = options.rounds * words / WORDS_PER_ARTICLE
-    ratio = totals[0] / totals[1]
     print(f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
     print(f"{len(texts)} reports, {words} words, {options.rounds} rounds; an article = {WORDS_PER_ARTICLE} words")
-    print(f"  bare whole spaCy pipeline   {units / totals[0]:8.2f} articles/s")
-    print(f"  summitry, end to end        {units / totals[1]:8.2f} articles/s")
-    print(
-        f"  ratio                       {ratio:8.2f}   (median of batches {statistics.median(ratios):.2f}, reach 0.80)"
-    )
-    print("what each stage costs, ms an article and share:")
-    for stage, seconds in sorted(stages.items()):
-        print(f"  {stage:<26} {1000 * seconds / units:8.2f}   {100 * seconds / totals[1]:5.1f}%")
+    print(f"  {'bare whole spaCy pipeline':<28}{units / seconds:8.2f} articles/s")
+    whole.tell("summitry, end to end", seconds, units)
+    light.tell("summitry --light", seconds, units)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"peak memory of this process (both pipelines loaded): {peak:.0f} MiB (at most 1024)")
+    print(f"peak memory of this process (all pipelines loaded): {peak:.0f} MiB (at most 1024)")
     return 0
 
 

@@ -48,11 +48,15 @@ def sides_of(mention: Mention) -> tuple[Actor, ...]:
 
 def with_speakers(document: Document, mentions: Sequence[Mention], statements: Sequence[Statement]) -> MentionIndex:
     """The mentions, with those who speak behind "we" in what a party says, and behind "it" where it reports itself."""
+    # Two may have the same words: one who says them, and one who is told to have said them.
     told = sorted(
-        (span.start, span.end, statement)
-        for statement in statements
-        if statement.quote_type != "indirect" and statement.party is not None
-        for span in statement.content_spans
+        (
+            (span.start, span.end, statement)
+            for statement in statements
+            if statement.quote_type != "indirect" and statement.party is not None
+            for span in statement.content_spans
+        ),
+        key=lambda each: each[:2],
     )
     known = {mention.start for mention in mentions if mention.actor is not None or mention.members}
     spoken = [_spoken(mention, told) for mention in mentions]
