@@ -63,6 +63,8 @@ def _modality(
     if modality == "planned" and match.entry.type == "ASSAULT":
         # Whoever says that it will strike threatens to.
         modality = "threatened"
+    if match.entry.type in {"SANCTION", "ASSAULT"} and _on_condition(match.token):
+        return "threatened"
     past = known is not None and until is not None and known.end <= until
     if standing_fact(match) or (past and match.entry.pos == "N"):
         return "happened"
@@ -130,6 +132,16 @@ def _together(match: TriggerMatch, cast: Cast) -> bool:
 def _decided(token: Token) -> bool:
     """ "the decision to leave the treaty": by the time it is judged, mostly carried out."""
     return token.dep_ == "acl" and token.head.lemma_.lower() in {"decision", "move"} and token.head.dep_ != "attr"
+
+
+def _on_condition(token: Token) -> bool:
+    """ "will leave the deal unless it is changed": the act is the threat."""
+    if not any(c.lower_ in {"will", "would", "'ll", "’ll"} for c in token.children if c.dep_ == "aux"):
+        return False
+    for child in (*token.children, *token.head.children):
+        if child.dep_ == "advcl" and any(c.lower_ in {"if", "unless"} for c in child.children if c.dep_ == "mark"):
+            return True
+    return "in the event" in token.sent.text.lower()
 
 
 def _in_when(token: Token) -> bool:
