@@ -109,6 +109,28 @@ def test_what_must_come_before_ones_own_step() -> None:
     assert found.addressee.code == "GRC"
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "give"),
+    [
+        ("South Korea halted its broadcasts.", "concession", "halted its broadcasts"),
+        ("Syria agreed to free the prisoners.", "concession", "to free the prisoners"),
+        ("Azerbaijan dropped its demand for a corridor.", "concession", "a corridor"),
+        ("Canada threatened to walk away from the talks.", "threat", "to walk away from the talks"),
+        ("Mali pledged to respect the ceasefire.", "promise", "to respect the ceasefire"),
+        ("Tunisia said it would suspend the talks.", "threat", "suspend the talks"),
+        ("Tunisia said it would suspend the tests.", "promise", "suspend the tests"),
+    ],
+)
+def test_what_is_given_promised_or_threatened(text: str, kind: str, give: str) -> None:
+    found = move(text)
+    assert (found.kind, found.give) == (kind, give)
+
+
+def test_a_movement_speaks_for_itself_and_not_for_its_state() -> None:
+    found = move("The Houthis said they would stop attacking ships if the blockade was lifted.")
+    assert (found.kind, found.proposer.name, found.get) == ("offer", "Houthis", "the blockade was lifted")
+
+
 def test_steps_at_once() -> None:
     assert move("Britain called for a simultaneous, step-by-step removal of checks.").sequence == "simultaneous"
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from summitry.reader.document import Document
 from summitry.reader.propositions import find_propositions
 from summitry.reader.stands.cues import of_cues
-from summitry.reader.stands.deeds import by_deeds
+from summitry.reader.stands.deeds import by_deeds, by_past
 from summitry.reader.stands.judging import by_judgement
 from summitry.reader.stands.parties import with_speakers
 from summitry.reader.stands.predicates import by_predicates
@@ -39,6 +39,7 @@ def find_stands(
         *by_mood(document.doc, index, statements),
         *by_judgement(document.doc, index, statements),
         *by_deeds(document.doc, events),
+        *by_past(document.doc, index),
     ]
     moves: dict[str, Move] = {}
     positions: dict[str, Position] = {}

@@ -19,21 +19,28 @@ def of_cues(document: Document, statements: Sequence[Statement], known: Sequence
     """Propositions of the statements whose cue is a predicate that ``known`` has no actor for."""
     done = {row.predicate_span.start for row in known}
     for statement in statements:
-        cue, party = statement.cue_span, statement.party
-        if cue is None or party is None:
+        token = _predicate(document, statement)
+        if token is None or token.idx in done or statement.party is None:
             continue
-        words = document.doc.char_span(cue.start, cue.end, alignment_mode="expand")
-        if words is None or words.root.idx in done:
-            continue
-        token = words.root
-        lemma = lemma_of(token)
-        last = statement.content_spans[-1]
-        if lemma is None or last.end <= token.idx or statement.content_spans[0].start < token.idx:
-            continue
-        yield _row(token, lemma, party, Span(token.idx, last.end), statement.content_spans)
+        lemma, last = lemma_of(token), statement.content_spans[-1]
+        if lemma is not None and last.end > token.idx + len(token):
+            yield _row(token, lemma, statement.party, Span(token.idx + len(token), last.end))
 
 
-def _row(token: Token, lemma: str, party: Actor, clause: Span, contents: tuple[Span, ...]) -> Proposition:
+def _predicate(document: Document, statement: Statement) -> Token | None:
+    """The cue before the words; or the participle that opens them: "issued a statement blaming ..."."""
+    first = statement.content_spans[0]
+    opening = document.doc.char_span(first.start, first.start + 1, alignment_mode="expand")
+    if opening is not None and opening[0].tag_ == "VBG" and lemma_of(opening[0]) is not None:
+        return opening[0]
+    cue = statement.cue_span
+    if cue is None or first.start < cue.start:
+        return None
+    words = document.doc.char_span(cue.start, cue.end, alignment_mode="expand")
+    return words.root if words is not None else None
+
+
+def _row(token: Token, lemma: str, party: Actor, content: Span) -> Proposition:
     following = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
     word = Span(token.idx, token.idx + len(token))
     return Proposition(
@@ -46,6 +53,6 @@ def _row(token: Token, lemma: str, party: Actor, clause: Span, contents: tuple[S
         act="demand" if lemma == "call" and following in CALLING else VERBS[lemma],
         negated=any(child.dep_ == "neg" for child in token.children),
         modal=next((child.lower_ for child in token.children if child.tag_ == "MD"), None),
-        point=contents,
-        clause=clause,
+        point=(content,),
+        clause=Span(word.start, content.end),
     )

@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+from spacy.strings import get_string_id
+
+from summitry.reader.mentions import MentionIndex
 from summitry.reader.stands.draft import Draft
-from summitry.reader.stands.lexicon import OF_PACTS, YIELDS
-from summitry.reader.stands.parties import side_of, subject_of
+from summitry.reader.stands.lexicon import COERCIVE, OF_PACTS, YIELDS
+from summitry.reader.stands.parties import side_of, subject_of, subject_sides
 from summitry.reader.stands.predicates import matters
-from summitry.reader.stands.reach import clause_of, reach
+from summitry.reader.stands.reach import clause_of, doubted, reach
 from summitry.reader.stands.terms import terms_of
 from summitry.vocabulary import Event, MoveKind, Stance
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_LEMMAS: Final = np.array([get_string_id(word) for word in sorted(YIELDS)], dtype=np.uint64)
 _YIELDING: Final = frozenset({"CONCEDE", "RETREAT"})
 SURE: Final = 0.65
 """Confidence of an event from which it counts: below, its trigger word alone speaks for it."""
@@ -55,6 +60,42 @@ def by_deeds(doc: Doc, events: Sequence[Event]) -> Iterator[Draft]:
                 rule=f"stands-deed-1 ({event.type.lower()})",
                 weight=0.65,
             )
+
+
+def by_past(doc: Doc, mentions: MentionIndex) -> Iterator[Draft]:
+    """Drafts of what a party ended, lifted or freed, told as past: "South Korea halted the broadcasts"."""
+    for at in np.flatnonzero(np.isin(doc.to_array(["LEMMA"]), _LEMMAS)):
+        token = doc[int(at)]
+        if token.pos_ != "VERB" or not _past(token) or doubted(token):
+            continue
+        held = next((c for c in token.children if c.dep_ == "dobj" and c.lemma_.lower() in COERCIVE), None)
+        sides, subject = subject_sides(token, mentions)
+        if held is None or subject is None:
+            continue
+        end = reach(token, token.sent.end)
+        for side in sides:
+            yield Draft(
+                party=side,
+                predicate=token,
+                stance=None,
+                move="concession",
+                clause=clause_of(token, subject, end),
+                point=(token.i, end),
+                terms=terms_of(doc, token.i + 1, end),
+                addressees=(),
+                rule=f"stands-deed-1 ({token.lemma_.lower()})",
+                weight=0.6,
+            )
+
+
+def _past(verb: Token) -> bool:
+    """Whether a verb tells what was done: past or perfect, not denied, not passive, not supposed."""
+    words = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass", "neg", "mark"}}
+    if words & {"not", "n't", "never", "if", "unless", "would", "could", "will", "may", "might", "should", "to"}:
+        return False
+    perfect = bool(words & {"has", "have", "had"})
+    passive = any(child.dep_ in {"auxpass", "nsubjpass", "agent"} for child in verb.children)
+    return not passive and (verb.tag_ == "VBD" or (verb.tag_ == "VBN" and perfect))
 
 
 def _ends_a_pact(token: Token) -> bool:

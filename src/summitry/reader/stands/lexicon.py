@@ -72,7 +72,7 @@ MATTERS: Final = frozenset(
     "emissions climate finance target text draft decision amendment mechanism instrument freeze verify behavior "
     "behaviour shutdown moratorium alliance cooperation military check removal visa citizen right water dam river "
     "minority language police amnesty exchange corridor evacuation monitor observer peacekeeper demilitarization "
-    "federation partition crossing port standard regulation checkpoint settler return land resource".split()
+    "federation partition crossing port standard regulation checkpoint settler return land resource ban option".split()
 )
 
 # Of these, what is itself supported or opposed: the process and its means rather than weapons and wars.
@@ -153,6 +153,12 @@ YIELDS: Final = frozenset(
     "restore remove cancel postpone delay drop relax disarm denuclearize denuclearise surrender relinquish implement "
     "honor honour abide comply stick".split()
 )
+COERCIVE: Final = frozenset(
+    "test testing launch drill exercise ban sanction embargo blockade tariff prisoner hostage detainee captive "
+    "broadcast program programme enrichment demand levy restriction siege strike attack offensive moratorium "
+    "airstrike bombing shelling settlement".split()
+)
+"""What one holds against the other: ending, lifting or freeing it is a concession."""
 # Of these, what harms the other where a pact or talks are its object: "suspend the talks", "end the deal".
 OF_PACTS: Final = frozenset(
     "deal agreement accord pact treaty talk talks negotiation dialogue summit meeting cooperation compliance "

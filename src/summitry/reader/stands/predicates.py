@@ -27,6 +27,7 @@ from summitry.reader.stands.lexicon import (
     STANCE,
     STEPS,
     UNDOING,
+    YIELDS,
 )
 from summitry.reader.stands.parties import parties_within, side_of
 from summitry.reader.stands.reach import clause_of, doubted, reach
@@ -138,12 +139,20 @@ def _how(row: Proposition, token: Token) -> tuple[Stance | None, MoveKind | None
         against = row.negated != (wish.lemma_.lower() in UNDOING)
         return ("oppose", None) if against else ("support", None)
     if row.lemma == "warn":
-        return ("oppose", None)
+        return ("oppose", None) if _warned_against(token) else (None, "threat")
     if row.lemma == "express":
         return _expressed(token)
+    if row.lemma == "agree" and not row.negated and _yields(token):
+        return ("accept", "concession")
     if row.act == "promise" and any(c.dep_ == "dobj" and c.lemma_.lower() in HELP for c in token.children):
         return ("support", "promise")
     return DENIED.get(row.act) if row.negated else STANCE.get(row.act)
+
+
+def _yields(token: Token) -> bool:
+    """Whether what is agreed to is a step of one's own that gives: "agreed to halt its tests"."""
+    deed = next((child for child in token.children if child.dep_ == "xcomp"), None)
+    return deed is not None and deed.lemma_.lower() in YIELDS and not harms(deed)
 
 
 def _expressed(token: Token) -> tuple[Stance | None, MoveKind | None] | None:
@@ -200,7 +209,14 @@ def _backed(token: Token) -> bool:
 
 
 def _warned(token: Token) -> bool:
-    """Whether one is warned against something: then it is opposed."""
+    """Whether one is warned against something, or of harm: not of what may come."""
+    return _warned_against(token) or any(
+        child.lower_ == "of" and any(c.dep_ == "pobj" and c.lemma_.lower() in HARMFUL for c in child.children)
+        for child in token.children
+    )
+
+
+def _warned_against(token: Token) -> bool:
     return any(child.dep_ == "prep" and child.lower_ == "against" for child in token.children)
 
 

@@ -131,11 +131,35 @@ def _verb(token: Token, mentions: MentionIndex, statements: Sequence[Statement])
     if token.tag_ == "VBG" and lemma in YIELDS and any(c.dep_ == "aux" and c.lemma_ == "be" for c in token.children):
         yield from _doing(token, mentions, statements)
         return
+    if lemma in {"be", "remain", "stay"} and _on_the_table(token):
+        yield from _options(token, statements)
+        return
     modal = next((c.lower_ for c in token.children if c.dep_ == "aux" and c.tag_ == "MD"), None)
     if modal in _WILL or modal in _ABLE:
         yield from _will(token, modal or "", mentions, statements)
     elif modal in _MUST or _obliged(token):
         yield from _must(token, modal or "have", mentions, statements)
+
+
+def _on_the_table(token: Token) -> bool:
+    """ "all options are on the table": the diplomat's word for force."""
+    subject = subject_of(token)
+    if subject is None or not _open_option(subject):
+        return False
+    return any(c.lower_ == "on" and any(g.lower_ == "table" for g in c.children) for c in token.children)
+
+
+def _open_option(subject: Token) -> bool:
+    of = (g for c in subject.children if c.lower_ == "of" for g in c.children)
+    return any(word.lemma_.lower() == "option" for word in (subject, *of))
+
+
+def _options(token: Token, statements: Sequence[Statement]) -> Iterator[Draft]:
+    holder = content_at(statements, token.idx)
+    if holder is not None and holder.party is not None and not _supposed(token):
+        who = _Who((holder.party,), subject_of(token))
+        for draft in _drafts(token, who, (None, "threat"), "stands-will-1 (on the table)", 0.65):
+            yield replace(draft, point=draft.clause)
 
 
 def _tried(token: Token) -> tuple[Stance | None, MoveKind | None] | None:
