@@ -26,7 +26,7 @@ _HOME: Final = frozenset(
     "lawmaker legislator congress congressman congresswoman senator senate house representative parliament knesset "
     "duma majlis republican democrat tory backbencher mp opposition opponent critic voter public successor "
     "predecessor colleague conservative liberal hardliner hawk dove reformist party caucus cabinet court "
-    "administration".split()
+    "administration people citizen electorate".split()
 )
 _TYPES: Final = frozenset({"ACCUSE", "REQUEST", "THREATEN", "REJECT", "SUPPORT", "CONSULT"})
 # What only a house of one's own state has to fear.

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from summitry.casebook import Casebook
     from summitry.reader.document import Document
-    from summitry.reader.relation import RelationModel
+    from summitry.reader.relation import ArticleRelations
     from summitry.vocabulary import Actor, Event, Statement, TimeExpression
 
 CODER: Final = "events-rules-1"
@@ -54,12 +54,12 @@ def find_events(
     times: Sequence[TimeExpression],
     statements: Sequence[Statement],
     casebook: Casebook,
-    model: RelationModel | None = None,
+    relations: ArticleRelations | None = None,
 ) -> tuple[Event, ...]:
     """The events of one article in text order; a pure function of its arguments.
 
     ``mentions`` answers which party stands at an offset; ``times``, ``statements`` and ``casebook`` date and attribute
-    what is found; ``model`` raises or lowers the confidence of a type.
+    what is found; ``relations`` raise or lower the confidence of a type.
     """
     drafts: list[Draft] = []
     facts = Facts.of(casebook)
@@ -112,7 +112,7 @@ def find_events(
     drafts.sort(key=lambda draft: draft.trigger.i)
     news = day_of_news(ordered, next((s.start_char for s in document.doc.sents), 0), document.article.published)
     dated = [on_day_of_news(draft, news) for draft in dated_by_occasion(drafts)]
-    return tuple(row_of(document, group, mentions, model) for group in clusters(dated))
+    return tuple(row_of(document, group, mentions, relations) for group in clusters(dated))
 
 
 _POS: Final = frozenset({"VERB", "NOUN", "PROPN", "AUX", "ADJ"})

@@ -116,8 +116,6 @@ def _anew(noun: Token) -> bool:
     )
 
 
-_AGAINST: Final = frozenset({"sanction", "tariff"})
-_PRESSING: Final = frozenset("economic crippling tough punishing international harsh financial severe existing".split())
 # What an article goes on to call "the" one, without saying whose.
 _STANDING: Final = frozenset("summit talk negotiation meeting deal agreement accord pact treaty".split())
 _KIND: Final = frozenset(
@@ -130,8 +128,6 @@ def standing_between(noun: Token) -> bool:
     """Whether a noun names what the article is about between its two sides: "the nuclear deal", "the talks"."""
     if _anew(noun):
         return True
-    if noun.lemma_.lower() in _AGAINST and noun.tag_ == "NNS":
-        return any(c.lower_ in _PRESSING for c in noun.children)
     if noun.lemma_.lower() not in _STANDING or not any(c.dep_ == "det" and c.lower_ == "the" for c in noun.children):
         return False
     return noun.tag_ == "NNS" or any(c.lower_ in _KIND or c.like_num for c in noun.children)

@@ -9,13 +9,12 @@ from summitry.reader.events.meeting import meeting_of
 from summitry.reader.events.merge import best
 from summitry.reader.events.parties import Mentions, merge_parties, party_code
 from summitry.reader.plover import cameo_of, intensity_of, joint_root, quad_name
-from summitry.reader.relation.words import words_of
 from summitry.vocabulary import Event, Evidence, Span, content_id
 
 if TYPE_CHECKING:
     from summitry.reader.document import Document
     from summitry.reader.events.draft import Draft
-    from summitry.reader.relation import RelationModel
+    from summitry.reader.relation import ArticleRelations
     from summitry.vocabulary import Actor
 
 _SUMMARY: Final = 200
@@ -26,14 +25,14 @@ _AGREES: Final = 0.1
 _UNHEARD_OF: Final = 0.02
 
 
-def support_of(draft: Draft, document: Document, mentions: Mentions, model: RelationModel) -> float:
+def support_of(draft: Draft, mentions: Mentions, relations: ArticleRelations) -> float:
     """What the relation model thinks of a mention's type: more confidence, less, or no change (0.0)."""
     start, end = draft.words
     source = _spot(draft.actors, mentions, start, end)
     target = _spot(draft.recipients, mentions, start, end)
     if source is None or target is None:
         return 0.0
-    code = model.code(words_of(document.plain[start:end]), source, target)
+    code = relations.code((start, end), source, target)
     root = joint_root(draft.type)
     if code.plover == root:
         return _AGREES
@@ -41,16 +40,16 @@ def support_of(draft: Draft, document: Document, mentions: Mentions, model: Rela
 
 
 def _spot(actors: Sequence[Actor], mentions: Mentions, start: int, end: int) -> tuple[int, int] | None:
-    """Where one of the actors is first named in a clause, in offsets of the clause."""
+    """Where one of the actors is first named in a clause."""
     codes = {party_code(actor) for actor in actors}
     for mention in mentions.within(start, end):
         members = mention.members or ((mention.actor,) if mention.actor is not None else ())
         if codes & {party_code(member) for member in members}:
-            return mention.start - start, mention.end - start
+            return mention.start, min(mention.end, end)
     return None
 
 
-def row_of(document: Document, group: Sequence[Draft], mentions: Mentions, model: RelationModel | None) -> Event:
+def row_of(document: Document, group: Sequence[Draft], mentions: Mentions, relations: ArticleRelations | None) -> Event:
     """One row of the mentions of one event."""
     chosen = best(group)
     article = document.article
@@ -65,8 +64,8 @@ def row_of(document: Document, group: Sequence[Draft], mentions: Mentions, model
     trigger = (chosen.trigger.idx, chosen.trigger.idx + len(chosen.trigger.text))
     speaker = chosen.said_in
     confidence = chosen.weight + 0.05 * (len(group) - 1)
-    if model is not None:
-        confidence += support_of(chosen, document, mentions, model)
+    if relations is not None:
+        confidence += support_of(chosen, mentions, relations)
     return Event(
         id=content_id("evt", article.source_id, *trigger, chosen.type, chosen.modality),
         evidence=tuple(Evidence.of(article, start, end) for start, end in spans),
