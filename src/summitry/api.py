@@ -14,7 +14,7 @@ from summitry.vocabulary import DateInterval, Reading, Rejected, RelationCode, S
 
 if TYPE_CHECKING:
     from summitry.reader.pipeline import Reader
-    from summitry.reader.relation import RelationModel
+    from summitry.reader.relation import RelationCoder
 
 
 @lru_cache(maxsize=4)
@@ -26,10 +26,10 @@ def _reader(cases: tuple[str, ...] | None, light: bool) -> Reader:
 
 
 @lru_cache(maxsize=1)
-def _relation_model() -> RelationModel:
-    from summitry.reader.relation import RelationModel
+def _relation_coder() -> RelationCoder:
+    from summitry.reader.relation import RelationCoder
 
-    return RelationModel.load()
+    return RelationCoder.load()
 
 
 def read(
@@ -110,4 +110,4 @@ def code_relation(sentence: str, source: tuple[int, int], target: tuple[int, int
     """
     from summitry.reader.relation import code_relation as code
 
-    return code(sentence, source, target, model=_relation_model())
+    return code(sentence, source, target, model=_relation_coder())

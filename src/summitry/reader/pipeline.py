@@ -36,7 +36,7 @@ from summitry.reader.encoder import Encoder, Heads
 from summitry.reader.events import find_events
 from summitry.reader.mentions import MentionIndex, compile_gazetteer, find_mentions
 from summitry.reader.parse import load_parser, parse
-from summitry.reader.relation import RelationCoder, RelationModel
+from summitry.reader.relation import ArticleRelations, RelationCoder, RelationModel
 from summitry.reader.stands import find_stands
 from summitry.reader.statements import AttributionModel, Learned, build_statements, find_attributions
 from summitry.reader.times import find_times, recognise
@@ -144,7 +144,8 @@ class Reader:
         attributions = find_attributions(document, self._attributions, learned)
         statements = build_statements(document, attributions, index, times)
         clock("6 statements")
-        events = find_events(document, index, times, statements, casebook, self._relations)
+        relations = ArticleRelations(document.plain, self._relations, learned.encoding if learned else None)
+        events = find_events(document, index, times, statements, casebook, relations)
         clock("7 events")
         moves, positions = find_stands(document, who.mentions, statements, events)
         clock("8 stands")

@@ -34,6 +34,10 @@ class DocumentEncoding:
             self._known[number] = self._encoder.encode(self._words[low:high])
         return self._known[number]
 
+    def known(self, number: int) -> bool:
+        """Whether a window is encoded already."""
+        return number in self._known
+
     def words_of(self, start: int, end: int) -> tuple[int, int]:
         """The words that begin in ``start:end`` (code points), half-open."""
         low = bisect_right(self._starts, start - 1)

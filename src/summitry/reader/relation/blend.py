@@ -22,9 +22,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from summitry.reader.encoder import DocumentEncoding, Encoder
+    from summitry.reader.encoder.model import Floats
     from summitry.reader.encoder.branch import RelationBranch
 
 CODER: Final = "relation-encoder-1"
+
+Offsets = tuple[int, int]
+"""Code points, half-open."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,23 +90,31 @@ class ArticleRelations:
     coder: RelationCoder | RelationModel
     encoding: DocumentEncoding | None = None
 
-    def code(self, clause: tuple[int, int], source: tuple[int, int], target: tuple[int, int]) -> RelationCode:
+    def code(self, clause: Offsets, source: Offsets, target: Offsets) -> RelationCode:
         """The code of one pair in one clause; all are code points of the article's text, half-open."""
         start, end = clause
         words = words_of(self.text[start:end])
         inner = (source[0] - start, source[1] - start), (target[0] - start, target[1] - start)
         if isinstance(self.coder, RelationModel):
             return self.coder.code(words, *inner)
-        if self.encoding is None:
-            return self.coder.code(words, *inner)
-        first, last = self.encoding.words_of(start, end)
-        number, opens = self.encoding.window_of(first)
-        low, high = self.encoding.words_of(*source)
-        to, until = self.encoding.words_of(*target)
-        learned = self.coder.branch.scores(
-            self.encoding.window(number),
+        learned = (
+            None if self.encoding is None else self._learned(self.encoding, self.coder.branch, clause, source, target)
+        )
+        return self.coder.joined(self.coder.linear.scores(features(words, *inner)), learned)
+
+    def _learned(
+        self, encoding: DocumentEncoding, branch: RelationBranch, clause: Offsets, source: Offsets, target: Offsets
+    ) -> Floats | None:
+        """The branch's scores, where the clause's window was worth encoding for its cues."""
+        first, last = encoding.words_of(*clause)
+        number, opens = encoding.window_of(first)
+        if not encoding.known(number):
+            return None
+        low, high = encoding.words_of(*source)
+        to, until = encoding.words_of(*target)
+        return branch.scores(
+            encoding.window(number),
             (first - opens, last - opens),
             (low - opens, max(low + 1, high) - opens),
             (to - opens, max(to + 1, until) - opens),
         )
-        return self.coder.joined(self.coder.linear.scores(features(words, *inner)), learned)

@@ -1,8 +1,8 @@
 """The linear models and the encoder's heads together: each sees what the other does not.
 
 The linear models know the parse and its lexicon, the encoder words it never saw in training as cues. Log-odds and label
-scores are added, with weights fitted on documents that neither was trained on (``training/encoder/fit_blend.py``). Windows
-in which the linear model sees no possible cue are not encoded at all.
+scores are added, with weights fitted on documents that neither was trained on (``training/encoder/fit_blend.py``).
+Windows in which the linear model leaves nothing open are not encoded at all.
 """
 
 from __future__ import annotations
@@ -17,9 +17,11 @@ from summitry.reader.document import Document
 from summitry.reader.encoder import DocumentEncoding, Encoder, Heads
 from summitry.reader.statements.view import Ints, View, view_of
 
-GATE: Final = 0.02
-"""Linear probability under which no word of a window may be a cue: of the cues of held-out PolNeAR documents, in fewer
-than one in a hundred windows nothing reaches it."""
+GATE: Final = 0.15
+SURE: Final = 0.85
+"""Between these linear probabilities it is open whether a token is a cue. On held-out PolNeAR documents the windows
+with such a token hold 53% of the words; encoding all instead moves content F from .678 to .677, source F from .774 to
+.783."""
 
 Floats = NDArray[np.float64]
 
@@ -43,14 +45,19 @@ class Learned:
         return np.asarray(self.heads.weights[name], dtype=np.float64)
 
 
-def blended_cues(view: View, linear: Floats, learned: Learned) -> Floats:
-    """Probability of every token being a cue: the linear one where no window was worth encoding."""
-    out = linear.copy()
+def worth_encoding(view: View, linear: Floats) -> NDArray[np.bool_]:
+    """For each window, whether the linear model leaves anything open in it: a token that may or may not be a cue."""
     if not len(linear):
-        return out
+        return np.zeros(0, dtype=bool)
+    open_ = (linear >= GATE) & (linear <= SURE)
+    return np.asarray(np.logical_or.reduceat(open_, view.bounds[:-1]))
+
+
+def blended_cues(view: View, linear: Floats, learned: Learned, encoded: NDArray[np.bool_]) -> Floats:
+    """Probability of every token being a cue: the linear one where the window is not ``encoded``."""
+    out = linear.copy()
     slope, enc_slope, offset = learned.weight("blend.cue").tolist()
-    likely = np.maximum.reduceat(linear, view.bounds[:-1]) >= GATE
-    for segment in np.flatnonzero(likely).tolist():
+    for segment in np.flatnonzero(encoded).tolist():
         low, high = int(view.bounds[segment]), int(view.bounds[segment + 1])
         plain = np.clip(linear[low:high], 1e-9, 1 - 1e-9)
         odds = np.log(plain / (1 - plain))
@@ -60,7 +67,7 @@ def blended_cues(view: View, linear: Floats, learned: Learned) -> Floats:
 
 
 def blended_emissions(view: View, cues: Ints, linear: Floats, offsets: Ints, learned: Learned) -> Floats:
-    """Label scores of every (cue, token of its segment) pair: rows as ``offsets`` cuts them."""
+    """Label scores of every (cue, token of its segment) pair, cut by ``offsets``; all the windows are encoded."""
     slope, enc_slope = learned.weight("blend.span").tolist()
     out: Floats = slope * linear
     segments = view.segment[cues]

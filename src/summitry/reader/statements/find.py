@@ -172,8 +172,8 @@ def find_attributions(
 ) -> tuple[Attribution, ...]:
     """Every attribution of the article, in the order of its first span.
 
-    A pure function of the document and the models: ``model`` is the linear one (the shipped by default), ``learned`` the
-    encoder's heads over this document; without them the linear model decides alone.
+    A pure function of the document and the models: ``model`` is the linear one (the shipped by default), ``learned``
+    the encoder's heads over this document; without them the linear model decides alone.
     """
     view = view_of(document) if learned is None else learned.view
     threshold = THRESHOLD if learned is None else LEARNED_THRESHOLD

@@ -14,7 +14,13 @@ from typing import IO, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from summitry.reader.statements.blend import Learned, blended_chain, blended_cues, blended_emissions
+from summitry.reader.statements.blend import (
+    Learned,
+    blended_chain,
+    blended_cues,
+    blended_emissions,
+    worth_encoding,
+)
 from summitry.reader.statements.features import (
     Pairs,
     Surroundings,
@@ -148,21 +154,34 @@ def label(view: View, weights: AttributionModel, thresholds: Floats, learned: Le
     """
     around = surroundings(view)
     linear = cue_probabilities(weights, view, around)
-    cueness = linear if learned is None else blended_cues(view, linear, learned)
-    seen = (
-        cueness
-        if learned is None
-        else np.where(thresholds < thresholds.max(initial=0.0), np.maximum(cueness, linear), cueness)
-    )
+    encoded = worth_encoding(view, linear) & (learned is not None)
+    cueness, seen = linear, linear
+    if learned is not None:
+        cueness = blended_cues(view, linear, learned, encoded)
+        seen = np.where(thresholds < thresholds.max(initial=0.0), np.maximum(cueness, linear), cueness)
     cues = np.flatnonzero(seen >= thresholds)
     pairs = pairs_of(view, cues)
     if not len(cues):
         return Labelled(cues, cueness[cues], [], pairs, cueness)
     rows = span_features(view, around, cues, pairs, linear)
     emissions = weights.span[rows].sum(axis=1, dtype=np.int64) * weights.span_scale
-    transitions, starts = weights.transitions, weights.starts
-    if learned is not None:
-        emissions = blended_emissions(view, cues, emissions, pairs.offsets, learned)
-        transitions, starts = blended_chain(transitions, starts, learned)
-    labels, _ = best_labels(emissions, pairs.offsets, constrained(transitions), constrained_start(starts))
+    inside = encoded[view.segment[cues]]
+    labels: list[NDArray[np.int8]] = [np.zeros(0, dtype=np.int8)] * len(cues)
+    for which, heads in ((np.flatnonzero(~inside), None), (np.flatnonzero(inside), learned)):
+        chosen, offsets = _of(emissions, pairs.offsets, which)
+        transitions, starts = weights.transitions, weights.starts
+        if heads is not None:
+            chosen = blended_emissions(view, cues[which], chosen, offsets, heads)
+            transitions, starts = blended_chain(transitions, starts, heads)
+        found, _ = best_labels(chosen, offsets, constrained(transitions), constrained_start(starts))
+        for k, labelling in zip(which.tolist(), found, strict=True):
+            labels[k] = labelling
     return Labelled(cues, cueness[cues], labels, pairs, cueness)
+
+
+def _of(emissions: Floats, offsets: Ints, which: NDArray[np.intp]) -> tuple[Floats, Ints]:
+    """The rows of the chosen sequences, and where each begins and ends among them."""
+    parts = [emissions[offsets[k] : offsets[k + 1]] for k in which.tolist()]
+    lengths = [len(part) for part in parts]
+    bounds = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+    return np.concatenate(parts) if parts else emissions[:0], bounds
