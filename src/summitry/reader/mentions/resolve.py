@@ -258,6 +258,9 @@ class _Resolver(Walk):
                 self.note(tokens, "description", "office: named soon after", person)
                 return
         house = self._house(candidate, beside) if state is None else None
+        if house is None and state is None and not candidate.private and candidate.noun.startswith("spokes"):
+            # "a ministry spokesman": of the state that is talked of.
+            state = self.latest_state(candidate.head) if beside & {"ministry", "government", "army"} else None
         if house is not None and house.actor is not None:
             state = house.state
             if words.lower() == f"{self.scene.low[candidate.head - 1]} {self.scene.low[candidate.head]}":

@@ -18,7 +18,7 @@ from summitry.reader.statements.places import Places
 from summitry.reader.statements.rows import rows_of, without_ends, without_that
 from summitry.reader.statements.said import inherited, said_of, stamped
 from summitry.reader.statements.sources import source_of
-from summitry.reader.statements.speaker import NOBODY, THING, Mentions, Speaker
+from summitry.reader.statements.speaker import HEARER, NOBODY, THING, Mentions, Speaker
 from summitry.reader.statements.speakers import Speakers
 from summitry.reader.statements.stated import stated
 from summitry.vocabulary import Actor, DateInterval, Evidence, QuoteType, Span, Statement, TimeExpression, content_id
@@ -30,8 +30,8 @@ CODER: Final = "statements-polnear-1"
 _LOOSE: Final = frozenset("we you they people it that which who".split())
 
 
-# Sources that are things when nobody is found for them: "it repeated a pledge".
-_THINGS: Final = frozenset("it this that which these those".split())
+# Sources that tell no words of anybody when nobody is found for them: "it repeated a pledge".
+_THINGS: Final = frozenset("it this that which these those who you we i our my their its".split())
 SAME: Final = 0.7
 """Shared code points over those of either, from which two rows of one speaker are one statement with two cues."""
 
@@ -125,6 +125,8 @@ def _drafts(
             if quoted and document.article.text[source.start : source.end].lower() in _LOOSE:
                 continue
             speaker = speakers.speaker(source, quoted=quoted, outer=outer.speaker if outer is not None else None)
+            if speaker.route == HEARER:
+                continue
             thing = document.article.text[source.start : source.end].lower() in _THINGS
             if thing and speaker.actor is None and attribution.quote_type == "indirect":
                 continue

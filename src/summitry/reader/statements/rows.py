@@ -42,6 +42,9 @@ def without_ends(
     """The content without the source at its end ("..., NAME was quoted as saying") and without whom it was told to at
     its start ("told a news conference that ...")."""
     text = document.article.text
+    if source is not None:
+        # A piece that is no more than the source is none of the words.
+        contents = tuple(c for c in contents if not source.start <= c.start < c.end <= source.end) or contents
     last = contents[-1]
     if source is not None and last.start < source.start and source.end >= last.end > source.start:
         end = len(text[: source.start].rstrip(_BLANK + ","))

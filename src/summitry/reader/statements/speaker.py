@@ -48,6 +48,8 @@ class Speaker:
 NOBODY: Final = Speaker(None, None, "no source")
 THING: Final = "a thing"
 """Route of a source that is no person, institution or text: "the attack", "the tension"."""
+HEARER: Final = "whoever reads or listens"
+"""Route of "you": nobody's words are told."""
 # Heads of descriptions that take up one another's offices.
 _ALIKE: Final = tuple(
     frozenset(group.split())

@@ -12,6 +12,7 @@ from summitry.reader.statements.lexicon import COLLECTIVES, PERSONS, WORKS
 from summitry.reader.statements.places import Places, root_of
 from summitry.reader.statements.speaker import (
     ADDED,
+    HEARER,
     NOBODY,
     THING,
     Mentions,
@@ -34,6 +35,10 @@ OWN_VOICE: Final = frozenset({"we", "i", "us", "our", "my"})
 _PRONOUNS: Final = frozenset("he she it they him her them his its their who which that himself herself".split())
 _BESIDE: Final = re.compile(r",\s(?:[A-Z][\w.]*\s)?")
 _SPOKES: Final = re.compile(r"(?:\w+ )?(spokes(?:man|woman|person)) (?:for|of|at|from) (.+)", re.IGNORECASE)
+_BRACKETS: Final = re.compile(r"\([^()]*\)")
+_ASIDE: Final = re.compile(r"\s[-–—]{1,2}\s")
+_BEHIND: Final = re.compile(r"\s[-–—]{1,2}\s|\s\(")
+_CLAUSE: Final = re.compile(r"\b(?:who|which|that|and|with|like|such as|including|along)\b")
 _AND: Final = re.compile(r"(?:[\w.'’-]+,? ){1,4}(?:and|or) ")
 _DEFINITE: Final = re.compile(r"(?:the|this|that|these|those|both)\s", re.IGNORECASE)
 # Before the people of a state these make some of them of it: "many Peruvians".
@@ -98,17 +103,22 @@ class Speakers:
         low = root.lower_
         if low in OWN_VOICE and not (root.text.isupper() and len(low) > 1):  # "US" is no pronoun
             return self._own_voice(low, quoted, outer)
-        several = self._several(tokens, root)
+        if low in ("you", "your"):
+            return Speaker(None, None, HEARER)
+        several = self._several(tokens, root) or self._side_by_side(span)
         if several is not None:
             return several
         found = self._mentioned(span, root)
         if found is not None and len(found.members) > 1:
             return self._collective(found)
+        if found is not None and found.actor is not None and _partisans(found.actor, root):
+            members = Actor(found.actor.code, describe(words), None, True, "group")
+            return Speaker(members, party_of(members), "members of a party")
         if found is not None and found.actor is not None and found.actor.kind == "state" and _some(root):
             return Speaker(Actor(None, describe(words), anonymous=True, kind="group"), None, "some of a people")
         if found is not None and found.actor is not None:
             unnamed = found.actor.kind == "person" and (found.actor.anonymous or found.actor.code is None)
-            beside = self._named_beside(found, span) if unnamed else None
+            beside = self._named_beside(found, span, single=root.tag_ == "NN") if unnamed else None
             if beside is not None:
                 return beside
             if found.kind in ("title", "description") and (unnamed or found.actor.kind == "body"):
@@ -143,21 +153,30 @@ class Speakers:
         named = list(dict.fromkeys(actor for actor in actors if actor is not None and not actor.anonymous))
         if len(named) < 2 or len(named) != len(heads):
             return None
-        name = ", ".join(actor.name for actor in named[:-1]) + f" and {named[-1].name}"
-        codes = {actor.code for actor in named if actor.code}
-        states = {actor.state for actor in named if actor.state}
-        office = next((actor.office for actor in named if actor.office), None)
-        shared = codes if len(codes) == 1 else states if len(states) == 1 else {None}
-        together = Actor(min(shared, key=str), name, office, kind="group")
-        return Speaker(together, party_of(together), "mentions: several")
+        return _together(named)
 
-    def _named_beside(self, found: Mention, span: Span) -> Speaker | None:
+    def _side_by_side(self, span: Span) -> Speaker | None:
+        """Two people with "and" between their names, what stands in brackets aside: "A (R., Utah) and B (D., Ohio)"."""
+        inside = self._mentions.within(span.start, span.end)
+        people = [m for m in inside if m.kind == "name" and m.actor is not None and m.actor.kind == "person"]
+        if len(people) != 2 or any(m.start < people[0].start for m in inside):
+            return None
+        between = _BRACKETS.sub("", self._text[people[0].end : people[1].start]).strip(" ,")
+        actors = [m.actor for m in people if m.actor is not None]
+        if between != "and" or actors[0] == actors[1]:
+            return None
+        return _together(actors)
+
+    def _named_beside(self, found: Mention, span: Span, *, single: bool) -> Speaker | None:
         """Who is named right behind a description: "the panel's chairman, Sen. NAME,"."""
         if found.kind not in ("title", "description"):
             return None
         for mention in self._mentions.within(found.end, span.end):
             person = mention.kind == "name" and mention.actor is not None and mention.actor.kind == "person"
-            if person and _BESIDE.fullmatch(self._text[found.end : mention.start]):
+            between = self._text[found.end : mention.start]
+            # "one member of the delegation invited to the palace, NAME": nothing but what he was invited to between
+            behind = between.endswith(", ") and between.count(",") == 1 and single and not _CLAUSE.search(between)
+            if person and (behind or _BESIDE.fullmatch(between)):
                 return Speaker(mention.actor, party_of(mention.actor), "named beside")
         return None
 
@@ -179,7 +198,7 @@ class Speakers:
             code = self._code(span, words)
             if code is not None:
                 actor = Actor(code, actor.name, actor.office, actor.anonymous, actor.kind)
-        return Speaker(actor, party_of(actor, words), "mention: description")
+        return _for_nobody(Speaker(actor, party_of(actor, words), "mention: description"))
 
     def _institution_name(self, span: Span, words: str) -> str:
         """An institution's words with its state as an adjective: "the North's foreign ministry" is North Korean."""
@@ -238,10 +257,15 @@ class Speakers:
         """The mention that heads the phrase; a person named in apposition, or behind their house ("the institute's
         Mr. Lang"), goes before a title."""
         inside = self._mentions.within(span.start, span.end)
-        if inside and inside[-1].kind == "name" and inside[-1].end >= span.end - 1:
+        if inside and inside[0].start == span.start and inside[0].kind == "name":
+            person = inside[0].actor is not None and inside[0].actor.kind == "person"
+            if (_BEHIND if person else _ASIDE).match(self._text, inside[0].end):
+                return inside[0]
+        if inside and inside[-1].kind == "name" and inside[-1].end >= span.end - 2:  # a bracket or comma may follow
             last, before = inside[-1], self._text[span.start : inside[-1].start].rstrip()
-            named = last.actor is not None and last.actor.kind == "person" and not last.actor.anonymous
-            if named and (before.endswith(("'s", "’s")) or "'s " in last.text.replace("’", "'")):
+            known = last.actor is not None and last.actor.kind == "person" and not last.actor.anonymous
+            owned = before.endswith(("'s", "’s")) or "'s " in last.text.replace("’", "'")
+            if known and (owned or self._titled(last, span, root)):
                 return last
         names = [root, *(child for child in root.children if child.dep_ in ("appos", "compound", "flat"))]
         first: Mention | None = None
@@ -255,6 +279,13 @@ class Speakers:
                 return mention
             first = first or mention
         return first or self._mentions.of_head(root)
+
+    def _titled(self, last: Mention, span: Span, root: Token) -> bool:
+        """Whether a name ends a description of one person: "senator and presidential hopeful NAME"."""
+        token = self._places.token_at(last.start)
+        single = root.tag_ in ("NN", "NNP") and token is not None and token.i > 0
+        before = self._doc[token.i - 1] if token is not None and single else None
+        return before is not None and before.idx >= span.start and before.pos_ == "NOUN"
 
     def _named(self, mention: Mention, actor: Actor, root: Token, words: str, span: Span) -> Speaker:
         if root.lemma_.lower() in WORKS and mention.start <= root.idx < mention.end and actor.kind != "person":
@@ -286,7 +317,7 @@ class Speakers:
             return Speaker(actor, party_of(actor, words), "name without mention")
         if person:
             actor = Actor(code or self._domestic.code(span.start, words), name, anonymous=True, kind="person")
-            return Speaker(actor, party_of(actor, words), "description")
+            return _for_nobody(Speaker(actor, party_of(actor, words), "description"))
         actor = Actor(code, name, kind="organisation")
         return Speaker(actor, party_of(actor, words), "description" if lemma in COLLECTIVES else THING)
 
@@ -334,11 +365,36 @@ class Speakers:
         return NOBODY
 
 
+def _together(named: list[Actor]) -> Speaker:
+    """Several named who speak as one, for the party they have in common."""
+    name = ", ".join(actor.name for actor in named[:-1]) + f" and {named[-1].name}"
+    codes = {actor.code for actor in named if actor.code}
+    states = {actor.state or actor.code for actor in named if actor.code}
+    office = next((actor.office for actor in named if actor.office), None)
+    shared = codes if len(codes) == 1 else states if len(states) == 1 else {None}
+    together = Actor(min(shared, key=str), name, office, kind="group")
+    return Speaker(together, party_of(together), "mentions: several")
+
+
 def _last_of_list(tokens: Tokens, root: Token) -> Token:
     """The noun for persons that ends a list of what qualifies it: "administration and foreign officials"."""
     last = tokens[-1]
     listed = root.tag_ == "NN" and root.i < last.i and any(child.dep_ == "cc" for child in root.children)
     return last if listed and last.tag_ == "NNS" and last.lemma_.lower() in PERSONS else root
+
+
+def _for_nobody(speaker: Speaker) -> Speaker:
+    """Somebody unnamed who speaks for no party has none of its codes: "American allies"."""
+    actor = speaker.actor
+    if actor is None or not actor.anonymous or speaker.party is not None or actor.code is None:
+        return speaker
+    return replace(speaker, actor=replace(actor, code=None))
+
+
+def _partisans(actor: Actor, root: Token) -> bool:
+    """Whether a political party is named by its people: "several Democrats"."""
+    people = root.tag_ in ("NNPS", "NNS") and root.lower_ not in actor.name.lower().split()
+    return people and actor.kind in ("group", "organisation", "body") and (actor.code or "")[3:6] == "PTY"
 
 
 def _some(root: Token) -> bool:

@@ -21,13 +21,18 @@ _UNREAL: Final = frozenset(
 )
 _CONDITIONS: Final = frozenset({"if", "unless", "whether", "until", "should"})
 # With a bare noun these tell what was done with it, not what was said: "disputed that account".
-_DEALT: Final = frozenset("dispute reject dismiss defend discuss talk speak repeat cite name".split())
+_DEALT: Final = frozenset(
+    "dispute reject dismiss defend discuss talk speak repeat cite name tweet post brief address reply offer "
+    "tell".split()
+)
 # Acts whose verbs tell a stand by themselves, on whatever short noun it is taken.
 _STANCES: Final = frozenset({"praise", "accuse", "refuse", "deny", "threaten"})
 # What somebody wants, knows or does: told of them by the reporter, with no words of theirs.
 _UNSPOKEN: Final = frozenset(
-    "want need prefer like know learn understand realize realise remember plan aim intend seek try struggle work mean "
-    "tend require push resist calculate order file compare agree consider use ban send vote convince".split()
+    "want need prefer like know learn understand realize realise remember plan aim intend seek try struggle "
+    "work mean tend require push resist calculate order file compare agree consider use ban send vote convince "
+    "avoid display introduce impose put designate embrace renege focus refrain decide invite contradict have "
+    "imagine chatter rule attack".split()
 )
 _UNNAMED: Final = re.compile(r"not to be (?:named|identified|quoted)|anonymity", re.IGNORECASE)
 _NOTHING: Final = re.compile(r"(?:anything|nothing|something|little|more|much)\b", re.IGNORECASE)
@@ -37,7 +42,7 @@ SHORTEST: Final = 10
 """Code points; without quotation marks less is a question word or a pronoun, no words of anybody."""
 SURE: Final = 0.5
 """Probability from which words without source or quotation marks become a row."""
-HELD: Final = 0.6
+HELD: Final = 0.8
 """Probability from which a stand ("opposes") becomes a row."""
 
 
@@ -59,8 +64,8 @@ def stated(attributions: Sequence[Attribution], doc: Doc | None = None) -> tuple
 
 def _counts(attribution: Attribution) -> bool:
     short = sum(s.end - s.start for s in attribution.content_spans) < SHORTEST
-    if attribution.quote_type == "indirect" and short and not _stance(attribution):
-        return False
+    if attribution.quote_type == "indirect" and ((short and not _stance(attribution)) or attribution.cue == ":"):
+        return False  # "Editorial: ...", a heading
     if attribution.kind == "utterance":
         # Words of nobody, without quotation marks, are seldom a statement ("no details were confirmed").
         return (
