@@ -55,18 +55,21 @@ def ranked(mentions: Mentions, end: int, names: Mapping[str, str]) -> tuple[Acto
 def beside(trigger: Token, cast: Cast, sight: Sight) -> tuple[Actor, ...]:
     """The parties that a sentence names besides those of an act; not places, nor those of another main clause."""
     plain = sight.document.plain
-    elsewhere = _other_clauses(trigger)
     own = {party_code(actor) for actor in (*cast.actors, *cast.recipients)}
     named = [
-        actor
+        (mention.start, actor)
         for mention in sight.mentions.within(sight.sentence.start_char, sight.sentence.end_char)
-        if not plain[max(0, mention.start - 6) : mention.start].endswith(_PLACING)
-        and not _OCCASION.match(plain, mention.end)
-        and not any(start <= mention.start < end for start, end in elsewhere)
         for actor in mention.members or ((mention.actor,) if mention.actor is not None else ())
-        if actor.code and political(actor)
+        if actor.code
+        and party_code(actor) not in own
+        and political(actor)
+        and not plain[max(0, mention.start - 6) : mention.start].endswith(_PLACING)
+        and not _OCCASION.match(plain, mention.end)
     ]
-    return tuple(actor for actor in merge_parties(named) if party_code(actor) not in own)
+    if not named:
+        return ()
+    elsewhere = _other_clauses(trigger)
+    return merge_parties(actor for at, actor in named if not any(start <= at < end for start, end in elsewhere))
 
 
 def _other_clauses(trigger: Token) -> list[tuple[int, int]]:

@@ -295,11 +295,14 @@ def _counterpart(cast: Cast, sight: Sight) -> tuple[Actor, ...]:
 
 def _between_sides(match: TriggerMatch, cast: Cast, sight: Sight) -> Cast:
     """The cast with the article's other side, unless the sentence names a third party that may be meant."""
-    third = {party_code(actor) for actor in beside(match.token, cast, sight)} - {party_code(a) for a in sight.sides}
     doers = agents(match.token) if match.entry.pos == "V" else []
     if doers and not any(head.pos_ == "PRON" or speaker_of(head, sight.mentions) for head in doers):
         return cast  # somebody else does it
-    return cast if third and (cast.actors or cast.recipients) else with_other_side(match, cast, sight.sides, sight.bloc)
+    if cast.actors or cast.recipients:
+        sides = {party_code(side) for side in sight.sides}
+        if any(party_code(actor) not in sides for actor in beside(match.token, cast, sight)):
+            return cast
+    return with_other_side(match, cast, sight.sides, sight.bloc)
 
 
 def _governs_time(part: Token, times: Sequence[TimeExpression]) -> bool:
