@@ -63,6 +63,11 @@ def find_propositions(document: Document, mentions: MentionIndex) -> tuple[Propo
     return tuple(found)
 
 
+def _nobody(subject: Token) -> bool:
+    """Whether a subject denies its verb: "neither side wants war"."""
+    return subject.lower_ == "neither" or any(child.lower_ in {"neither", "no"} for child in subject.children)
+
+
 class _Sentence:
     """One sentence while its predicates are looked for, left to right."""
 
@@ -366,6 +371,7 @@ class _Sentence:
     def _rows(self, head: _Head, points: tuple[Span, ...], nested: bool = False) -> Iterator[Proposition]:
         token = head.token
         denied = any(child.dep_ == "neg" and child.lower_ in _NEGATIONS for child in token.children)
+        denied = denied or any(child.dep_ == "nsubj" and _nobody(child) for child in token.children)
         modal = next((child.lower_ for child in token.children if child.tag_ == "MD"), None)
         word = Span(token.idx, token.idx + len(token))
         starts = [word.start, *(span.start for span in points)]

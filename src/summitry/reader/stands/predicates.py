@@ -99,11 +99,15 @@ def _draft(row: Proposition, token: Token, stop: int, side: Actor, mentions: Men
         terms = terms_of(doc, token.i + 1, end)
         start = token.i + 1 if token.pos_ == "VERB" else _token_end(doc, row.point[0].start, token.i + 1)
         point = bare(doc, start, min(end, terms.marked if terms.marked is not None else end))
+        if point[1] - point[0] == 1 and doc[point[0]].lower_ == "that":
+            # "vowed that if the others strike, it will strike back"
+            point = bare(doc, start, end)
     if point[1] <= point[0]:
         return None
     if move == "demand" and token.pos_ == "NOUN" and token.dep_ == "dobj" and token.head.lemma_.lower() in DROPPING:
         stance, move = None, "concession"
-    if move == "promise" and _harms(doc, point):
+    content = next((child for child in token.children if child.dep_ == "ccomp"), None)
+    if move == "promise" and (_harms(doc, point) or (content is not None and harms(content))):
         stance, move = None, "threat"
     if move != "threat" and not _concerns(row, clause, token, side, mentions):
         return None
@@ -168,8 +172,10 @@ def _norm(token: Token) -> bool:
     content = next((child for child in token.children if child.dep_ == "ccomp"), None)
     if content is None:
         return any(child.dep_ == "xcomp" or child.lower_ in {"to", "on", "upon", "with"} for child in token.children)
-    modal = any(child.dep_ == "aux" and child.lower_ in _NORM for child in content.children)
-    return modal or content.tag_ == "VB" or any(c.tag_ == "VB" and c.dep_ == "auxpass" for c in content.children)
+    modals = {child.lower_ for child in content.children if child.dep_ == "aux" and child.tag_ == "MD"}
+    if modals:
+        return bool(modals & _NORM)
+    return content.tag_ == "VB" or any(c.tag_ == "VB" and c.dep_ == "auxpass" for c in content.children)
 
 
 def _governs(token: Token) -> bool:

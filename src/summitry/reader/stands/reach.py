@@ -57,19 +57,26 @@ def clause_of(verb: Token, subject: Token | None, end: int) -> Range:
 
 
 _DOUBTING: Final = frozenset("doubt deny dispute refute imagine suppose question".split())
+# What stands under these is wished or demanded of its doer, who has not done it.
+_WISHING: Final = frozenset("demand hope want urge require ask wish request call predict expect fear".split())
+_UNTIL: Final = frozenset("until before once unless if whether till".split())
 _CLIMB: Final = 6
 """Clauses climbed from a predicate; deeper ones are parse errors."""
 
 
 def doubted(verb: Token) -> bool:
-    """Whether the clause of a predicate is denied or doubted by the one it stands in: "I am not convinced that ..."."""
+    """Whether the clause of a predicate is denied, doubted or only wished by the one it stands in: "I am not convinced
+    that ...", "demanded that they accept", "as long as the other side offers".
+    """
     at = verb
+    if any(child.dep_ == "mark" and _supposes(child) for child in verb.children):
+        return True
     for _ in range(_CLIMB):
         governor = at.head
         if governor.i == at.i:
             return False
         if at.dep_ in {"ccomp", "acl", "pcomp"}:
-            if governor.lemma_.lower() in _DOUBTING:
+            if governor.lemma_.lower() in _DOUBTING or (at.i == verb.i and governor.lemma_.lower() in _WISHING):
                 return True
             # "did not say that ...", "no sign that ..."
             if any(child.dep_ == "neg" or child.lower_ == "no" for child in governor.children):
@@ -79,3 +86,9 @@ def doubted(verb: Token) -> bool:
                 return True
         at = governor
     return False
+
+
+def _supposes(mark: Token) -> bool:
+    """Whether a conjunction brings in what has not come yet: "until", "as long as"."""
+    word = mark.lower_
+    return word in _UNTIL or (word == "as" and mark.i > 0 and mark.doc[mark.i - 1].lower_ == "long")

@@ -98,6 +98,10 @@ def _adjective(token: Token, mentions: MentionIndex) -> Iterator[Draft]:
     does = next((c for c in token.children if c.dep_ in {"xcomp", "prep", "ccomp"} and c.i > token.i), None)
     if does is None or _supposed(token.head) or does.lemma_.lower() == "risk":
         return
+    if word == "prepared" and does.dep_ == "prep":
+        return
+    if token.head.dep_ == "relcl" and does.dep_ == "xcomp" and not any(c.dep_ == "dobj" for c in does.children):
+        return  # "the steps it would be willing to take" tells of no willingness
     if any(child.lower_ == "at" and "risk" in {c.lower_ for c in child.children} for child in does.children):
         return
     if (harms(does) or does.lemma_.lower() in _FIGHTING) and how[1] == "offer":
