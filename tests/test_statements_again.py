@@ -170,3 +170,49 @@ def test_the_text_of_an_institution_is_its_own() -> None:
     row = saying(text, "hundred engines")
     assert row.speaker is not None
     assert row.speaker.name == "U.N. Panel of Experts"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name", "party"),
+    [
+        (
+            "One member of a delegation invited to the White House, Rep. Brad Sharp (D) of California, said it "
+            "was late.",
+            "was late",
+            "Brad Sharp",
+            "USA",
+        ),
+        ("Senator and presidential hopeful Amy Kloss said the vote was near.", "vote was near", "Amy Kloss", None),
+        (
+            "Sen. Ann Poe (R., Utah) and Bob Roe (D., Ohio) said the vote was near.",
+            "vote was near",
+            "Ann Poe and Bob Roe",
+            "USA",
+        ),
+        ("Several Democrats said they would join the others in May.", "join the others", "Several Democrats", "USA"),
+        (
+            "North Korea blamed Seoul. A foreign ministry spokesman said it would test the engine again.",
+            "test the engine",
+            "foreign ministry spokesman",
+            "PRK",
+        ),
+        ("Iran and six world powers said the deal was good for all.", "good for all", "Iran and P5+1", None),
+    ],
+)
+def test_who_is_meant(text: str, words: str, name: str, party: str | None) -> None:
+    row = saying(text, words)
+    assert row.speaker is not None
+    assert row.speaker.name == name
+    assert (row.party.code if row.party else None) == party
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You think the banks will come back to the port by June.",
+        "Washington imposed a fine on the head of the port.",
+        "Peter Lang tweeted a picture of his old dog.",
+    ],
+)
+def test_no_words_of_anybody(text: str) -> None:
+    assert reader().read(article_of(text)).statements == ()

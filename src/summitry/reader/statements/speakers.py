@@ -22,6 +22,7 @@ from summitry.reader.statements.speaker import (
     party_of,
     without_article,
 )
+from summitry.reader.statements.together import for_nobody, last_of_list, partisans, some, together
 from summitry.vocabulary import Actor, Span
 
 if TYPE_CHECKING:
@@ -41,26 +42,9 @@ _BEHIND: Final = re.compile(r"\s[-–—]{1,2}\s|\s\(")
 _CLAUSE: Final = re.compile(r"\b(?:who|which|that|and|with|like|such as|including|along)\b")
 _AND: Final = re.compile(r"(?:[\w.'’-]+,? ){1,4}(?:and|or) ")
 _DEFINITE: Final = re.compile(r"(?:the|this|that|these|those|both)\s", re.IGNORECASE)
-# Before the people of a state these make some of them of it: "many Peruvians".
+
 # Ends of nouns for persons, in the singular.
-_DOERS: Final = (
-    "er",
-    "or",
-    "ist",
-    "ian",
-    "ee",
-    "ant",
-    "ent",
-    "man",
-    "woman",
-    "crat",
-    "ese",
-    "ite",
-    "eur",
-    "ive",
-    "yst",
-)
-_SOME: Final = frozenset("many some most few several ordinary young older other fellow more".split())
+_DOERS: Final = tuple("er or ist ian ee ant ent man woman crat ese ite eur ive yst".split())
 
 
 class Speakers:
@@ -98,7 +82,7 @@ class Speakers:
         tokens = self._places.tokens(span)
         if not len(tokens):
             return NOBODY
-        root = _last_of_list(tokens, root_of(tokens))
+        root = last_of_list(tokens, root_of(tokens))
         words = self._text[span.start : span.end]
         low = root.lower_
         if low in OWN_VOICE and not (root.text.isupper() and len(low) > 1):  # "US" is no pronoun
@@ -111,10 +95,10 @@ class Speakers:
         found = self._mentioned(span, root)
         if found is not None and len(found.members) > 1:
             return self._collective(found)
-        if found is not None and found.actor is not None and _partisans(found.actor, root):
+        if found is not None and found.actor is not None and partisans(found.actor, root):
             members = Actor(found.actor.code, describe(words), None, True, "group")
             return Speaker(members, party_of(members), "members of a party")
-        if found is not None and found.actor is not None and found.actor.kind == "state" and _some(root):
+        if found is not None and found.actor is not None and found.actor.kind == "state" and some(root):
             return Speaker(Actor(None, describe(words), anonymous=True, kind="group"), None, "some of a people")
         if found is not None and found.actor is not None:
             unnamed = found.actor.kind == "person" and (found.actor.anonymous or found.actor.code is None)
@@ -153,7 +137,7 @@ class Speakers:
         named = list(dict.fromkeys(actor for actor in actors if actor is not None and not actor.anonymous))
         if len(named) < 2 or len(named) != len(heads):
             return None
-        return _together(named)
+        return together(named)
 
     def _side_by_side(self, span: Span) -> Speaker | None:
         """Two people with "and" between their names, what stands in brackets aside: "A (R., Utah) and B (D., Ohio)"."""
@@ -165,7 +149,7 @@ class Speakers:
         actors = [m.actor for m in people if m.actor is not None]
         if between != "and" or actors[0] == actors[1]:
             return None
-        return _together(actors)
+        return together(actors)
 
     def _named_beside(self, found: Mention, span: Span, *, single: bool) -> Speaker | None:
         """Who is named right behind a description: "the panel's chairman, Sen. NAME,"."""
@@ -198,7 +182,7 @@ class Speakers:
             code = self._code(span, words)
             if code is not None:
                 actor = Actor(code, actor.name, actor.office, actor.anonymous, actor.kind)
-        return _for_nobody(Speaker(actor, party_of(actor, words), "mention: description"))
+        return for_nobody(Speaker(actor, party_of(actor, words), "mention: description"))
 
     def _institution_name(self, span: Span, words: str) -> str:
         """An institution's words with its state as an adjective: "the North's foreign ministry" is North Korean."""
@@ -317,7 +301,7 @@ class Speakers:
             return Speaker(actor, party_of(actor, words), "name without mention")
         if person:
             actor = Actor(code or self._domestic.code(span.start, words), name, anonymous=True, kind="person")
-            return _for_nobody(Speaker(actor, party_of(actor, words), "description"))
+            return for_nobody(Speaker(actor, party_of(actor, words), "description"))
         actor = Actor(code, name, kind="organisation")
         return Speaker(actor, party_of(actor, words), "description" if lemma in COLLECTIVES else THING)
 
@@ -363,41 +347,3 @@ class Speakers:
             if wanted is not None and (actor.kind == "person") == wanted:
                 return replace(speaker, route="pronoun after a statement", work=None)
         return NOBODY
-
-
-def _together(named: list[Actor]) -> Speaker:
-    """Several named who speak as one, for the party they have in common."""
-    name = ", ".join(actor.name for actor in named[:-1]) + f" and {named[-1].name}"
-    codes = {actor.code for actor in named if actor.code}
-    states = {actor.state or actor.code for actor in named if actor.code}
-    office = next((actor.office for actor in named if actor.office), None)
-    shared = codes if len(codes) == 1 else states if len(states) == 1 else {None}
-    together = Actor(min(shared, key=str), name, office, kind="group")
-    return Speaker(together, party_of(together), "mentions: several")
-
-
-def _last_of_list(tokens: Tokens, root: Token) -> Token:
-    """The noun for persons that ends a list of what qualifies it: "administration and foreign officials"."""
-    last = tokens[-1]
-    listed = root.tag_ == "NN" and root.i < last.i and any(child.dep_ == "cc" for child in root.children)
-    return last if listed and last.tag_ == "NNS" and last.lemma_.lower() in PERSONS else root
-
-
-def _for_nobody(speaker: Speaker) -> Speaker:
-    """Somebody unnamed who speaks for no party has none of its codes: "American allies"."""
-    actor = speaker.actor
-    if actor is None or not actor.anonymous or speaker.party is not None or actor.code is None:
-        return speaker
-    return replace(speaker, actor=replace(actor, code=None))
-
-
-def _partisans(actor: Actor, root: Token) -> bool:
-    """Whether a political party is named by its people: "several Democrats"."""
-    people = root.tag_ in ("NNPS", "NNS") and root.lower_ not in actor.name.lower().split()
-    return people and actor.kind in ("group", "organisation", "body") and (actor.code or "")[3:6] == "PTY"
-
-
-def _some(root: Token) -> bool:
-    """Whether the people of a state stand with a word that makes them some of them."""
-    plural = root.tag_ in ("NNPS", "NNS")
-    return plural and any(child.lower_ in _SOME or child.tag_ == "CD" for child in root.children)
