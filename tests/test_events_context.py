@@ -179,3 +179,20 @@ def test_groups_and_states_of_one_name_are_opened() -> None:
     assert filled.at(whose).actor is None  # type: ignore[union-attr]
     inter = text.index("inter-Arvian")
     assert [{a.code for a in m.members} for m in filled.within(inter, inter + 12)] == [both]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Iran was met with protests in Japan.",
+        "IRAN BLAMES JAPAN",
+    ],
+)
+def test_headings_and_receptions_are_no_acts(nlp: Language, sentence: str) -> None:
+    assert read(nlp, sentence) == ()
+
+
+def test_consequences_for_us_all_are_no_threat(nlp: Language) -> None:
+    words = "if we fail we will all suffer the consequences"
+    text = ABOUT_TWO + f'"{words}," Iran said.'
+    assert not [e for e in read(nlp, text, statements=[statement(text, words)]) if e.type == "THREATEN"]

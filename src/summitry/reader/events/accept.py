@@ -118,6 +118,8 @@ def verb_tells(match: TriggerMatch, cast: Cast, *, dated: bool) -> bool:
     if token.lemma_.lower() == "meet" and _has_object(token) and not cast.recipients:
         # "met a miserable fate", "met the deadline"
         return False
+    if token.lemma_.lower() == "meet" and any(c.dep_ == "auxpass" for c in token.children):
+        return False  # "was met with protests"
     if token.dep_ == "acl" and token.tag_ == "VBG" and token.head.lemma_.lower() in VEHICLES:
         return False
     if token.lemma_.lower() in _BY_OBJECT and not _has_object(token):

@@ -78,7 +78,7 @@ def find_events(
     ordered = sorted(times, key=lambda time: time.start)
     for sentence in document.doc.sents:
         matches = [m for m in (_match(t) for t in sentence if t.pos_ in _POS) if m is not None]
-        if not matches:
+        if not matches or sentence.text.isupper():  # a heading in capitals tells nothing of its own
             before = ()
             continue
         while at < len(ordered) and ordered[at].end <= sentence.start_char:

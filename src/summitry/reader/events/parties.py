@@ -114,13 +114,20 @@ _RELATIONS: Final = frozenset(
 )
 
 
+_POSTED: Final = frozenset({"ambassador", "envoy", "representative", "mission", "delegate", "diplomat"})
+
+
 def _modifiers(head: Token, mentions: Mentions) -> tuple[Actor, ...]:
     """Parties named before a noun inside its phrase: "US and North Korean officials", "Seoul's envoy"."""
     found = list(mentions.within(_left_edge(head), head.idx + len(head.text)))
     if head.lemma_.lower() in _RELATIONS:
         whose = {t.idx for c in head.children if c.dep_ == "poss" for t in c.subtree}
         found = [m for m in found if m.start not in whose]
-    return merge_parties(*(_members(m) for m in found))
+    named = merge_parties(*(_members(m) for m in found))
+    if head.lemma_.lower() in _POSTED and any(actor.state for actor in named):
+        # "Norway's UN ambassador" speaks for Norway
+        named = tuple(actor for actor in named if actor.state)
+    return named
 
 
 def _conjuncts(head: Token) -> list[Token]:

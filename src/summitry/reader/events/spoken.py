@@ -40,6 +40,10 @@ _MENACE: Final = re.compile(
     r"\b(?:totally|completely|utterly) destroy|\bsea of fire\b|\b(?:will|would) not hesitate\b",
     re.IGNORECASE | re.DOTALL,
 )
+# "We will all suffer the consequences": feared, not threatened.
+_FEARED: Final = re.compile(
+    r"\bwe (?:will |would |shall |'ll |’ll )?(?:all )?(?:suffer|face|pay|bear)\b", re.IGNORECASE
+)
 # What a judgement is passed on in the words of a speaker: "it was positive", "the move is a mistake".
 _JUDGED: Final = re.compile(
     r"^\W*(?:that )?(?:it|this|that|these|the (?:\w+ )?(?:move|decision|step|announcement|statement|offer|proposal|"
@@ -126,7 +130,7 @@ def spoken_drafts(
 
 def _type(statement: Statement) -> str | None:
     """The type of act that a statement is, or None: by words that threaten or judge, else by its speech act."""
-    if _MENACE.search(statement.words):
+    if _MENACE.search(statement.words) and not _FEARED.search(statement.words):
         return "THREATEN"
     verdict = _JUDGED.match(statement.words)
     if verdict is not None and judged(verdict.group(1)) is not None:
