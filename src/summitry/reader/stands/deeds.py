@@ -10,9 +10,8 @@ from spacy.strings import get_string_id
 
 from summitry.reader.mentions import MentionIndex
 from summitry.reader.stands.draft import Draft
-from summitry.reader.stands.lexicon import COERCIVE, OF_PACTS, YIELDS
+from summitry.reader.stands.lexicon import COERCIVE, MATTERS, OF_PACTS, YIELDS
 from summitry.reader.stands.parties import side_of, subject_of, subject_sides
-from summitry.reader.stands.predicates import matters
 from summitry.reader.stands.reach import clause_of, doubted, reach
 from summitry.reader.stands.terms import terms_of
 from summitry.vocabulary import Event, MoveKind, Stance
@@ -36,7 +35,7 @@ def by_deeds(doc: Doc, events: Sequence[Event]) -> Iterator[Draft]:
             continue
         token = trigger.root
         end = reach(token, token.sent.end)
-        if end <= token.i + 1 or not matters(doc, (token.i, end), token.i) or _ends_a_pact(token):
+        if end <= token.i + 1 or not (event.recipients or _on_a_matter(token)) or _ends_a_pact(token):
             continue
         subject = subject_of(token)
         clause = clause_of(token, subject, end)
@@ -96,6 +95,12 @@ def _past(verb: Token) -> bool:
     perfect = bool(words & {"has", "have", "had"})
     passive = any(child.dep_ in {"auxpass", "nsubjpass", "agent"} for child in verb.children)
     return not passive and (verb.tag_ == "VBD" or (verb.tag_ == "VBN" and perfect))
+
+
+def _on_a_matter(verb: Token) -> bool:
+    """Whether what is ended or handed over is a matter of the talks itself; a verb alone may name one ("disarm")."""
+    objects = [child for child in verb.children if child.dep_ == "dobj"]
+    return not objects or any(child.lemma_.lower() in MATTERS | COERCIVE for child in objects)
 
 
 def _ends_a_pact(token: Token) -> bool:

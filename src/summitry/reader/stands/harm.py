@@ -18,6 +18,8 @@ _REVENGE: Final = frozenset("revenge retaliation retribution vengeance war".spli
 
 def harms(verb: Token) -> bool:
     """Whether a deed hurts the other side: by its verb, by what it would end ("suspend the talks"), or as revenge."""
+    if any(child.dep_ == "neg" for child in verb.children):
+        return False
     lemma = verb.lemma_.lower()
     objects = [child for child in verb.children if child.dep_ in {"dobj", "prep"}]
     if any(_heads(child) & _REVENGE for child in objects):

@@ -38,7 +38,7 @@ NO_STAND: Final = frozenset(
     "grumble impugn complain dispute contest challenge question query wonder inquire enquire move table recommend "
     "suggest advise prefer invite volunteer instruct require submit encourage appeal adopt concur wish interrogate "
     "project suggestion recommendation comment view concern remark statement support_that order dismiss attack "
-    "threat charge champion".split()
+    "threat charge champion undertake guarantee".split()
 )
 
 # Praise and blame, which take a stand only where a deed or a deal is praised or blamed.
@@ -64,9 +64,9 @@ MATTERS: Final = frozenset(
     "reactor inspection inspector verification denuclearization denuclearisation disarmament program programme "
     "facility site stockpile enrich denuclearize disarm dismantle dismantlement exercise drill troop force "
     "withdrawal deployment base border territory settlement sovereignty independence recognition backstop referendum "
-    "autonomy election prisoner hostage detainee refugee guarantee assurance concession compromise commitment "
-    "obligation compliance provocation escalation tension normalization liaison ties relation security stability "
-    "army occupation annexation airspace strait shipping tanker vessel arms hostilities intervention proposal demand "
+    "autonomy prisoner hostage detainee refugee guarantee assurance concession compromise commitment obligation "
+    "compliance provocation escalation tension normalization liaison ties relation security stability army "
+    "occupation annexation airspace strait shipping tanker vessel arms hostilities intervention proposal demand "
     "offer condition precondition solution process transition government coalition power-sharing constitution "
     "reunification denuclearise quota subsidy currency market access fishery customs union fisheries emission "
     "emissions climate finance target text draft decision amendment mechanism instrument freeze verify behavior "
@@ -127,7 +127,7 @@ HARM: Final = frozenset(
     "penalize penalise shred pursue rip bar ban override retaliate attack strike destroy invade punish respond "
     "impose reimpose veto quit withdraw abandon exit leave scrap tear restart resume close blockade shut sue "
     "sanction bomb crush wipe annihilate expel cut halt suspend walk pull target hit block kill breach escalate "
-    "terminate cancel tighten".split()
+    "terminate cancel tighten institute slap levy".split()
 )
 
 HELP: Final = frozenset("support effort cooperation backing help assistance solidarity".split())

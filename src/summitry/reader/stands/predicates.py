@@ -264,7 +264,10 @@ def _supposed(row: Proposition, token: Token) -> bool:
     if row.modal in {"will", "'ll", "wo"} and not row.negated:
         # What a party says it will support it supports; a demand it will make it has not made.
         return row.act not in ("support", "oppose", "reject")
-    if any(child.dep_ == "mark" and child.lower_ in _OPEN for child in token.children):
+    first = token
+    while first.dep_ == "conj" and first.head.pos_ in {"VERB", "AUX"}:
+        first = first.head
+    if any(child.dep_ == "mark" and child.lower_ in _OPEN for verb in (token, first) for child in verb.children):
         return True
     return token.tag_ == "VB" and not _finite(token)
 

@@ -79,7 +79,7 @@ def doubted(verb: Token) -> bool:
             if governor.lemma_.lower() in _DOUBTING or (at.i == verb.i and governor.lemma_.lower() in _WISHING):
                 return True
             # "did not say that ...", "no sign that ..."
-            if any(child.dep_ == "neg" or child.lower_ == "no" for child in governor.children):
+            if any(child.dep_ == "neg" or child.lower_ in {"no", "any", "little"} for child in governor.children):
                 return True
             copula = governor.head
             if governor.dep_ == "acomp" and any(child.dep_ == "neg" for child in copula.children):

@@ -82,6 +82,8 @@ def _condition(doc: Doc, at: int, stop: int) -> tuple[tuple[str, ...], StepOrder
         if not _brings_in(marker, words):
             return None
         end = _end_of(marker, at + len(words), stop)
+        if words == ("without",) and any("condition" in doc[i].lower_ for i in range(at, end)):
+            return None  # "without any preconditions" sets none
         return (words, order, end) if end > at + len(words) else None
     return None
 
