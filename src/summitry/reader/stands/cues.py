@@ -9,6 +9,7 @@ from summitry.reader.document import Document
 from summitry.reader.propositions import Proposition
 from summitry.reader.propositions.clause import lemma_of
 from summitry.reader.propositions.lexicon import CALLING, VERBS
+from summitry.reader.stands.parties import side_told
 from summitry.vocabulary import Actor, Span, Statement
 
 if TYPE_CHECKING:
@@ -19,12 +20,12 @@ def of_cues(document: Document, statements: Sequence[Statement], known: Sequence
     """Propositions of the statements whose cue is a predicate that ``known`` has no actor for."""
     done = {row.predicate_span.start for row in known}
     for statement in statements:
-        token = _predicate(document, statement)
-        if token is None or token.idx in done or statement.party is None:
+        token, side = _predicate(document, statement), side_told(statement)
+        if token is None or token.idx in done or side is None:
             continue
         lemma, last = lemma_of(token), statement.content_spans[-1]
         if lemma is not None and last.end > token.idx + len(token):
-            yield _row(token, lemma, statement.party, Span(token.idx + len(token), last.end))
+            yield _row(token, lemma, side, Span(token.idx + len(token), last.end))
 
 
 def _predicate(document: Document, statement: Statement) -> Token | None:

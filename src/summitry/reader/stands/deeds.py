@@ -35,7 +35,7 @@ def by_deeds(doc: Doc, events: Sequence[Event]) -> Iterator[Draft]:
             continue
         token = trigger.root
         end = reach(token, token.sent.end)
-        if end <= token.i + 1 or not (event.recipients or _on_a_matter(token)) or _ends_a_pact(token):
+        if end <= token.i + 1 or not (event.recipients or _on_a_matter(token)) or _ends_a_pact(token) or doubted(token):
             continue
         subject = subject_of(token)
         clause = clause_of(token, subject, end)

@@ -12,7 +12,7 @@ from summitry.reader.events.sight import cued_at
 from summitry.reader.mentions import MentionIndex
 from summitry.reader.stands.draft import Draft
 from summitry.reader.stands.lexicon import BAD, GOOD, JUDGED, PROCESS
-from summitry.reader.stands.parties import subject_sides
+from summitry.reader.stands.parties import side_told, subject_sides
 from summitry.reader.stands.reach import clause_of, reach
 from summitry.reader.stands.terms import Terms
 from summitry.vocabulary import Stance, Statement
@@ -43,8 +43,8 @@ def _judged(token: Token, mentions: MentionIndex, statements: Sequence[Statement
     if matter is None or stance is None or any(child.dep_ == "neg" for child in token.children):
         return
     sides, subject = subject_sides(token, mentions)
-    if not sides and (cued := cued_at(statements, token.idx)) is not None and cued.party is not None:
-        sides = (cued.party,)
+    if not sides and (cued := cued_at(statements, token.idx)) is not None and (side := side_told(cued)) is not None:
+        sides = (side,)
     point = (int(matter.left_edge.i), min(int(matter.i) + 1, end))
     for side in sides:
         yield Draft(

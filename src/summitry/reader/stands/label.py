@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _LONGEST: Final = 3
 """Words of a label: "nuclear test ban" says what "a comprehensive nuclear test ban treaty of 1996" is about."""
+_SHORT: Final = 2
+"""Letters of the first half of a word that was cut: "re-imposition"."""
 _OBJECTS: Final = frozenset({"dobj", "xcomp", "ccomp", "acl"})
 _HEADS: Final = frozenset({"dobj", "nsubj", "nsubjpass", "ROOT"})
 _BESIDE: Final = frozenset({"poss", "npadvmod"})
@@ -45,7 +47,7 @@ def _names(token: Token, mentions: MentionIndex) -> bool:
     """Whether a noun may be the matter of a stand."""
     if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in _PARTS | _BESIDE:
         return False
-    if token.lemma_.lower() in LIGHT or token.lower_ in LIGHT or not token.is_alpha:
+    if token.lemma_.lower() in LIGHT or token.lower_ in LIGHT or not token.is_alpha or len(token) <= _SHORT:
         return False
     mention = mentions.at(token.idx)
     return mention is None or (mention.actor is None and not mention.members) or not _is_all(mention.end, token)

@@ -76,6 +76,14 @@ def _reporting(plain: str, known: set[int], statements: Sequence[Statement]) -> 
             yield Mention(*first.span(1), first.group(1), "pronoun", who, "pronoun: who reports")
 
 
+def side_told(statement: Statement) -> Actor | None:
+    """The party whose word a statement is: none where a legislator or an opponent speaks, whatever the state."""
+    speaker = statement.speaker
+    if speaker is None or speaker.code is None:
+        return statement.party
+    return side_of(speaker, speaker.name) if statement.party is not None else None
+
+
 def speaks_for(statement: Statement, side: Actor) -> bool:
     """Whether a statement is a party's own word: of its state, or of the movement itself."""
     said_by = (statement.party, statement.speaker)

@@ -137,6 +137,8 @@ def _how(row: Proposition, token: Token) -> tuple[Stance | None, MoveKind | None
         return None
     if row.act in ("refuse", "want") and _to_speak(token):
         return None
+    if any(c.dep_ == "dobj" and any(g.lower_ == "no" for g in c.children) for c in token.children):
+        return None  # "offered no alternative"
     if row.act == "want" and (wish := _own_wish(token)) is not None:
         if wish.lemma_.lower() in CHANGING and not row.negated:
             return ("demand", None)

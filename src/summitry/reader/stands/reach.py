@@ -58,7 +58,9 @@ def clause_of(verb: Token, subject: Token | None, end: int) -> Range:
 
 _DOUBTING: Final = frozenset("doubt deny dispute refute imagine suppose question".split())
 # What stands under these is wished or demanded of its doer, who has not done it.
-_WISHING: Final = frozenset("demand hope want urge require ask wish request call predict expect fear".split())
+_WISHING: Final = frozenset(
+    "demand hope want urge require ask wish request call predict expect fear believe think".split()
+)
 _UNTIL: Final = frozenset("until before once unless if whether till".split())
 _CLIMB: Final = 6
 """Clauses climbed from a predicate; deeper ones are parse errors."""

@@ -28,7 +28,7 @@ from summitry.reader.stands.lexicon import (
     WILLING,
     YIELDS,
 )
-from summitry.reader.stands.parties import speaks_for, subject_of, subject_sides
+from summitry.reader.stands.parties import side_told, speaks_for, subject_of, subject_sides
 from summitry.reader.stands.predicates import bare, matters
 from summitry.reader.stands.reach import clause_of, doubted, reach
 from summitry.reader.stands.terms import terms_of
@@ -46,7 +46,7 @@ _MINDING: Final = frozenset(
 )
 """What somebody is told to have in mind, which is no step."""
 _MUST: Final = frozenset({"must", "should"})
-_FIGHTING: Final = frozenset("launch use fight go stand act deploy confront face defend".split())
+_FIGHTING: Final = frozenset("launch use respond fight go stand act deploy confront face defend".split())
 """What whoever is ready for it threatens with, besides harm."""
 _NOT: Final = frozenset({"not", "n't", "never"})
 _OPEN: Final = frozenset("if whether unless".split())
@@ -161,7 +161,8 @@ def _open_option(subject: Token) -> bool:
 def _options(token: Token, statements: Sequence[Statement]) -> Iterator[Draft]:
     holder = content_at(statements, token.idx)
     if holder is not None and holder.party is not None and not _supposed(token):
-        who = _Who((holder.party,), subject_of(token))
+        side = side_told(holder)
+        who = _Who((side,) if side is not None else (), subject_of(token))
         for draft in _drafts(token, who, (None, "threat"), "stands-will-1 (on the table)", 0.65):
             yield replace(draft, point=draft.clause)
 
