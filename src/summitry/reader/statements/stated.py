@@ -43,7 +43,8 @@ SHORTEST: Final = 10
 SURE: Final = 0.5
 """Probability from which words without source or quotation marks become a row."""
 HELD: Final = 0.8
-"""Probability from which a stand ("opposes") becomes a row."""
+"""Probability from which a stand ("opposes") becomes a row: on the development gold 24 of 38 stands above it are
+statements, below it 2 of 20."""
 
 
 def stated(attributions: Sequence[Attribution], doc: Doc | None = None) -> tuple[Attribution, ...]:
