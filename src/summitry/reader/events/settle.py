@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from summitry.reader.events.accept import in_force, standing_fact
 from summitry.reader.events.arguments import complements, objects
 from summitry.reader.events.parties import merge_parties
+from summitry.reader.events.rivals import standing_between
 from summitry.reader.events.stance import refuses
 from summitry.reader.modality import modality_of
 from summitry.reader.plover import quad_of
@@ -27,7 +28,7 @@ def settle(
 ) -> tuple[str, str | None, Modality]:
     """Type, mode and modality of an act. ``until`` is the last day the report can have come out on."""
     token, entry = match.token, match.entry
-    modality = _modality(match, time, known, until)
+    modality = _modality(match, cast, time, known, until)
     if entry.type == "RETREAT" and cast.recipients and token.lemma_.lower() in {"destroy", "demolish", "raze"}:
         # Whoever destroys another's site attacks.
         return "ASSAULT", "destroy", modality
@@ -50,7 +51,7 @@ def settle(
 
 
 def _modality(
-    match: TriggerMatch, time: TimeExpression | None, known: KnownEvent | None, until: date | None
+    match: TriggerMatch, cast: Cast, time: TimeExpression | None, known: KnownEvent | None, until: date | None
 ) -> Modality:
     """Whether the act took place: by its sentence, unless its day or a known fact decides."""
     modality = modality_of(match.token).modality
@@ -58,7 +59,10 @@ def _modality(
         return "planned" if time is not None and _to_come(time, until) else modality
     if modality == "hypothetical" and any(c.lower_ in _ANNOUNCED for c in match.token.children):
         return "planned"
-    if modality in {"planned", "hypothetical"} and in_force(match.token):
+    unsure = modality in {"planned", "hypothetical"}
+    if unsure and match.entry.type == "AGREE" and cast.carrier is None and standing_between(match.token):
+        return "happened"  # "the nuclear deal" is there, whatever may become of it
+    if unsure and in_force(match.token):
         return "happened"
     if modality == "planned" and match.entry.type == "ASSAULT":
         # Whoever says that it will strike threatens to.
@@ -70,7 +74,10 @@ def _modality(
         return "happened"
     if modality == "hypothetical" and any(c.lower_ in _ANNOUNCED for c in match.token.children):
         return "planned"
-    if modality in {"planned", "hypothetical"} and in_force(match.token):
+    unsure = modality in {"planned", "hypothetical"}
+    if unsure and match.entry.type == "AGREE" and cast.carrier is None and standing_between(match.token):
+        return "happened"  # "the nuclear deal" is there, whatever may become of it
+    if unsure and in_force(match.token):
         return "happened"
     if modality == "hypothetical" and match.entry.type == "REQUEST" and _tried(match.token):
         return "happened"
