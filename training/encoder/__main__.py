@@ -10,7 +10,6 @@ on. About an hour and a half on one core. Needs the ``train`` extra.
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import pickle
 import shutil
 from pathlib import Path
@@ -19,10 +18,12 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from benchmarks.quality.relation import cross_validate, folds_of
-from summitry.evaluate.relation import read_plv, score_relations
+from benchmarks.quality.relation import FOLDS_OF_BRANCH as FOLDS
+from benchmarks.quality.relation import cross_validate, figures_of, folds_of
+from summitry.evaluate.relation import read_plv
 from summitry.reader.encoder import Encoder, Heads
-from summitry.reader.plover import PLV_ROOTS, quad_of
+from summitry.reader.plover import PLV_ROOTS
+from summitry.reader.relation.mixing import fit_mix
 from summitry.reader.statements.model import AttributionModel
 from training.attribution import read_examples
 from training.attribution import train as train_linear
@@ -30,7 +31,6 @@ from training.encoder import fit_blend, relation, trunk
 from training.encoder.batches import encode, tokenizer_at
 from training.encoder.examples import attribution_windows, digest, dump, factuality_windows, relation_windows
 from training.encoder.export import export_branch, export_encoder, export_heads, quantised
-from training.encoder.fit_mix import fit_mix
 from training.encoder.network import Trunk
 
 HOLD_OUT = 10
@@ -154,17 +154,14 @@ def trained_relation(
             right = np.mean(scores[inside].argmax(axis=1) == [rows[k].root for k in inside])
             print(f"fold {held}: accuracy {right:.3f}", flush=True)
         np.savez(kept, branch=scores, linear=cross_validate(gold, fold))
+        np.savez_compressed(FOLDS, scores=scores.astype(np.float16))
     with np.load(kept) as arrays:
         learned, linear = arrays["branch"], arrays["linear"]
     roots = np.array([PLV_ROOTS.index(each.root) for each in gold])
     mix, joint = fit_mix(linear, learned, roots, np.array(fold))
-    figures: dict[str, float] = {"mix linear": mix[0], "mix branch": mix[1]}
+    figures = {"mix linear": mix[0], "mix branch": mix[1]}
     for name, found in (("linear", linear), ("branch", learned), ("mixed", joint)):
-        result = score_relations(gold, [(PLV_ROOTS[k], quad_of(PLV_ROOTS[k])) for k in found.argmax(axis=1)])
-        if result is not None:
-            figures |= {
-                f"{name} {key}": value for key, value in dataclasses.asdict(result).items() if value is not None
-            }
+        figures |= {f"{name} {key}": value for key, value in figures_of(gold, found) if value is not None}
     print(figures, flush=True)
     if not (weights / "relation.onnx").exists():
         branch = relation.fit(made, rows, recipe)

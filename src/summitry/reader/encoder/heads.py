@@ -1,4 +1,4 @@
-"""The heads over the encoder's word vectors: how likely a word is a cue, what a cue's segment is to it, how sure an act.
+"""The heads over the encoder's word vectors: how likely a word is a cue, what its segment is to it, how sure an act.
 
 Small matrices, applied by numpy; trained together with the encoder by ``training/encoder``.
 """

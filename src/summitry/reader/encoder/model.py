@@ -1,7 +1,7 @@
 """The encoder at run time: windows of words in, a vector a word out.
 
-The network is the six-layer MiniLM of ``sentence-transformers/all-MiniLM-L6-v2`` (Apache-2.0; Wang et al., NeurIPS 2020),
-trained further by ``training/encoder`` (docs/models.md). A window is run alone, never padded to others, by one thread:
+The network is the six-layer MiniLM of ``sentence-transformers/all-MiniLM-L6-v2`` (Apache-2.0; Wang et al., NeurIPS
+2020), trained further by ``training/encoder`` (docs/models.md). A window is run alone, never padded to others, by one thread:
 so its vectors do not depend on what else is read, in what order or in how many processes.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,13 @@ WIDTH: Final = 384
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
+
+
+class Session(Protocol):
+    """What is asked of an onnxruntime session."""
+
+    def run(self, outputs: None, given: dict[str, NDArray[np.generic]], /) -> list[Floats]:
+        """All outputs for the named inputs."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,7 +119,7 @@ def _cuts(word: Ints) -> list[tuple[int, int]]:
     return out
 
 
-def session_of(network: bytes) -> Any:
+def session_of(network: bytes) -> Session:
     """An onnxruntime session on one thread of the processor.
 
     One thread: two processes use two cores better than two threads do, and sums are then always in one order.
@@ -123,4 +130,5 @@ def session_of(network: bytes) -> Any:
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    return ort.InferenceSession(network, options, providers=["CPUExecutionProvider"])
+    session: Session = ort.InferenceSession(network, options, providers=["CPUExecutionProvider"])
+    return session

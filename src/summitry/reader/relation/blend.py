@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from summitry.reader.plover import PLV_ROOTS, quad_of
 from summitry.reader.relation.features import features
 from summitry.reader.relation.model import CODER as LINEAR
-from summitry.reader.relation.model import RelationModel
+from summitry.reader.relation.model import RelationModel, coded
 from summitry.reader.relation.words import Words, words_of
 from summitry.vocabulary import RelationCode
 
@@ -22,8 +21,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from summitry.reader.encoder import DocumentEncoding, Encoder
-    from summitry.reader.encoder.model import Floats
     from summitry.reader.encoder.branch import RelationBranch
+    from summitry.reader.encoder.model import Floats
 
 CODER: Final = "relation-encoder-1"
 
@@ -65,15 +64,6 @@ class RelationCoder:
             return coded(linear.astype(np.float64) * self.linear.temperature, LINEAR)
         logits = self.mix[0] * linear.astype(np.float64) + self.mix[1] * learned.astype(np.float64)
         return coded(logits, CODER)
-
-
-def coded(logits: NDArray[np.float64], coder: str) -> RelationCode:
-    """The likeliest root of logits, with the probability of each."""
-    odds = np.exp(logits - logits.max())
-    odds /= odds.sum()
-    best = PLV_ROOTS[int(odds.argmax())]
-    chances = tuple(zip(PLV_ROOTS, (float(p) for p in odds), strict=True))
-    return RelationCode(plover=best, quad=quad_of(best), probabilities=chances, coder=coder)
 
 
 def _inside(words: Words, span: tuple[int, int]) -> tuple[int, int]:

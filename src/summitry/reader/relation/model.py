@@ -73,11 +73,7 @@ class RelationModel:
     def code(self, words: Words, source: tuple[int, int] | None, target: tuple[int, int] | None) -> RelationCode:
         """The code of one triple whose sentence is tokenised already."""
         logits = self.scores(features(words, source, target)).astype(np.float64) * self.temperature
-        odds = np.exp(logits - logits.max())
-        odds /= odds.sum()
-        best = PLV_ROOTS[int(odds.argmax())]
-        chances = tuple(zip(PLV_ROOTS, (float(p) for p in odds), strict=True))
-        return RelationCode(plover=best, quad=quad_of(best), probabilities=chances, coder=CODER)
+        return coded(logits, CODER)
 
     def code_many(self, triples: Iterable[Triple]) -> list[RelationCode]:
         """The codes of many triples, in order; a sentence that several neighbouring ones share is tokenised once.
@@ -92,6 +88,30 @@ class RelationModel:
                 words, last = words_of(sentence), sentence
             out.append(self.code(words, source, target))
         return out
+
+
+_QUADS: Final = np.array([quad_of(root) for root in PLV_ROOTS])
+
+
+def decided(odds: NDArray[np.float64]) -> int:
+    """The root decided on, from coarse to fine: cooperation or conflict, then the quad, then the root in it.
+
+    The sum over a side's roots is a better estimate of the side than its likeliest root: in cross-validation binary and
+    quad F are higher by half a point and more, and root F is no lower.
+    """
+    sums = np.bincount(_QUADS, odds, 5)
+    first, second = (1, 2) if sums[1] + sums[2] >= sums[3] + sums[4] else (3, 4)
+    quad = first if sums[first] >= sums[second] else second
+    return int(np.where(quad == _QUADS, odds, -1.0).argmax())
+
+
+def coded(logits: NDArray[np.float64], coder: str) -> RelationCode:
+    """The code that logits in the order of ``PLV_ROOTS`` lead to, with the probability of each root."""
+    odds = np.exp(logits - logits.max())
+    odds /= odds.sum()
+    best = PLV_ROOTS[decided(odds)]
+    chances = tuple(zip(PLV_ROOTS, (float(p) for p in odds), strict=True))
+    return RelationCode(plover=best, quad=quad_of(best), probabilities=chances, coder=coder)
 
 
 def vectorise(

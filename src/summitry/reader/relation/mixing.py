@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Final
+
 import numpy as np
 
-STEPS = 200
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+STEPS: Final = 20
+"""Newton steps; the weights no longer change in the third digit after ten."""
 
 
-def mixed(linear: np.ndarray, branch: np.ndarray, weights: np.ndarray) -> np.ndarray:
+def mixed(linear: Floats, branch: Floats, weights: Floats) -> Floats:
     """Log-probabilities (n, 15) of the weighted sum of both scores."""
     logits = weights[0] * linear + weights[1] * branch
     logits = logits - logits.max(axis=1, keepdims=True)
-    out: np.ndarray = logits - np.log(np.exp(logits).sum(axis=1, keepdims=True))
+    out: Floats = logits - np.log(np.exp(logits).sum(axis=1, keepdims=True))
     return out
 
 
-def _descend(linear: np.ndarray, branch: np.ndarray, gold: np.ndarray) -> np.ndarray:
+def _descend(linear: Floats, branch: Floats, gold: NDArray[np.intp]) -> Floats:
     weights = np.array([2.0, 0.5])
     rows = np.arange(len(gold))
     for _ in range(STEPS):
@@ -32,8 +40,8 @@ def _descend(linear: np.ndarray, branch: np.ndarray, gold: np.ndarray) -> np.nda
 
 
 def fit_mix(
-    linear: np.ndarray, branch: np.ndarray, gold: np.ndarray, fold: np.ndarray
-) -> tuple[tuple[float, float], np.ndarray]:
+    linear: Floats, branch: Floats, gold: NDArray[np.intp], fold: NDArray[np.intp]
+) -> tuple[tuple[float, float], Floats]:
     """The weights fitted on all sentences, and log-probabilities of each sentence by weights of the other folds."""
     joint = np.zeros_like(linear)
     for held in np.unique(fold):
