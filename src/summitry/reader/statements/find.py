@@ -13,6 +13,7 @@ from summitry.reader.statements.blend import Learned
 from summitry.reader.statements.embedded import find_embedded
 from summitry.reader.statements.kinds import kind_of
 from summitry.reader.statements.model import AttributionModel, Labelled, label
+from summitry.reader.statements.parallel import cut_at_next_cue
 from summitry.reader.statements.view import View, view_of
 from summitry.vocabulary import QuoteType, Span
 
@@ -180,6 +181,9 @@ def find_attributions(
     thresholds = np.array([NESTED if lemma in SPEAKING else threshold for lemma in view.lemmas])
     labelled = label(view, model or AttributionModel.load(), thresholds, learned)
     drafts = _without_guesses(view, _drafts(view, labelled), threshold)
+    heads = [draft.head for draft in drafts if draft.contents and draft.probability >= threshold]
+    for draft in drafts:
+        draft.contents = cut_at_next_cue(view, draft.head, draft.contents, heads)
     orphans = _attach(view, drafts)
     found: list[Attribution] = []
     for draft in drafts:
