@@ -12,6 +12,7 @@ from summitry.reader.statements.acts import act_of
 from summitry.reader.statements.attribution import Attribution
 from summitry.reader.statements.circumstances import addressee_of, authority_of, passer_of, vehicle_of
 from summitry.reader.statements.embedded import TWEET
+from summitry.reader.statements.find import ENCODED
 from summitry.reader.statements.identity import settle
 from summitry.reader.statements.passing import without_passers
 from summitry.reader.statements.places import Places
@@ -24,6 +25,8 @@ from summitry.reader.statements.stated import stated
 from summitry.vocabulary import Actor, DateInterval, Evidence, QuoteType, Span, Statement, TimeExpression, content_id
 
 CODER: Final = "statements-polnear-1"
+LEARNED_CODER: Final = "statements-encoder-1"
+"""Of rows on which the encoder's heads had a say."""
 
 
 # Sources inside a quotation that name nobody: "they tell you", "we discussed".
@@ -209,7 +212,7 @@ def _row(
     return Statement(
         id=content_id("stm", article.source_id, *spans, attribution.cue_span.start if attribution.cue_span else None),
         evidence=tuple(Evidence.of(article, span.start, span.end, chain) for span in bare),
-        coder=CODER,
+        coder=LEARNED_CODER if attribution.route == ENCODED else CODER,
         confidence=_confidence(draft),
         speaker=actor,
         party=draft.speaker.party,

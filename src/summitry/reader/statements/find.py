@@ -20,6 +20,8 @@ from summitry.vocabulary import QuoteType, Span
 THRESHOLD: Final = 0.3
 """Of the cue model, on held-out training documents: content F is .58 at 0.2 and .60 at 0.3 and 0.35; source and
 sentence F are higher at 0.3 (.72, .87) than at 0.35 (.72, .86)."""
+ENCODED: Final = "encoder"
+"""Route of what the encoder's heads decided together with the linear model; the rest is the linear model's alone."""
 LEARNED_THRESHOLD: Final = 0.3
 """The same with the encoder's heads."""
 
@@ -85,9 +87,10 @@ def _span(view: View, low: int, high: int) -> Span:
 class _Draft:
     """An attribution in token positions, while it is made."""
 
-    def __init__(self, cue: int, probability: float) -> None:
+    def __init__(self, cue: int, probability: float, *, encoded: bool) -> None:
         self.head = cue
         self.probability = probability
+        self.encoded = encoded
         self.cue: tuple[int, int] = (cue, cue + 1)
         self.source: tuple[int, int] | None = None
         self.contents: list[tuple[int, int]] = []
@@ -98,7 +101,7 @@ def _drafts(view: View, labelled: Labelled) -> list[_Draft]:
     for k, cue in enumerate(labelled.cues.tolist()):
         labels = labelled.labels[k]
         first = int(view.bounds[view.segment[cue]])
-        draft = _Draft(cue, float(labelled.probabilities[k]))
+        draft = _Draft(cue, float(labelled.probabilities[k]), encoded=bool(labelled.encoded[k]))
         for low, high in _runs(labels, (1,), -1):
             if low + first <= cue < high + first:
                 draft.cue = (low + first, high + first)
@@ -198,7 +201,7 @@ def find_attributions(
                 quote_type=quote_type,
                 cue=_LEMMAS.get(view.lemmas[draft.head], view.lemmas[draft.head]),
                 kind=kind_of(view, draft.head, draft.cue, draft.contents, quote_type),
-                route="linear model" if learned is None else "encoder",
+                route=ENCODED if draft.encoded else "linear model",
                 confidence=round(draft.probability, 3),
                 head=int(view.index[draft.head]),
             )

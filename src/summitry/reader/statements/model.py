@@ -136,13 +136,15 @@ def best_labels(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Labelled:
-    """What the models say of one article: cues in text order, the labels of each cue's segment."""
+    """What the models say of one article: cues in text order, the labels of each cue's segment, and of which cues the
+    encoder's heads had a say."""
 
     cues: Ints
     probabilities: Floats
     labels: list[NDArray[np.int8]]
     pairs: Pairs
     cueness: Floats
+    encoded: NDArray[np.bool_]
 
 
 def label(view: View, weights: AttributionModel, thresholds: Floats, learned: Learned | None = None) -> Labelled:
@@ -162,7 +164,7 @@ def label(view: View, weights: AttributionModel, thresholds: Floats, learned: Le
     cues = np.flatnonzero(seen >= thresholds)
     pairs = pairs_of(view, cues)
     if not len(cues):
-        return Labelled(cues, cueness[cues], [], pairs, cueness)
+        return Labelled(cues, cueness[cues], [], pairs, cueness, np.zeros(0, dtype=bool))
     rows = span_features(view, around, cues, pairs, linear)
     emissions = weights.span[rows].sum(axis=1, dtype=np.int64) * weights.span_scale
     inside = encoded[view.segment[cues]]
@@ -176,7 +178,7 @@ def label(view: View, weights: AttributionModel, thresholds: Floats, learned: Le
         found, _ = best_labels(chosen, offsets, constrained(transitions), constrained_start(starts))
         for k, labelling in zip(which.tolist(), found, strict=True):
             labels[k] = labelling
-    return Labelled(cues, cueness[cues], labels, pairs, cueness)
+    return Labelled(cues, cueness[cues], labels, pairs, cueness, inside)
 
 
 def _of(emissions: Floats, offsets: Ints, which: NDArray[np.intp]) -> tuple[Floats, Ints]:
