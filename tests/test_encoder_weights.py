@@ -87,7 +87,7 @@ def test_the_light_reader_reads_without_the_encoder(monkeypatch: pytest.MonkeyPa
     ("sentence", "source", "target", "root"),
     [
         ("Kenya accused Somalia of arming the rebels.", "Kenya", "Somalia", "ACCUSE"),
-        ("Peru imposed economic sanctions on Bolivia.", "Peru", "Bolivia", "SANCTION"),
+        ("Peru broke off diplomatic relations with Bolivia.", "Peru", "Bolivia", "SANCTION"),
         ("The Norwegian foreign minister met his Finnish counterpart for talks.", "Norwegian", "Finnish", "CONSULT"),
         ("Chad rejected the offer that Sudan had made.", "Chad", "Sudan", "REJECT"),
     ],

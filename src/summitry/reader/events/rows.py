@@ -33,10 +33,12 @@ def support_of(draft: Draft, mentions: Mentions, relations: ArticleRelations) ->
     if source is None or target is None:
         return 0.0
     code = relations.code((start, end), source, target)
-    root = joint_root(draft.type)
-    if code.plover == root:
+    chances = dict(code.probabilities)
+    # PLV, from which the model learnt, codes most sanctions imposed as COERCE.
+    roots = {joint_root(draft.type)} | ({"COERCE"} if draft.type == "SANCTION" else set())
+    if code.plover in roots:
         return _AGREES
-    return -_AGREES if dict(code.probabilities)[root] < _UNHEARD_OF else 0.0
+    return -_AGREES if max(chances[root] for root in roots) < _UNHEARD_OF else 0.0
 
 
 def _spot(actors: Sequence[Actor], mentions: Mentions, start: int, end: int) -> tuple[int, int] | None:
