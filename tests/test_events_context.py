@@ -132,7 +132,7 @@ def statement(text: str, words: str) -> Statement:
         on_record="on",
         vehicle=None,
         speech_act="state",
-        authority="unknown",
+        authority="other",
         source_span=None,
         cue_span=Span(cue, cue + 4),
         content_spans=(Span(start, start + len(words)),),

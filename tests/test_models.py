@@ -1,10 +1,11 @@
-"""The parser's weights are those we measured with."""
+"""The weights of parser and encoder are those we measured with."""
 
 from __future__ import annotations
 
 import hashlib
 import importlib
 import importlib.metadata
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -28,3 +29,18 @@ def test_the_weights_are_those_we_measured(name: str) -> None:
     package = Path(str(importlib.import_module(PARSER).__file__)).parent
     data = (package / f"{PARSER}-3.8.0" / name).read_bytes()
     assert hashlib.sha256(data).hexdigest() == WEIGHTS[name]
+
+
+# As docs/models.md describes them.
+ENCODER = {
+    "encoder.onnx": "6d3efc7cb8dd14137d8c984fe04ab2294007400643533b8d0bb0a5c5b12ae9f0",
+    "heads.npz": "efd57c656b1819e04499b405c6d8be941e43d692ffdaf4a5050c07459458df15",
+    "relation.onnx": "7068dc8f2cb1aa0c25c157937bc198b1ce5f72410494235d911932638da88d41",
+    "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
+}
+
+
+@pytest.mark.parametrize("name", sorted(ENCODER))
+def test_the_encoder_is_the_one_we_measured(name: str) -> None:
+    data = resources.files("summitry.reader.encoder").joinpath("weights", name).read_bytes()
+    assert hashlib.sha256(data).hexdigest() == ENCODER[name]

@@ -2,7 +2,8 @@
 
 A sentence that stands twice in the file goes to one fold. The shipped weights are not scored here: they saw all folds.
 The linear model is fitted here; the encoder's branch takes a quarter of an hour, so its scores of each held-out fold
-are kept as ``training/encoder`` wrote them (numbers alone). How the two are mixed is fitted on the other folds each time.
+are kept as ``training/encoder`` wrote them (numbers alone). How the two are mixed is fitted on the other folds each
+time.
 """
 
 from __future__ import annotations

@@ -52,8 +52,8 @@ def _statements(gold: GoldArticle, reading: Reading) -> None:
     rows, _ = pieces_of(wanted, reading.statements, list(matched.items()))
     for j, found in enumerate(reading.statements):
         if j not in matched.values() and j not in rows:
-            who = found.speaker.name if found.speaker else None
-            print(f" ? {who} ({found.cue}): {_cut(reading, found.content_spans)}")
+            name = found.speaker.name if found.speaker else None
+            print(f" ? {name} ({found.cue}): {_cut(reading, found.content_spans)}")
 
 
 def _events(gold: GoldArticle, reading: Reading) -> None:

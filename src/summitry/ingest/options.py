@@ -18,8 +18,8 @@ class ReadOptions:
 
     ``cases`` names the cases to read with (empty: chosen by the parties a report names); ``no_case`` reads with the
     world alone. ``jobs`` is the number of processes (None: all cores). ``allow_private`` lets URLs name private
-    addresses. ``columns`` maps summitry's field names to columns of JSONL and CSV: ``("text", "body")``. ``light`` reads
-    without the encoder: faster and less exact.
+    addresses. ``columns`` maps summitry's field names to columns of JSONL and CSV: ``("text", "body")``. ``light``
+    reads without the encoder: faster and less exact.
     """
 
     cases: tuple[str, ...] = ()

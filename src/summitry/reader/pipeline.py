@@ -83,7 +83,6 @@ class Reader:
         self._cases = tuple(load_case(name) for name in (available_cases() if cases is None else cases))
         self._named = _names_of(self._cases, self._world_names())
         self._attributions = AttributionModel.load()
-        light = light or not Encoder.shipped()
         self._heads = None if light else Heads.load()
         self._encoder = None if light else Encoder.load()
         self._relations = RelationModel.load() if self._encoder is None else RelationCoder.load(self._encoder)

@@ -1,8 +1,8 @@
 """The encoder at run time: windows of words in, a vector a word out.
 
 The network is the six-layer MiniLM of ``sentence-transformers/all-MiniLM-L6-v2`` (Apache-2.0; Wang et al., NeurIPS
-2020), trained further by ``training/encoder`` (docs/models.md). A window is run alone, never padded to others, by one thread:
-so its vectors do not depend on what else is read, in what order or in how many processes.
+2020), trained further by ``training/encoder`` (docs/models.md). A window is run alone, never padded to others, by one
+thread: so its vectors do not depend on what else is read, in what order or in how many processes.
 """
 
 from __future__ import annotations
@@ -72,11 +72,6 @@ class Encoder:
         tokenizer.no_padding()
         tokenizer.no_truncation()
         return cls(folder.joinpath("encoder.onnx").read_bytes(), tokenizer)
-
-    @staticmethod
-    def shipped() -> bool:
-        """Whether weights are there."""
-        return files("summitry.reader.encoder").joinpath("weights", "heads.npz").is_file()
 
     def encode(self, words: Sequence[str]) -> Encoded:
         """Vectors of the words of one window; a window without words has none."""
