@@ -13,6 +13,7 @@ from summitry.reader.statements.blend import Learned
 from summitry.reader.statements.embedded import find_embedded
 from summitry.reader.statements.kinds import kind_of
 from summitry.reader.statements.model import AttributionModel, Labelled, label
+from summitry.reader.statements.nested import find_nested
 from summitry.reader.statements.parallel import cut_at_next_cue
 from summitry.reader.statements.view import View, view_of
 from summitry.vocabulary import QuoteType, Span
@@ -210,5 +211,6 @@ def find_attributions(
         Attribution(None, None, (_span(view, low, high),), "direct", None, "utterance", "quotation alone", ALONE)
         for low, high in orphans
     ]
+    found += find_nested(document, found)
     found += find_embedded(document, found)
     return tuple(sorted(found, key=lambda a: a.content_spans[0].start))
