@@ -16,6 +16,7 @@ Sort = Literal["person", "people", "state", "body", "organisation", "media", "gr
 # sentence, the one before, or the paragraph before.
 PRONOUN_REACH: Final = 2
 OFFICE_REACH: Final = 15
+_MARKS: Final = ('"', "”")
 _SUBJECT: Final = ("nsubj", "nsubjpass", "csubj", "agent")
 
 
@@ -126,7 +127,16 @@ def role_of(scene: Scene, token: int) -> tuple[bool, bool]:
         return False, True
     if dep == "pobj" and scene.low[head] == "by":
         return scene.dep[head] == "agent", False
-    return False, False
+    return False, _signs(scene, at)
+
+
+def _signs(scene: Scene, token: int) -> bool:
+    """Whether a name stands right behind a quotation with no verb between: '"..." NAME, a lawyer.'"""
+    first = token
+    while first > 0 and scene.dep[first - 1] == "compound" and scene.head[first - 1] == token:
+        first -= 1
+    behind = first > 0 and scene.low[first - 1] in _MARKS and not scene.quoted[first]
+    return behind and scene.pos[token] == "PROPN"
 
 
 def is_main(scene: Scene, token: int) -> bool:

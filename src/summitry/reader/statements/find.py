@@ -152,12 +152,20 @@ def _attach(view: View, drafts: list[_Draft]) -> list[tuple[int, int]]:
             last_segment = segment
             continue
         alone = (view.quote[low:high] >= 0).mean() > 0.9 and not taken[low:high].any()
+        if alone and _is_heading(view, low, high):
+            continue
         if alone and last is not None and segment - last_segment == 1:
             last.contents.append((low, high))
             last_segment = segment
         elif alone:
             orphans += _whole_quotations(view, low, high)
     return orphans
+
+
+def _is_heading(view: View, low: int, high: int) -> bool:
+    """Whether a quotation is a heading between paragraphs: a few words and no stop ("'Room for progress'")."""
+    words = [word for word in view.words[low:high] if word[0].isalnum()]
+    return len(words) < SHORTEST_ALONE and not any(word[-1] in ".!?," for word in view.words[low:high])
 
 
 def _whole_quotations(view: View, low: int, high: int) -> list[tuple[int, int]]:

@@ -15,6 +15,14 @@ _PLURAL: Final = re.compile(
     r"(?:officials|sources|aides|advisers|diplomats|experts|analysts|ministers|leaders|lawmakers)\b"
 )
 
+# Bare "state media" may be any of a state's outlets; "the country's state media" is the one quoted.
+_STATE_MEDIUM: Final = re.compile(
+    r"(?:['’]s state(?:[- ](?:run|controlled|owned))? (?:media|press)"
+    r"|\b(?:state|official|government)(?:[- ](?:run|controlled|owned))?"
+    r" (?:newspaper|news agency|daily|television|tv|broadcaster|radio))$",
+    re.IGNORECASE,
+)
+
 
 def settle(speakers: Sequence[Speaker]) -> list[Speaker]:
     """The speakers of an article's statements in text order, the unnamed ones completed.
@@ -27,6 +35,10 @@ def settle(speakers: Sequence[Speaker]) -> list[Speaker]:
     out: list[Speaker] = []
     for number, speaker in enumerate(speakers):
         actor = speaker.actor
+        medium = _medium(actor, speakers) if actor is not None else None
+        if medium is not None:
+            out.append(replace(medium, route="named below"))
+            continue
         if actor is None or not actor.anonymous:
             out.append(speaker)
             continue
@@ -39,6 +51,20 @@ def settle(speakers: Sequence[Speaker]) -> list[Speaker]:
             speaker = replace(speaker, actor=replace(actor, code=same.actor.code), party=same.party)
         out.append(speaker)
     return out
+
+
+def _medium(actor: Actor, speakers: Sequence[Speaker]) -> Speaker | None:
+    """The one state medium of its state that speaks by name, for "the state-run newspaper"."""
+    if actor.kind == "person" or _STATE_MEDIUM.search(actor.name) is None:
+        return None
+    named: dict[str, Speaker] = {}
+    for other in speakers:
+        who = other.actor
+        if who is None or (who.kind != "media" and (who.code or "")[3:6] != "MED") or _STATE_MEDIUM.search(who.name):
+            continue
+        if who.state and (not actor.state or actor.state == who.state):
+            named.setdefault(who.name, other)
+    return next(iter(named.values())) if len(named) == 1 else None
 
 
 def _named(actor: Actor, others: Sequence[Speaker]) -> Speaker | None:

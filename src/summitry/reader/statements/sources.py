@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 _SUBJECTS: Final = ("nsubj", "nsubjpass", "csubj")
 _SHARING: Final = frozenset({"conj", "advcl", "xcomp", "pcomp", "acl", "prep", "ccomp", "relcl", "dep"})
 _PASSIVES: Final = frozenset(
-    "say tell report believe know think expect allege rumor consider inform accuse warn ask question press".split()
+    "say tell report believe know think expect allege rumor consider inform accuse warn ask question press "
+    "assure".split()
 )
 _HIGHEST: Final = 5  # steps up; a subject farther away is another clause's
 

@@ -41,6 +41,7 @@ _ASIDE: Final = re.compile(r"\s[-–—]{1,2}\s")
 _BEHIND: Final = re.compile(r"\s[-–—]{1,2}\s|\s\(")
 _CLAUSE: Final = re.compile(r"\b(?:who|which|that|and|with|like|such as|including|along)\b")
 _AND: Final = re.compile(r"(?:[\w.'’-]+,? ){1,4}(?:and|or) ")
+_FROM: Final = frozenset({"from", "by", "released", "issued", "published"})
 _DEFINITE: Final = re.compile(r"(?:the|this|that|these|those|both)\s", re.IGNORECASE)
 
 # Ends of nouns for persons, in the singular.
@@ -89,9 +90,14 @@ class Speakers:
             return self._own_voice(low, quoted, outer)
         if low in ("you", "your"):
             return Speaker(None, None, HEARER)
+        if low in ("this", "that") and len(tokens) == 1:
+            return NOBODY  # "this echoes": no speaker
         several = self._several(tokens, root) or self._side_by_side(span)
         if several is not None:
             return several
+        joint = self._joint_antecedent(root) if low == "who" else None
+        if joint is not None:
+            return joint
         found = self._mentioned(span, root)
         if found is not None and len(found.members) > 1:
             return self._collective(found)
@@ -138,6 +144,16 @@ class Speakers:
         if len(named) < 2 or len(named) != len(heads):
             return None
         return together(named)
+
+    def _joint_antecedent(self, root: Token) -> Speaker | None:
+        """The states that "who" stands for: a state alone would be "which" ("criticised by A and B, who feared")."""
+        noun = root.head.head if root.head.dep_ == "relcl" else None
+        if noun is None or not noun.conjuncts:
+            return None
+        heads = sorted([*noun.conjuncts, noun], key=lambda token: token.i)
+        actors = [mention.actor for mention in map(self._mentions.of_head, heads) if mention is not None]
+        states = list(dict.fromkeys(actor for actor in actors if actor is not None and actor.kind == "state"))
+        return together(states) if len(states) == len(heads) and len(states) > 1 else None
 
     def _side_by_side(self, span: Span) -> Speaker | None:
         """Two people with "and" between their names, what stands in brackets aside: "A (R., Utah) and B (D., Ohio)"."""
@@ -312,7 +328,7 @@ class Speakers:
         if owners:
             joint = Actor(None, " and ".join(member.name for member in owners), kind="group")
             return Speaker(joint, None, "issuers of a text", lemma)
-        institution = self._institution(span)
+        institution = self._institution(span) or self._behind(root)
         definite = _DEFINITE.match(words) is not None
         if definite and (institution is None or institution.kind == "state"):
             before = self.heard.issuer(span.start, lemma, institution.state if institution is not None else None)
@@ -330,6 +346,20 @@ class Speakers:
         if recalled is not None and self._text[span.start] == "T":
             return Speaker(recalled.actor, recalled.party, "issuer of a text, recalled", lemma)
         return Speaker(Actor(None, describe(words), kind="organisation"), None, "text without issuer", lemma)
+
+    def _behind(self, root: Token) -> Actor | None:
+        """The institution a text is told to be from, behind a comma: "the report, from the panel,"."""
+        start = root.i + 2
+        if start + 1 >= len(self._doc) or self._doc[start - 1].text != "," or self._doc[start].lower_ not in _FROM:
+            return None
+        end = self._doc[start].right_edge
+        inside = self._mentions.within(self._doc[start].idx, end.idx + len(end))
+        for m in inside:
+            if m.actor is not None and m.actor.kind in ("body", "organisation", "state"):
+                # All of its name: "the council's Panel on Trade".
+                whole = describe(m.text)
+                return replace(m.actor, name=whole) if whole.endswith(m.actor.name) else m.actor
+        return None
 
     def _recalled(self, offset: int, low: str, root: Token) -> Speaker:
         """A pronoun the mentions left open: the antecedent of a relative clause, else who spoke just before."""

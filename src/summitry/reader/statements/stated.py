@@ -11,12 +11,13 @@ from summitry.reader.statements.lexicon import APPEARANCES, OPINIONS, VERB_ACTS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Tokens
 
 _MODALS: Final = frozenset({"would", "could", "might", "may", "should", "must", "can"})
 # What stands under these was not said yet: "is expected to announce", "plans to tell".
 _UNREAL: Final = frozenset(
     "want plan expect hope intend decline refuse fail ask urge like need seek try likely unlikely ready "
-    "schedule prepare "
+    "schedule prepare prefer "
     "set able unable willing unwilling poise due allow let require help wait aim consider decide".split()
 )
 _CONDITIONS: Final = frozenset({"if", "unless", "whether", "until", "should"})
@@ -25,6 +26,18 @@ _DEALT: Final = frozenset(
     "dispute reject dismiss defend discuss talk speak repeat cite name tweet post brief address reply offer "
     "tell".split()
 )
+# Unless the words judge, these tell what somebody sees or goes through.
+_SENSED: Final = frozenset({"see", "feel", "consider"})
+# In the passive their subject is who hears or gets it.
+_HEARD: Final = frozenset({"brief", "present"})
+# With a question for content these tell the topic alone: "discussed how bad it might get".
+_TOPICAL: Final = frozenset({"discuss", "address", "debate", "weigh", "explore"})
+_QUESTIONS: Final = frozenset({"how", "whether", "what", "why", "when", "where", "just"})
+# Clauses under these place an act in time: "hours after she announced the shift", "in announcing it".
+_TIMES: Final = frozenset({"after", "before", "since", "when", "while", "as", "until"})
+_PLACING: Final = frozenset({"in", "after", "before", "since", "upon", "on"})
+# Nouns of words already told, taken up again: "echoed the sentiment".
+_ECHOES: Final = frozenset({"echo", "share", "repeat"})
 # Acts whose verbs tell a stand by themselves, on whatever short noun it is taken.
 _STANCES: Final = frozenset({"praise", "accuse", "refuse", "deny", "threaten"})
 # What somebody wants, knows or does: told of them by the reporter, with no words of theirs.
@@ -93,6 +106,8 @@ def _happened(attribution: Attribution, doc: Doc) -> bool:
     if head.pos_ not in ("VERB", "AUX"):
         return True
     for child in head.children:
+        if child.dep_ == "auxpass" and attribution.cue in _HEARD:
+            return False  # "was briefed on the launch"
         if child.dep_ == "prt" and child.lower_ == "off":
             return False  # "called off the meeting"
         if child.dep_ == "neg" or (child.dep_ == "mark" and child.lower_ in _CONDITIONS):
@@ -120,8 +135,30 @@ def _empty(attribution: Attribution, doc: Doc) -> bool:
     short = last.end - first.start <= _LONGEST_UNSAID
     if short and _UNNAMED.match(tokens.text):
         return True
-    bare = all(token.pos_ not in ("VERB", "AUX") for token in tokens)
+    head = doc[attribution.head] if attribution.head is not None else None
+    bare = all(token.pos_ not in ("VERB", "AUX") or token.dep_ == "amod" for token in tokens)
+    if attribution.cue in _TOPICAL and tokens[0].lower_ in _QUESTIONS:
+        return True
+    if attribution.cue in _SENSED and attribution.kind == "attitude" and not _judges(tokens):
+        return True
+    if bare and short and (attribution.cue in _ECHOES or (head is not None and _placing(head))):
+        return True
     return bare and (attribution.cue in _DEALT or (short and _NOTHING.match(tokens.text) is not None))
+
+
+def _judges(tokens: Tokens) -> bool:
+    """Whether words under a verb of seeing or feeling tell how something is judged: "sees it as ...", "feel that"."""
+    return any(
+        token.lower_ in ("as", "that") or (token.tag_ in ("VBD", "VBZ", "VBP") and token.dep_ not in ("relcl", "acl"))
+        for token in tokens
+    )
+
+
+def _placing(verb: Token) -> bool:
+    """Whether a verb only places another clause in time."""
+    if verb.dep_ == "advcl" and any(c.dep_ in ("mark", "advmod") and c.lower_ in _TIMES for c in verb.children):
+        return True
+    return verb.tag_ == "VBG" and verb.dep_ == "pcomp" and verb.head.lower_ in _PLACING
 
 
 def _perfect(verb: Token) -> bool:
