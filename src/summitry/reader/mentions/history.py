@@ -133,7 +133,7 @@ def role_of(scene: Scene, token: int) -> tuple[bool, bool]:
 def _signs(scene: Scene, token: int) -> bool:
     """Whether a name stands right behind a quotation with no verb between: '"..." NAME, a lawyer.'"""
     first = token
-    while first > 0 and scene.dep[first - 1] == "compound" and scene.head[first - 1] == token:
+    while first > 0 and scene.head[first - 1] == token and scene.low[first - 1] not in _MARKS:
         first -= 1
     behind = first > 0 and scene.low[first - 1] in _MARKS and not scene.quoted[first]
     return behind and scene.pos[token] == "PROPN"

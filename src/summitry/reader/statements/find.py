@@ -162,6 +162,27 @@ def _attach(view: View, drafts: list[_Draft]) -> list[tuple[int, int]]:
     return orphans
 
 
+def _signed(view: View, drafts: list[_Draft]) -> list[Attribution]:
+    """Quotations with nothing but a name behind them: '"..." NAME, a lawyer in Cairo.'"""
+    taken = {int(view.segment[draft.head]) for draft in drafts if draft.contents}
+    out: list[Attribution] = []
+    for segment in range(len(view.bounds) - 1):
+        low, high = int(view.bounds[segment]), int(view.bounds[segment + 1])
+        if segment in taken or low >= high or view.quote[low] < 0:
+            continue
+        end = next((token for token in range(low, high) if view.quote[token] != view.quote[low]), high)
+        verbs = [token for token in range(low, end) if view.tags[token].startswith("VB")]
+        first = end + 1 if end < high and view.words[end] in ",-–—" else end
+        if end - low < SHORTEST_ALONE or not verbs or first >= high or view.tags[first] != "NNP":
+            continue
+        if any(view.tags[token][0] == "V" or view.tags[token] == "MD" for token in range(first, high)):
+            continue
+        last = next((token for token in range(first, high) if view.words[token] in (",", ".", "(")), high)
+        source, content = _span(view, first, last), _span(view, low, end)
+        out.append(Attribution(source, None, (content,), "direct", None, "utterance", "quotation signed", ALONE))
+    return out
+
+
 def _is_heading(view: View, low: int, high: int) -> bool:
     """Whether a quotation is a heading between paragraphs: a few words and no stop ("'Room for progress'")."""
     words = [word for word in view.words[low:high] if word[0].isalnum()]
@@ -219,6 +240,7 @@ def find_attributions(
         Attribution(None, None, (_span(view, low, high),), "direct", None, "utterance", "quotation alone", ALONE)
         for low, high in orphans
     ]
+    found += _signed(view, drafts)
     found += find_nested(document, found)
     found += find_embedded(document, found)
     return tuple(sorted(found, key=lambda a: a.content_spans[0].start))
