@@ -183,6 +183,27 @@ def test_an_occasion_lends_its_date(nlp: Language) -> None:
     assert found[1].date.basis == "occasion: exercise"
 
 
+@pytest.mark.parametrize(
+    ("text", "type_", "modality"),
+    [
+        ("Iran savaged the United States over the seizure.", "ACCUSE", "happened"),
+        ("Iran taunted the United States.", "ACCUSE", "happened"),
+        ("Iran called the American accusations baseless.", "REJECT", "happened"),
+        ("Iran capitulated to the United States.", "CONCEDE", "happened"),
+        ("North Korea carried out a flurry of missile tests.", "MOBILIZE", "happened"),
+        ("There were several North Korean missile tests.", "MOBILIZE", "happened"),
+    ],
+)
+def test_words_of_the_news_vocabulary(nlp: Language, text: str, type_: str, modality: str) -> None:
+    assert (type_, modality) in {(e.type, e.modality) for e in read(nlp, text)}
+
+
+def test_a_past_refusal_of_what_is_to_come_happened(nlp: Language) -> None:
+    text = "Iran called off the talks with Japan due next month."
+    when = timex(text, "next month", date(2031, 7, 1), date(2031, 7, 31))
+    assert [(e.type, e.modality) for e in read(nlp, text, (when,))] == [("REJECT", "happened")]
+
+
 PIECES = st.sampled_from(
     [
         "Iran accused Washington of lies.",

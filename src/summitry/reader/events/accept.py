@@ -80,6 +80,9 @@ _JUDGING: Final = frozenset(
 )
 _FACTIVE: Final = frozenset({"by", "after", "since", "before", "while", "when", "for", "with", "as"})
 _OCCASIONS: Final = frozenset({"summit", "meeting", "encounter", "handshake"})
+# "several missile launches", "a flurry of tests": acts that are counted have been seen.
+_COUNTED: Final = frozenset("several two three four five six multiple numerous dozens many".split())
+_FLURRIES: Final = frozenset("flurry series string spate wave round number barrage volley dozen pair".split())
 _GENERIC_DETERMINERS: Final = frozenset({"any", "no", "every", "each", "such", "some", "more", "further"})
 
 
@@ -225,6 +228,11 @@ def worth_a_row(match: TriggerMatch, modality: Modality, *, dated: bool, named: 
     return True
 
 
+def _quantity(noun: Token) -> bool:
+    """Whether a noun is what is counted: "a flurry of tests"."""
+    return noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in _FLURRIES
+
+
 def in_force(noun: Token) -> bool:
     """Whether a noun names measures that are there already: not "new", "more", "upcoming" ones."""
     return noun.lemma_.lower() in _IN_FORCE and noun.pos_ != "VERB" and not any(c.lower_ in _YET for c in noun.children)
@@ -303,5 +311,5 @@ def noun_tells(match: TriggerMatch, cast: Cast, *, dated: bool, known: bool, sta
             return len(merge_parties(cast.actors, cast.recipients)) >= 2
         return recent and (possessed or complemented)
     if entry.roles == "own":
-        return recent or possessed
+        return recent or possessed or bool(modifiers & _COUNTED) or _quantity(noun)
     return possessed and complemented

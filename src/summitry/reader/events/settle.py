@@ -56,7 +56,9 @@ def _modality(
     """Whether the act took place: by its sentence, unless its day or a known fact decides."""
     modality = modality_of(match.token).modality
     if modality == "happened":
-        return "planned" if time is not None and _to_come(time, until) else modality
+        # "called off the talks due in May": the day is that of the talks, a past tense tells what is done.
+        done = match.entry.pos == "V" and match.token.tag_ == "VBD" and match.entry.type in _DONE_TO_PLANS
+        return "planned" if time is not None and not done and _to_come(time, until) else modality
     if modality == "hypothetical" and any(c.lower_ in _ANNOUNCED for c in match.token.children):
         return "planned"
     unsure = modality in {"planned", "hypothetical"}
@@ -71,13 +73,6 @@ def _modality(
         return "threatened"
     past = known is not None and until is not None and known.end <= until
     if standing_fact(match) or (past and match.entry.pos == "N"):
-        return "happened"
-    if modality == "hypothetical" and any(c.lower_ in _ANNOUNCED for c in match.token.children):
-        return "planned"
-    unsure = modality in {"planned", "hypothetical"}
-    if unsure and match.entry.type == "AGREE" and cast.carrier is None and standing_between(match.token):
-        return "happened"  # "the nuclear deal" is there, whatever may become of it
-    if unsure and in_force(match.token):
         return "happened"
     if modality == "hypothetical" and match.entry.type == "REQUEST" and _tried(match.token):
         return "happened"
@@ -95,6 +90,7 @@ def _modality(
     return modality
 
 
+_DONE_TO_PLANS: Final = frozenset({"REJECT", "AGREE", "REQUEST", "THREATEN", "ACCUSE", "SANCTION"})
 _YIELDING: Final = frozenset({"RETREAT", "CONCEDE"})
 _GIVING: Final = frozenset("offer pledge promise vow agree undertake consent willing ready commit commitment".split())
 

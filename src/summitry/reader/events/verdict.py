@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from summitry.reader.events.arguments import objects
 from summitry.reader.triggers import TriggerEntry, TriggerMatch
 
 if TYPE_CHECKING:
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 _RECIPIENTS: Final = ("of", "from", "by", "with", "on")
 _BLAME: Final = TriggerEntry("call", "V", "ACCUSE", "disapprove", "directed", _RECIPIENTS)
 _PRAISE: Final = TriggerEntry("call", "V", "SUPPORT", None, "directed", _RECIPIENTS)
+
+_DENIAL: Final = TriggerEntry("call", "V", "REJECT", None, "directed", _RECIPIENTS)
+# What a party is charged with: to call it baseless is to deny it (PLOVER: REJECT holds denials).
+_CHARGED: Final = frozenset("allegation accusation claim charge lawsuit complaint".split())
 
 _JUDGING: Final = frozenset("call describe brand label dub term characterize characterise decry depict portray".split())
 
@@ -65,6 +70,8 @@ def match_verdict(token: Token) -> TriggerMatch | None:
     type_ = judged(words) if words else None
     if type_ is None:
         return None
+    if type_ == "ACCUSE" and any(head.lemma_.lower() in _CHARGED for head in objects(token)):
+        return TriggerMatch(_DENIAL, token, ())
     return TriggerMatch(_BLAME if type_ == "ACCUSE" else _PRAISE, token, ())
 
 
