@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from summitry.reader.statements.attribution import Attribution
 from summitry.reader.statements.circumstances import addressee_of, authority_of, passer_of, vehicle_of
 from summitry.reader.statements.embedded import TWEET
 from summitry.reader.statements.find import ENCODED
+from summitry.reader.statements.headings import in_heading
 from summitry.reader.statements.identity import settle
 from summitry.reader.statements.passing import without_passers
 from summitry.reader.statements.places import Places
@@ -35,6 +37,8 @@ _LOOSE: Final = frozenset("we you they people it that which who".split())
 
 # Sources that tell no words of anybody when nobody is found for them: "it repeated a pledge".
 _THINGS: Final = frozenset("it this that which these those who you we i our my their its".split())
+_UNHUMAN: Final = frozenset({THING, "text without issuer"})
+_FIRST_PERSON: Final = re.compile(r"\b(?:I|I['’]m|I['’]ve|my|me)\b")
 SAME: Final = 0.7
 """Shared code points over those of either, from which two rows of one speaker are one statement with two cues."""
 
@@ -114,6 +118,8 @@ def _drafts(
     drafts: list[_Draft] = []
     latest: tuple[int, Span] | None = None
     for attribution in _ordered(chosen):
+        if attribution.quote_type != "direct" and in_heading(document.article.text, attribution):
+            continue
         sentence = places.sentence(attribution.head) if attribution.head is not None else None
         before = latest[1] if latest is not None and sentence is not None and latest[0] == sentence.start else None
         source = source_of(attribution, document.doc, before)
@@ -151,8 +157,21 @@ def _drafts(
         passer = passer_of(attribution, document.doc, mentions)
         for contents in rows_of(document, attribution):
             own = without_ends(document, contents, source, attribution.head)
-            drafts.append(_Draft(attribution, source, own, speaker, addressee, vehicle, said, passer))
+            who = speaker
+            if speaker.route in _UNHUMAN and _FIRST_PERSON.search(document.article.text, own[0].start, own[-1].end):
+                # A text or a thing does not say "I": the quotation behind it goes on from whom was quoted before.
+                who = _last_quoted(drafts) or speaker
+            drafts.append(_Draft(attribution, source, own, who, addressee, vehicle, said, passer))
     return drafts
+
+
+def _last_quoted(drafts: Sequence[_Draft]) -> Speaker | None:
+    """The person whose direct quotation came last."""
+    for draft in reversed(drafts):
+        actor = draft.speaker.actor
+        if draft.attribution.quote_type == "direct" and actor is not None and actor.kind == "person":
+            return replace(draft.speaker, route="quotation gone on with")
+    return None
 
 
 def _mindless(speaker: Speaker) -> bool:
