@@ -121,3 +121,9 @@ def test_a_thing_does_not_say_i() -> None:
         '"And that, I think, allows me to read the law in a way that keeps the deal alive."'
     )
     assert "Peter Lang" in {name for name, words in told(text) if "allows me" in words}, told(text)
+
+
+def test_bare_officials_are_those_of_the_one_state_whose_officials_spoke() -> None:
+    text = "Iranian officials said the offer was weak. On Friday some officials said a new one was being written."
+    last = next(row for row in rows(text) if "new one" in row.words)
+    assert last.party is not None and last.party.code == "IRN"

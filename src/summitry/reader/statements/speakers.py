@@ -195,10 +195,18 @@ class Speakers:
         if role is not None:
             actor = replace(actor, name=f"{self._institution_name(span, role.group(2))} {role.group(1)}")
         if actor.code is None:
-            code = self._code(span, words)
+            code = self._code(span, words) or self._of_those_before(span, actor)
             if code is not None:
                 actor = Actor(code, actor.name, actor.office, actor.anonymous, actor.kind)
         return for_nobody(Speaker(actor, party_of(actor, words), "mention: description"))
+
+    def _of_those_before(self, span: Span, actor: Actor) -> str | None:
+        """For whom bare "officials" speak: the officials of the one state whose officials spoke before them."""
+        if actor.name.lower() != "officials":
+            return None
+        before = (known for _, _, known in self.heard.back(span.start))
+        codes = {known.code for known in before if known.anonymous and known.name.lower().endswith(" officials")}
+        return codes.pop() if len(codes) == 1 else None
 
     def _institution_name(self, span: Span, words: str) -> str:
         """An institution's words with its state as an adjective: "the North's foreign ministry" is North Korean."""
