@@ -23,8 +23,11 @@ class Result:
 
 
 def corpus_hash(paths: Iterable[Path]) -> str:
-    """First 16 hexadecimal digits of the SHA-256 of the files' bytes, in sorted path order."""
+    """First 16 hexadecimal digits of the SHA-256 of the files' bytes, in the order of their folders' and own names.
+
+    Not of whole paths: the same corpus has the same hash wherever it and the project stand.
+    """
     digest = hashlib.sha256()
-    for path in sorted(paths):
+    for path in sorted(paths, key=lambda path: (path.parent.name, path.name)):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
