@@ -176,8 +176,7 @@ def test_the_text_of_an_institution_is_its_own() -> None:
     ("text", "words", "name", "party"),
     [
         (
-            "One member of a delegation invited to the White House, Rep. Brad Sharp (D) of California, said it "
-            "was late.",
+            "One member of a delegation sent to the Capitol, Rep. Brad Sharp (D) of California, said it was late.",
             "was late",
             "Brad Sharp",
             "USA",

@@ -43,8 +43,8 @@ def told(text: str) -> list[tuple[str | None, str]]:
             id="something felt",
         ),
         pytest.param(
-            "France's presidential office echoed the sentiment on Sunday, saying the offer was serious.",
-            "the sentiment",
+            "Chile's navy echoed that worry in May, saying the offer was serious.",
+            "that worry",
             id="words taken up again",
         ),
         pytest.param(
@@ -79,9 +79,9 @@ def test_a_verb_of_saying_inside_another_quotation() -> None:
             id="the issuer behind a comma",
         ),
         pytest.param(
-            "The contract was heavily criticised at the time by Israel and France, who feared it could lead to war.",
-            "lead to war",
-            "Israel and France",
+            "The canal was opposed for years by Kenya and Chad, who feared it could dry their lakes.",
+            "dry their lakes",
+            "Kenya and Chad",
             id="who, of several states",
         ),
         pytest.param(
@@ -92,7 +92,7 @@ def test_a_verb_of_saying_inside_another_quotation() -> None:
             id="a quotation signed",
         ),
         pytest.param(
-            "North Korea's state-controlled newspaper on Sunday accused the United States of a plot. "
+            "North Korea's state newspaper has charged Japan with a plot. "
             "The drills must end, the Rodong Sinmun said in a commentary.",
             "a plot",
             "Rodong Sinmun",
@@ -117,7 +117,7 @@ def test_a_line_that_sums_the_report_up_is_no_statement() -> None:
 
 def test_a_thing_does_not_say_i() -> None:
     text = (
-        '"I have some doubts," Peter Lang said. But the revised bill made clear that it was about sanctions. '
+        '"I have some doubts," Peter Lang said. But page nine of the act showed it dealt with sanctions. '
         '"And that, I think, allows me to read the law in a way that keeps the deal alive."'
     )
     assert "Peter Lang" in {name for name, words in told(text) if "allows me" in words}, told(text)
