@@ -50,8 +50,6 @@ def _heads(width: int = 4) -> Heads:
             "span_cue.weight": matrix(5, width), "span_cue.bias": matrix(5),
             "span_place.weight": matrix(2 * 3 + 3, 5),
             "span_out.weight": matrix(6, 5), "span_out.bias": matrix(6),
-            "fact.0.weight": matrix(5, width), "fact.0.bias": matrix(5),
-            "fact.2.weight": matrix(2, 5), "fact.2.bias": matrix(2),
             "transitions": matrix(6, 6), "starts": matrix(6),
         },
         "test",
@@ -89,9 +87,12 @@ def test_a_window_is_encoded_once_and_only_when_asked_for() -> None:
     starts = np.array([0, 5, 10, 12, 19, 25])
     encoding = DocumentEncoding(encoder, words, starts, np.array([0, 3, 6]))  # type: ignore[arg-type]
     assert encoding.windows == 2
-    assert encoding.encoded == 0
+    assert not encoding.known(0)
+    assert not encoding.known(1)
     encoding.window(1)
     encoding.window(1)
+    assert encoding.known(1)
+    assert not encoding.known(0)
     assert encoder.asked == [("Bergen", "agrees", ".")]
     assert encoding.words_of(12, 25) == (3, 5)
     assert encoding.window_of(4) == (1, 3)
@@ -117,7 +118,7 @@ def _branch() -> tuple[RelationBranch, _Echo]:
 
 def _pass(words: list[int]) -> Pass:
     word = np.array([-1, *words, -1])
-    return Pass(words[0], word, np.repeat(np.arange(len(word), dtype=np.float32)[:, None], WIDTH, axis=1))
+    return Pass(word, np.repeat(np.arange(len(word), dtype=np.float32)[:, None], WIDTH, axis=1))
 
 
 def test_the_branch_sees_the_sentence_between_the_marks_with_its_roles() -> None:

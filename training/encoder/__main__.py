@@ -16,13 +16,13 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
 
 from benchmarks.quality.relation import FOLDS_OF_BRANCH as FOLDS
 from benchmarks.quality.relation import cross_validate, figures_of, folds_of
 from summitry.evaluate.relation import read_plv
 from summitry.reader.encoder import Encoder, Heads
 from summitry.reader.plover import PLV_ROOTS
+from summitry.reader.relation.fit import fit_temperature
 from summitry.reader.relation.mixing import fit_mix
 from summitry.reader.statements.model import AttributionModel
 from training.attribution import read_examples
@@ -106,10 +106,7 @@ def shipped_encoder(made: Trunk, model: Path, weights: Path) -> Encoder:
     quantised(weights / "whole.onnx", weights / "encoder.onnx")
     (weights / "whole.onnx").unlink()
     shutil.copy(model / "tokenizer.json", weights / "tokenizer.json")
-    tokenizer = Tokenizer.from_file(str(weights / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return Encoder((weights / "encoder.onnx").read_bytes(), tokenizer)
+    return Encoder((weights / "encoder.onnx").read_bytes(), tokenizer_at(weights))
 
 
 def fitted_blend(data: Path, work: Path, made: Trunk, encoder: Encoder) -> dict[str, np.ndarray]:
@@ -126,8 +123,8 @@ def fitted_blend(data: Path, work: Path, made: Trunk, encoder: Encoder) -> dict[
     with weights.open("rb") as file:
         linear = AttributionModel.read(file)
     export_heads(made, work / "heads.npz", version=VERSION, extra={})
-    with np.load(work / "heads.npz") as arrays:
-        heads = Heads({name: arrays[name] for name in arrays.files if name != "version"}, VERSION)
+    with (work / "heads.npz").open("rb") as file:
+        heads = Heads.read(file)
     held = fit_blend.held_documents(corpus, HOLD_OUT, encoder)
     blend = fit_blend.fit(held, linear, heads)
     with kept.open("wb") as file:
@@ -160,7 +157,9 @@ def trained_relation(
     roots = np.array([PLV_ROOTS.index(each.root) for each in gold])
     mix, joint = fit_mix(linear, learned, roots, np.array(fold))
     figures = {"mix linear": mix[0], "mix branch": mix[1]}
-    for name, found in (("linear", linear), ("branch", learned), ("mixed", joint)):
+    # The decision from coarse to fine sums probabilities: the linear model's scores are none without their temperature.
+    tempered = linear * fit_temperature(linear, roots)
+    for name, found in (("linear", tempered), ("branch", learned), ("mixed", joint)):
         figures |= {f"{name} {key}": value for key, value in figures_of(gold, found) if value is not None}
     print(figures, flush=True)
     if not (weights / "relation.onnx").exists():

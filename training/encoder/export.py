@@ -75,7 +75,7 @@ def quantised(source: Path, target: Path) -> None:
 
 def export_heads(trunk: Trunk, path: Path, *, version: str, extra: dict[str, np.ndarray]) -> None:
     """Write the heads over word vectors; ``extra`` are fitted numbers (blending weights)."""
-    names = ("cue.", "span_", "transitions", "starts", "fact.")
+    names = ("cue.", "span_", "transitions", "starts")  # not the factuality head: it helped train, nobody asks it
     weights = {
         name: value.detach().numpy().astype(np.float32)
         for name, value in trunk.state_dict().items()

@@ -85,7 +85,9 @@ class Reader:
         self._attributions = AttributionModel.load()
         self._heads = None if light else Heads.load()
         self._encoder = None if light else Encoder.load()
-        self._relations = RelationModel.load() if self._encoder is None else RelationCoder.load(self._encoder)
+        self._relations = (
+            RelationModel.load() if self._encoder is None else RelationCoder.load(self._encoder, self._heads)
+        )
         self._confidence = confidence if confidence is not None else Confidence.load()
         # One casebook and gazetteer for each choice of cases that was met; made on need, never changed.
         self._books: dict[tuple[str, ...], tuple[Casebook, Gazetteer]] = {}

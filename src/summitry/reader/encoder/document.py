@@ -49,11 +49,6 @@ class DocumentEncoding:
         return number, self._bounds[number]
 
     @property
-    def encoded(self) -> int:
-        """How many windows were asked for."""
-        return len(self._known)
-
-    @property
     def windows(self) -> int:
         """How many windows there are."""
         return len(self._bounds) - 1

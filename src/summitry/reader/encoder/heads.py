@@ -1,4 +1,4 @@
-"""The heads over the encoder's word vectors: how likely a word is a cue, what its segment is to it, how sure an act.
+"""The heads over the encoder's word vectors: how likely a word is a cue, and what the words of its segment are to it.
 
 Small matrices, applied by numpy; trained together with the encoder by ``training/encoder``.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib.resources import files
-from io import BytesIO
+from typing import IO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,8 +39,13 @@ class Heads:
     @classmethod
     def load(cls) -> Heads:
         """The shipped weights."""
-        data = files("summitry.reader.encoder").joinpath("weights", "heads.npz").read_bytes()
-        with np.load(BytesIO(data)) as arrays:
+        with files("summitry.reader.encoder").joinpath("weights", "heads.npz").open("rb") as file:
+            return cls.read(file)
+
+    @classmethod
+    def read(cls, file: IO[bytes]) -> Heads:
+        """Weights as ``training/encoder/export.py`` writes them."""
+        with np.load(file) as arrays:
             version = str(arrays["version"])
             weights = {name: arrays[name].astype(np.float32) for name in arrays.files if name != "version"}
         return cls(weights, version)
@@ -75,7 +80,3 @@ class Heads:
     def starts(self) -> NDArray[np.float64]:
         """Score of the first label: shape (6,)."""
         return self.weights["starts"].astype(np.float64)
-
-    def factuality(self, words: Floats) -> Floats:
-        """How sure it is that what each word names happened, -3 to +3, on the scale of UW and of MEANTIME: (W, 2)."""
-        return self._linear("fact.2", gelu(self._linear("fact.0", words)))

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 LONGEST: Final = 190
-"""Subwords of one pass without the two marks at its ends; longer windows are cut into passes of about equal length. Two
-hundred is what the heads were trained with; the cost grows with the square beyond."""
+"""Subwords of one pass without the two marks at its ends; longer windows are cut into passes of about equal length.
+Training cut its windows there (192 with the marks); positions beyond it were hardly trained."""
 WIDTH: Final = 384
 
 Floats = NDArray[np.float32]
@@ -38,11 +38,10 @@ class Session(Protocol):
 class Pass:
     """One run of the encoder: subwords with the marks at both ends.
 
-    ``first`` is the window's word that the pass begins with; ``word`` the window's word each subword belongs to (-1 for
-    the marks); ``lower`` the hidden state that the relation head goes on from, one row a subword.
+    ``word`` is the window's word each subword belongs to (-1 for the marks); ``lower`` the hidden state that the
+    relation head goes on from, one row a subword.
     """
 
-    first: int
     word: Ints
     lower: Floats
 
@@ -91,7 +90,7 @@ class Encoder:
             starts = np.flatnonzero(np.append(True, part[1:] != part[:-1]))
             sums = np.add.reduceat(hidden[0, 1:-1], starts, axis=0)
             vectors[part[starts]] = sums / np.diff(np.append(starts, len(part)))[:, None]
-            passes.append(Pass(int(part[0]), np.concatenate(([-1], part, [-1])), lower[0]))
+            passes.append(Pass(np.concatenate(([-1], part, [-1])), lower[0]))
         return Encoded(vectors, tuple(passes))
 
 

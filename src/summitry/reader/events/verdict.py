@@ -21,7 +21,7 @@ _BLAME: Final = TriggerEntry("call", "V", "ACCUSE", "disapprove", "directed", _R
 _PRAISE: Final = TriggerEntry("call", "V", "SUPPORT", None, "directed", _RECIPIENTS)
 
 _DENIAL: Final = TriggerEntry("call", "V", "REJECT", None, "directed", _RECIPIENTS)
-# What a party is charged with: to call it baseless is to deny it (PLOVER: REJECT holds denials).
+# What a party is charged with: to call it baseless is to deny it, which PLOVER's manual lets count as REJECT (016).
 _CHARGED: Final = frozenset("allegation accusation claim charge lawsuit complaint".split())
 
 _JUDGING: Final = frozenset("call describe brand label dub term characterize characterise decry depict portray".split())

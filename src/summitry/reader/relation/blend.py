@@ -1,7 +1,7 @@
-"""The linear relation model and the encoder's branch together: the sum of their log-probabilities, at fitted weights.
+"""The linear relation model and the encoder's branch together: the weighted sum of their scores.
 
 The linear model knows the vocabulary of the codebook, the branch the words around it; each is right on sentences the
-other gets wrong. Weights and temperature were fitted on scores of folds that neither saw (``training/encoder``).
+other gets wrong. The two weights were fitted on scores of folds that neither saw (``training/encoder``).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from summitry.vocabulary import RelationCode
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from summitry.reader.encoder import DocumentEncoding, Encoder
+    from summitry.reader.encoder import DocumentEncoding, Encoder, Heads
     from summitry.reader.encoder.branch import RelationBranch
     from summitry.reader.encoder.model import Floats
 
@@ -41,12 +41,12 @@ class RelationCoder:
     mix: tuple[float, float]
 
     @classmethod
-    def load(cls, encoder: Encoder | None = None) -> RelationCoder:
-        """The shipped weights; an encoder that is loaded already is shared."""
+    def load(cls, encoder: Encoder | None = None, heads: Heads | None = None) -> RelationCoder:
+        """The shipped weights; an encoder and heads that are loaded already are shared."""
         from summitry.reader.encoder import Encoder, Heads
         from summitry.reader.encoder.branch import RelationBranch
 
-        linear, branch = Heads.load().weights["blend.relation"].tolist()
+        linear, branch = (heads or Heads.load()).weights["blend.relation"].tolist()
         return cls(RelationModel.load(), encoder or Encoder.load(), RelationBranch.load(), (linear, branch))
 
     def code(self, words: Words, source: tuple[int, int] | None, target: tuple[int, int] | None) -> RelationCode:

@@ -175,7 +175,8 @@ def label(view: View, weights: AttributionModel, thresholds: Floats, learned: Le
         if heads is not None:
             chosen = blended_emissions(view, cues[which], chosen, offsets, heads)
             transitions, starts = blended_chain(transitions, starts, heads)
-        found, _ = best_labels(chosen, offsets, constrained(transitions), constrained_start(starts))
+            transitions, starts = constrained(transitions), constrained_start(starts)
+        found, _ = best_labels(chosen, offsets, transitions, starts)
         for k, labelling in zip(which.tolist(), found, strict=True):
             labels[k] = labelling
     return Labelled(cues, cueness[cues], labels, pairs, cueness, inside)
