@@ -1,8 +1,4 @@
-"""Cases: what is publicly known of a negotiation before the first report is read.
-
-A case is data, no code: TOML files in ``summitry/cases`` or of the user. ``world.toml`` is loaded with every case: all
-states and main organisations. Here stand the frozen types that the rest of the house sees, and the loader.
-"""
+"""Loading cases from TOML: the shipped ones and those of the user."""
 
 from __future__ import annotations
 
@@ -15,72 +11,13 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Final, get_args
 
+from summitry.casebook.types import Case, Casebook, OfficeEntry, PartyEntry
 from summitry.errors import CaseError, UsageError
 from summitry.vocabulary import PLOVER_TYPES, EntityKind, KnownEvent
 
 _WORLD: Final = "world"
 # A person is no party: people come in by [[office]].
 _PARTY_KINDS: Final = tuple(kind for kind in get_args(EntityKind) if kind != "person")
-
-
-@dataclass(frozen=True, slots=True)
-class PartyEntry:
-    """A party: its code, its full name, and the words that stand for it.
-
-    ``names`` stand for it anywhere ("North Korea", "DPRK"), ``demonyms`` are its adjectives and people ("North
-    Korean"), ``metonyms`` are capitals, seats and institutions that act for it ("Pyongyang"). ``parent`` is the
-    state a body belongs to (``KOR`` for the Unification Ministry). ``members`` are the codes of the parties whose
-    act it is when a group or organ acts (the six powers of "P5+1", the UN for its Security Council); mostly empty.
-    """
-
-    code: str
-    name: str
-    kind: EntityKind
-    names: tuple[str, ...] = ()
-    demonyms: tuple[str, ...] = ()
-    metonyms: tuple[str, ...] = ()
-    parent: str | None = None
-    members: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class OfficeEntry:
-    """Somebody known to hold an office: party code, title, and the closed interval of days (None: open)."""
-
-    person: str
-    party: str
-    title: str
-    start: date | None = None
-    end: date | None = None
-    aliases: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One negotiation's public facts. ``parties`` are its own entries, besides those of the world.
-
-    A report belongs to it when two of the ``principals`` are named and, where ``core`` lists any, one of those.
-    """
-
-    name: str
-    title: str
-    principals: tuple[str, ...]
-    parties: tuple[PartyEntry, ...] = ()
-    offices: tuple[OfficeEntry, ...] = ()
-    events: tuple[KnownEvent, ...] = ()
-    core: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Casebook:
-    """All that reading one article may know beforehand: the world, and the cases chosen for it.
-
-    ``leaders`` are the world's own offices: heads of state and government and foreign ministers, with their days.
-    """
-
-    world: tuple[PartyEntry, ...]
-    cases: tuple[Case, ...] = ()
-    leaders: tuple[OfficeEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
