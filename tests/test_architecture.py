@@ -21,12 +21,13 @@ ALLOWED: dict[str, set[str]] = {
     "clean": FOUNDATION,
     "reader": FOUNDATION,
     "reconcile": FOUNDATION,
-    "record": FOUNDATION,
-    "report": FOUNDATION | {"record"},
-    "evaluate": FOUNDATION | {"reader", "reconcile"},
+    "ledger": FOUNDATION,
+    "record": FOUNDATION | {"ledger"},
+    "report": FOUNDATION | {"ledger", "record"},
+    "evaluate": FOUNDATION | {"reader", "reconcile", "ledger"},
     "ingest": FOUNDATION | {"intake", "clean", "reader", "reconcile", "record"},
     "api": FOUNDATION | {"intake", "clean", "reader", "record", "ingest"},
-    "cli": FOUNDATION | {"record", "report", "ingest", "api"},
+    "cli": FOUNDATION | {"ledger", "record", "report", "ingest", "api"},
     "__main__": {"cli"},
     "__init__": FOUNDATION | {"api", "ingest", "reader", "record"},
 }
@@ -63,6 +64,6 @@ def test_imports_go_one_way(path: Path) -> None:
 
 def test_no_module_outgrows_its_idea() -> None:
     # The vocabulary is one module on purpose: everything else imports it.
-    most = {"vocabulary.py": 500}
+    most = {"vocabulary.py": 560}
     lengths = {str(path.relative_to(PACKAGE)): len(path.read_text().splitlines()) for path in MODULES}
     assert not {name: lines for name, lines in lengths.items() if lines > most.get(name, 430)}

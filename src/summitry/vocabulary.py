@@ -357,7 +357,8 @@ class Move(Row):
     """What a party puts on the table or takes off it: ``give`` for ``get``, on a condition, in a sequence.
 
     ``give`` is what the proposer does, would do, refuses or threatens; ``get`` what it wants done. ``sequence`` is when
-    its own step comes: before the other's, after it, or at the same time.
+    its own step comes: before the other's, after it, or at the same time. ``deadline`` is by when.
+    ``status`` and ``responds_to`` (the id of the move that it answers) are worked out from all reports of a record.
     """
 
     kind: MoveKind
@@ -371,11 +372,17 @@ class Move(Row):
     status: str | None
     responds_to: str | None
     date: DateInterval
+    deadline: DateInterval | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position(Row):
-    """A party on an issue over an interval, by whose word; pole and strength (0-1) where the case names poles."""
+    """A party on an issue, by whose word; pole and strength (0-1) where the case names poles.
+
+    ``held`` is when it was first known to be held, ``until`` the day on which a later one of the same party took its
+    place. ``person`` is whose word or act it is, under the party. ``change`` is against ``previous``, the id of the
+    party's position before; these and ``until`` are worked out from all reports of a record.
+    """
 
     party: Actor
     issue: str
@@ -387,11 +394,20 @@ class Position(Row):
     pole: str | None = None
     strength: float | None = None
     change: PositionChange | None = None
+    person: Actor | None = None
+    until: DateInterval | None = None
+    previous: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commitment(Row):
-    """What an instrument obliges whom to. ``status``: 0 not begun, 1 minimal, 2 intermediate, 3 full, as of a day."""
+    """What an instrument obliges whom to: an agreement, or a pledge by itself.
+
+    ``status`` is that of the Peace Accords Matrix (Joshi, Quinn and Regan 2015): 0 not begun, 1 minimal, 2 intermediate,
+    3 full, as of a day and by the events named; None is no public evidence, which is not "not done". ``claimed`` is the
+    same scale by the word of ``claimed_by``, kept apart. A revision is a further row: ``revises`` is the id of the one
+    before.
+    """
 
     instrument: str
     obligor: Actor
@@ -400,11 +416,27 @@ class Commitment(Row):
     status: int | None
     as_of: date | None
     events: tuple[str, ...] = ()
+    made: DateInterval = UNKNOWN_DATE
+    issue: str | None = None
+    claimed: int | None = None
+    claimed_by: Actor | None = None
+    revises: str | None = None
+
+    def __post_init__(self) -> None:
+        super(Commitment, self).__post_init__()
+        for name, value in (("status", self.status), ("claimed", self.claimed)):
+            if value not in (None, 0, 1, 2, 3):
+                raise UsageError(f"{name} of {self.id} is {value!r}; allowed: 0 (not begun) to 3 (full), or None")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prediction(Row):
-    """One checkable clause about the future, by somebody named or described; ``resolved_by`` are ids of events."""
+    """One checkable clause about the future, by somebody named or described.
+
+    ``horizon`` is by when, ``horizon_rule`` the rule that says so. ``actors`` and ``type`` (PLOVER, with ``negated`` for
+    what is foretold not to happen) are what an event must be to bear on it; ``quality`` are the words that say how it
+    goes ("well"). ``resolved_by`` are ids of events.
+    """
 
     forecaster: Actor
     claim: str
@@ -415,11 +447,19 @@ class Prediction(Row):
     condition: str | None
     resolution: Resolution = "pending"
     resolved_by: tuple[str, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    type: str | None = None
+    negated: bool = False
+    quality: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Discrepancy(Row):
-    """Two rows (ids ``a`` and ``b``) that do not go together, and in which field."""
+    """Two rows (ids ``a`` and ``b``) that do not go together, in which field, and how.
+
+    The evidence is that of both sides, ``a`` first. A report that asserts a contradiction (kind ``asserted``) has the
+    sentence that asserts it last.
+    """
 
     kind: DiscrepancyKind
     a: str
@@ -459,7 +499,8 @@ class Reading:
     """All that was found in one article, in text order.
 
     ``people`` and ``mentions`` are who; ``times`` when; ``statements`` and ``events`` what; ``moves`` and ``positions``
-    what parties want of one another. ``predictions`` are not read yet: they are empty in every reading of this version.
+    what parties want of one another, ``commitments`` what they have bound themselves to, ``predictions`` what is foretold,
+    ``discrepancies`` the contradictions that the article itself asserts.
     """
 
     article: Article
@@ -473,6 +514,8 @@ class Reading:
     moves: tuple[Move, ...] = ()
     positions: tuple[Position, ...] = ()
     predictions: tuple[Prediction, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    discrepancies: tuple[Discrepancy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
