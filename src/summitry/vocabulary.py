@@ -403,10 +403,10 @@ class Position(Row):
 class Commitment(Row):
     """What an instrument obliges whom to: an agreement, or a pledge by itself.
 
-    ``status`` is that of the Peace Accords Matrix (Joshi, Quinn and Regan 2015): 0 not begun, 1 minimal, 2 intermediate,
-    3 full, as of a day and by the events named; None is no public evidence, which is not "not done". ``claimed`` is the
-    same scale by the word of ``claimed_by``, kept apart. A revision is a further row: ``revises`` is the id of the one
-    before.
+    ``status`` is that of the Peace Accords Matrix (Joshi, Quinn and Regan 2015): 0 not begun, 1 minimal, 2
+    intermediate, 3 full, as of a day and by the events named; None is no public evidence, which is not "not done".
+    ``claimed`` is the same scale by the word of ``claimed_by``, kept apart. A revision is a further row: ``revises`` is
+    the id of the one before.
     """
 
     instrument: str
@@ -433,9 +433,9 @@ class Commitment(Row):
 class Prediction(Row):
     """One checkable clause about the future, by somebody named or described.
 
-    ``horizon`` is by when, ``horizon_rule`` the rule that says so. ``actors`` and ``type`` (PLOVER, with ``negated`` for
-    what is foretold not to happen) are what an event must be to bear on it; ``quality`` are the words that say how it
-    goes ("well"). ``resolved_by`` are ids of events.
+    ``horizon`` is by when, ``horizon_rule`` the rule that says so. ``actors`` and ``type`` (PLOVER; ``negated`` where it
+    is foretold not to happen) are what an event must be to bear on it; ``quality`` are the words that say how it goes
+    ("well"). ``resolved_by`` are ids of events.
     """
 
     forecaster: Actor
@@ -499,8 +499,8 @@ class Reading:
     """All that was found in one article, in text order.
 
     ``people`` and ``mentions`` are who; ``times`` when; ``statements`` and ``events`` what; ``moves`` and ``positions``
-    what parties want of one another, ``commitments`` what they have bound themselves to, ``predictions`` what is foretold,
-    ``discrepancies`` the contradictions that the article itself asserts.
+    what parties want of one another, ``commitments`` what they have bound themselves to, ``predictions`` what is
+    foretold, ``discrepancies`` the contradictions that the article itself asserts.
     """
 
     article: Article
