@@ -433,9 +433,9 @@ class Commitment(Row):
 class Prediction(Row):
     """One checkable clause about the future, by somebody named or described.
 
-    ``horizon`` is by when, ``horizon_rule`` the rule that says so. ``actors`` and ``type`` (PLOVER; ``negated`` where it
-    is foretold not to happen) are what an event must be to bear on it; ``quality`` are the words that say how it goes
-    ("well"). ``resolved_by`` are ids of events.
+    ``horizon`` is by when, ``horizon_rule`` the rule that says so. ``actors`` and ``type`` (PLOVER; ``negated`` where
+    it is foretold not to happen) are what an event must be to bear on it; ``quality`` are the words that say how it
+    goes ("well"). ``resolved_by`` are ids of events.
     """
 
     forecaster: Actor

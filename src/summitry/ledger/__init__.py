@@ -1,7 +1,7 @@
 """The ledger: what all reports of a record together say, as of a day.
 
-Pure functions of :class:`~summitry.ledger.holdings.Holdings`. Nothing is kept between two questions: what could be known
-on a day follows from what the reports of that day say, and from nothing later.
+Pure functions of :class:`~summitry.ledger.holdings.Holdings`. Nothing is kept between two questions: what could be
+known on a day follows from what the reports of that day say, and from nothing later.
 """
 
 from summitry.ledger.holdings import Holdings, Report

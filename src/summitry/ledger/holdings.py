@@ -26,9 +26,9 @@ class Holdings:
     """All rows of a record as known on ``as_of`` (None: all there are), each in order of time.
 
     ``events`` are the entries of the timeline; ``tellings`` are, for an entry of several reports, the article-level
-    events that it merges. ``discrepancies`` are those that reports assert themselves. ``reports`` are by source id. What
-    a copy tells as its original does is in it once, by the original. ``as_of`` of None stands, where a day is needed,
-    for :attr:`today`.
+    events that it merges. ``discrepancies`` are those that reports assert themselves. ``reports`` are by source id.
+    What a copy tells as its original does is in it once, by the original. ``as_of`` of None stands, where a day is
+    needed, for :attr:`today`.
     """
 
     as_of: date | None = None
