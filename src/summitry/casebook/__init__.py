@@ -4,13 +4,17 @@ A case is data, no code: TOML files in ``summitry/cases`` or of the user. ``worl
 states and main organisations.
 """
 
+from summitry.casebook.check import Problem
 from summitry.casebook.load import (
     available_cases,
+    case_text,
     casebook_for,
+    check_case,
     choose_cases,
     load_case,
     load_leaders,
     load_world,
+    parse_case,
 )
 from summitry.casebook.types import (
     ArticleEntry,
@@ -24,6 +28,7 @@ from summitry.casebook.types import (
     Role,
     VehicleEntry,
 )
+from summitry.casebook.words import phrase_pattern
 
 __all__ = [
     "ArticleEntry",
@@ -34,12 +39,17 @@ __all__ = [
     "OfficeEntry",
     "PartyEntry",
     "Pole",
+    "Problem",
     "Role",
     "VehicleEntry",
     "available_cases",
+    "case_text",
     "casebook_for",
+    "check_case",
     "choose_cases",
     "load_case",
     "load_leaders",
     "load_world",
+    "parse_case",
+    "phrase_pattern",
 ]

@@ -2,145 +2,38 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, Final, get_args
+from typing import Any, Final, TypeVar
 
-from summitry.casebook.types import Case, Casebook, OfficeEntry, PartyEntry
+from summitry.casebook.check import Problem, problems_of, problems_of_rows
+from summitry.casebook.keys import OFFICE, PARTY, Table
+from summitry.casebook.types import (
+    ArticleEntry,
+    Case,
+    Casebook,
+    InstrumentEntry,
+    IssueEntry,
+    OfficeEntry,
+    PartyEntry,
+    Pole,
+    Role,
+    VehicleEntry,
+)
+from summitry.casebook.words import phrase_pattern
 from summitry.errors import CaseError, UsageError
-from summitry.vocabulary import PLOVER_TYPES, EntityKind, KnownEvent
+from summitry.vocabulary import KnownEvent
+
+_Made = TypeVar("_Made")
 
 _WORLD: Final = "world"
-# A person is no party: people come in by [[office]].
-_PARTY_KINDS: Final = tuple(kind for kind in get_args(EntityKind) if kind != "person")
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """A TOML table with the file and place it stands at, for errors that say where."""
-
-    values: Mapping[str, Any]
-    where: str
-
-    def off(self, key: str, found: object, allowed: str) -> CaseError:
-        return CaseError(f"{self.where}: {key} is {found!r}; allowed: {allowed}. Correct it and read again.")
-
-    def known(self, *keys: str) -> None:
-        for key in self.values:
-            if key not in keys:
-                raise self.off("a key", key, ", ".join(keys))
-
-    def text(self, key: str, default: str | None = None) -> str:
-        value = self.values.get(key, default)
-        if not isinstance(value, str) or (not value.strip() and default is None):
-            raise self.off(key, value, "words in quotation marks")
-        return value
-
-    def optional(self, key: str) -> str | None:
-        return self.text(key) if key in self.values else None
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        value = self.values.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
-            raise self.off(key, value, "a list of words in quotation marks")
-        return tuple(value)
-
-    def day(self, key: str) -> date | None:
-        value = self.values.get(key)
-        if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
-            raise self.off(key, value, "a date as 2019-02-27, without quotation marks, or no such key")
-        return value
-
-    def days(self) -> tuple[date | None, date | None]:
-        start, end = self.day("start"), self.day("end")
-        if start and end and end < start:
-            raise self.off("end", str(end), f"a day from start ({start}) on")
-        return start, end
-
-    def choice(self, key: str, allowed: Sequence[str]) -> str:
-        value = self.text(key)
-        if value not in allowed:
-            raise self.off(key, value, ", ".join(allowed))
-        return value
-
-    def tables(self, key: str) -> tuple[_Table, ...]:
-        value = self.values.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-            raise self.off(key, value, f"tables headed [[{key}]]")
-        return tuple(_Table(item, f"{self.where}, [[{key}]] {n}") for n, item in enumerate(value, 1))
-
-
-def _load(file: Traversable | Path) -> _Table:
-    where = str(file)
-    try:
-        return _Table(tomllib.loads(file.read_text(encoding="utf-8")), where)
-    except OSError as error:
-        raise CaseError(f"{where}: cannot be read ({error.strerror}). Give a case file or name.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CaseError(
-            f"{where}: is no TOML ({error}); allowed: TOML 1.0 in UTF-8. Correct it and read again."
-        ) from error
-
-
-def _party(table: _Table) -> PartyEntry:
-    table.known("code", "name", "kind", "names", "demonyms", "metonyms", "parent", "members")
-    kind: Any = table.choice("kind", _PARTY_KINDS)
-    return PartyEntry(
-        code=table.text("code"),
-        name=table.text("name"),
-        kind=kind,
-        names=table.texts("names"),
-        demonyms=table.texts("demonyms"),
-        metonyms=table.texts("metonyms"),
-        parent=table.optional("parent"),
-        members=table.texts("members"),
-    )
-
-
-def _office(table: _Table) -> OfficeEntry:
-    table.known("person", "aliases", "party", "title", "start", "end")
-    start, end = table.days()
-    return OfficeEntry(
-        person=table.text("person"),
-        party=table.text("party"),
-        title=table.text("title"),
-        start=start,
-        end=end,
-        aliases=table.texts("aliases"),
-    )
-
-
-def _words(table: _Table) -> tuple[tuple[str, ...], ...]:
-    value = table.values.get("words", [])
-    if not isinstance(value, list) or not all(
-        isinstance(phrase, list) and phrase and all(isinstance(word, str) and word for word in phrase)
-        for phrase in value
-    ):
-        raise table.off("words", value, 'a list of lists of words, as [["summit", "hanoi"], ["second summit"]]')
-    return tuple(tuple(word.lower() for word in phrase) for phrase in value)
-
-
-def _event(table: _Table) -> KnownEvent:
-    table.known("id", "name", "start", "end", "type", "actors", "place", "words", "source")
-    start, end = table.days()
-    if start is None:
-        raise table.off("start", None, "a date as 2019-02-27")
-    return KnownEvent(
-        id=table.text("id"),
-        name=table.text("name"),
-        start=start,
-        end=end or start,
-        actors=table.texts("actors"),
-        words=_words(table),
-        type=table.choice("type", PLOVER_TYPES),
-        place=table.optional("place"),
-        source=table.text("source", ""),
-    )
+_LEADERS: Final = "leaders"
+_SYNTAX_LINE: Final = re.compile(r"\(at line (\d+)")
 
 
 def load_world() -> tuple[PartyEntry, ...]:
@@ -149,8 +42,7 @@ def load_world() -> tuple[PartyEntry, ...]:
     Raises:
         CaseError: the shipped file was changed and is off.
     """
-    table = _load(_shipped(_WORLD))
-    return tuple(_party(entry) for entry in table.tables("party"))
+    return tuple(_party(row) for row in _shipped_rows(_WORLD, PARTY))
 
 
 def load_leaders() -> tuple[OfficeEntry, ...]:
@@ -159,60 +51,73 @@ def load_leaders() -> tuple[OfficeEntry, ...]:
     Raises:
         CaseError: the shipped file was changed and is off.
     """
-    return tuple(_office(entry) for entry in _load(_shipped("leaders")).tables("office"))
+    return tuple(_office(row) for row in _shipped_rows(_LEADERS, OFFICE))
 
 
 def available_cases() -> tuple[str, ...]:
     """Names of the shipped cases, sorted."""
     names = (Path(file.name) for file in (files("summitry") / "cases").iterdir())
-    return tuple(sorted(n.stem for n in names if n.suffix == ".toml" and n.stem not in (_WORLD, "leaders")))
+    return tuple(sorted(n.stem for n in names if n.suffix == ".toml" and n.stem not in (_WORLD, _LEADERS)))
 
 
-def _shipped(name: str) -> Traversable:
-    return files("summitry") / "cases" / f"{name}.toml"
+def case_text(name_or_path: str | Path) -> str:
+    """The TOML text of a case, by the name of a shipped one or from a file, as :func:`parse_case` reads it.
+
+    Raises:
+        CaseError: there is no such case, or its file cannot be read.
+    """
+    return _read(_file_of(name_or_path))
 
 
 def load_case(name_or_path: str | Path) -> Case:
     """A case by the name of a shipped one, or from a TOML file.
 
     Raises:
-        CaseError: there is no such case, or its file is off; names the file, the key, the value and what is allowed.
+        CaseError: there is no such case, or its file is off: the file, the line, the table, the key, the value
+            found, what is allowed and the mend of the first problem.
     """
-    if isinstance(name_or_path, str) and name_or_path in available_cases():
-        table = _load(_shipped(name_or_path))
-    else:
-        path = Path(name_or_path)
-        if path.suffix != ".toml" and not path.is_file():
-            raise CaseError(
-                f"case is {str(name_or_path)!r}; allowed: {', '.join(available_cases()) or 'none is shipped'}, "
-                "or the path of a .toml file"
-            )
-        table = _load(path)
-    table.known("name", "title", "principals", "core", "party", "office", "event")
-    principals, core = table.texts("principals"), table.texts("core")
-    if len(principals) < 2:
-        raise table.off("principals", list(principals), "the codes of two parties or more")
-    if not set(core) <= set(principals):
-        raise table.off("core", list(core), f"codes among principals ({', '.join(principals)})")
-    return Case(
-        name=table.text("name"),
-        title=table.text("title"),
-        principals=principals,
-        parties=tuple(_party(entry) for entry in table.tables("party")),
-        offices=tuple(_office(entry) for entry in table.tables("office")),
-        events=tuple(_event(entry) for entry in table.tables("event")),
-        core=core,
-    )
+    file = _file_of(name_or_path)
+    return parse_case(_read(file), str(file))
 
 
-def choose_cases(counts: Mapping[str, int], cases: Iterable[Case]) -> tuple[Case, ...]:
+def parse_case(text: str, where: str) -> Case:
+    """A case from its TOML text; ``where`` names the text in errors.
+
+    Raises:
+        CaseError: as :func:`load_case`.
+    """
+    values = _toml(text, where)
+    _raise_first(problems_of(values, text, _world_names()), where)
+    return _case(values)
+
+
+def check_case(path: str | Path) -> tuple[Problem, ...]:
+    """All that is wrong with a case file, in the order of its lines; nothing if it can be read with.
+
+    Raises:
+        CaseError: there is no such case, or the file cannot be read as text.
+    """
+    text = case_text(path)
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return (_no_toml(text, error),)
+    return problems_of(values, text, _world_names())
+
+
+def choose_cases(counts: Mapping[str, int], cases: Iterable[Case], text: str | None = None) -> tuple[Case, ...]:
     """The cases a report belongs to, by how often it names each party (codes; a body counts as its state).
 
-    A case is chosen when at least two of its principals are named and, when it lists core parties, one of them.
+    A case is chosen when at least two of its principals are named, when it lists core parties one of them, and
+    when it lists words one of those stands in ``text`` (None: parties alone decide).
     """
     named = {code for code, count in counts.items() if count > 0}
     return tuple(
-        case for case in cases if len(named & set(case.principals)) >= 2 and (not case.core or named & set(case.core))
+        case
+        for case in cases
+        if len(named & set(case.principals)) >= 2
+        and (not case.core or named & set(case.core))
+        and (not case.words or text is None or phrase_pattern(case.words).search(text))
     )
 
 
@@ -233,3 +138,183 @@ def casebook_for(names: Sequence[str | Path] | None = None, *, counts: Mapping[s
     else:
         cases = tuple(load_case(name) for name in names)
     return Casebook(load_world(), cases, load_leaders())
+
+
+def _shipped(name: str) -> Traversable:
+    return files("summitry") / "cases" / f"{name}.toml"
+
+
+def _file_of(name_or_path: str | Path) -> Traversable | Path:
+    if isinstance(name_or_path, str) and name_or_path in available_cases():
+        return _shipped(name_or_path)
+    path = Path(name_or_path)
+    if path.suffix != ".toml" and not path.is_file():
+        raise CaseError(
+            f"case is {str(name_or_path)!r}; allowed: {', '.join(available_cases()) or 'none is shipped'}, "
+            "or the path of a .toml file"
+        )
+    return path
+
+
+def _read(file: Traversable | Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise CaseError(f"{file}: cannot be read ({error.strerror}). Give a case file or name.") from error
+    except UnicodeDecodeError as error:
+        raise CaseError(f"{file}: is no TOML ({error}); allowed: TOML 1.0 in UTF-8. Save it as UTF-8.") from error
+
+
+def _toml(text: str, where: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise CaseError(_no_toml(text, error).told(where)) from error
+
+
+def _no_toml(text: str, error: tomllib.TOMLDecodeError) -> Problem:
+    line = _SYNTAX_LINE.search(str(error))
+    number = int(line.group(1)) if line else text.count("\n") + 1
+    mend = "Mend this line: words stand in quotation marks, lists in [ ], dates bare."
+    return Problem(number, "the file", "its text", f"no TOML ({error})", "TOML 1.0", mend)
+
+
+def _raise_first(problems: tuple[Problem, ...], where: str) -> None:
+    if problems:
+        more = f" ({len(problems) - 1} more: summitry case check {where})" if len(problems) > 1 else ""
+        raise CaseError(problems[0].told(where) + more)
+
+
+def _shipped_rows(name: str, table: Table) -> list[dict[str, Any]]:
+    file = _shipped(name)
+    text = _read(file)
+    values = _toml(text, str(file))
+    _raise_first(problems_of_rows(values, text, table), str(file))
+    rows: list[dict[str, Any]] = values.get(table.name, [])
+    return rows
+
+
+@cache
+def _world_names() -> Mapping[str, str]:
+    # The shipped world does not change while a program runs. A state's own name goes before its bodies'.
+    return {entry.code: entry.name for entry in reversed(load_world())}
+
+
+# What follows reads values that were checked: every key has the form that casebook.keys gives it.
+
+
+def _each(values: Mapping[str, Any], key: str, make: Callable[[Mapping[str, Any]], _Made]) -> tuple[_Made, ...]:
+    return tuple(make(row) for row in values.get(key, ()))
+
+
+def _texts(values: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    return tuple(values.get(key, ()))
+
+
+def _lowered(values: Mapping[str, Any], key: str = "words") -> tuple[str, ...]:
+    return tuple(phrase.lower() for phrase in values.get(key, ()))
+
+
+def _phrases(values: Mapping[str, Any]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(word.lower() for word in phrase) for phrase in values.get("words", ()))
+
+
+def _case(values: Mapping[str, Any]) -> Case:
+    principals = _texts(values, "principals")
+    roles: dict[str, Role] = {**dict.fromkeys(principals, "principal"), **values.get("roles", {})}
+    return Case(
+        name=values["name"],
+        title=values["title"],
+        principals=principals,
+        parties=_each(values, "party", _party),
+        offices=_each(values, "office", _office),
+        events=_each(values, "event", _event),
+        core=_texts(values, "core"),
+        words=_lowered(values),
+        roles=tuple(roles.items()),
+        issues=_each(values, "issue", _issue),
+        instruments=_each(values, "instrument", _instrument),
+        vehicles=_each(values, "vehicle", _vehicle),
+    )
+
+
+def _party(values: Mapping[str, Any]) -> PartyEntry:
+    return PartyEntry(
+        code=values["code"],
+        name=values["name"],
+        kind=values["kind"],
+        names=_texts(values, "names"),
+        demonyms=_texts(values, "demonyms"),
+        metonyms=_texts(values, "metonyms"),
+        parent=values.get("parent"),
+        members=_texts(values, "members"),
+    )
+
+
+def _office(values: Mapping[str, Any]) -> OfficeEntry:
+    return OfficeEntry(
+        person=values["person"],
+        party=values["party"],
+        title=values["title"],
+        start=values.get("start"),
+        end=values.get("end"),
+        aliases=_texts(values, "aliases"),
+    )
+
+
+def _event(values: Mapping[str, Any]) -> KnownEvent:
+    return KnownEvent(
+        id=values["id"],
+        name=values["name"],
+        start=values["start"],
+        end=values.get("end", values["start"]),
+        actors=_texts(values, "actors"),
+        words=_phrases(values),
+        type=values["type"],
+        place=values.get("place"),
+        source=values.get("source", ""),
+    )
+
+
+def _issue(values: Mapping[str, Any]) -> IssueEntry:
+    return IssueEntry(
+        name=values["name"],
+        title=values["title"],
+        definition=values.get("definition", ""),
+        words=_lowered(values),
+        poles=_each(values, "pole", _pole),
+    )
+
+
+def _pole(values: Mapping[str, Any]) -> Pole:
+    return Pole(values["name"], _lowered(values), values.get("definition", ""))
+
+
+def _instrument(values: Mapping[str, Any]) -> InstrumentEntry:
+    return InstrumentEntry(
+        id=values["id"],
+        name=values["name"],
+        date=values["date"],
+        parties=_texts(values, "parties"),
+        names=_texts(values, "names"),
+        words=_phrases(values),
+        articles=_each(values, "article", _article),
+        source=values.get("source", ""),
+    )
+
+
+def _article(values: Mapping[str, Any]) -> ArticleEntry:
+    return ArticleEntry(
+        number=values["number"],
+        text=values["text"],
+        obligors=_texts(values, "obligors"),
+        beneficiaries=_texts(values, "beneficiaries"),
+        words=_phrases(values),
+        issue=values.get("issue"),
+        kept=_texts(values, "kept"),
+        broken=_texts(values, "broken"),
+    )
+
+
+def _vehicle(values: Mapping[str, Any]) -> VehicleEntry:
+    return VehicleEntry(values["party"], values["name"], values["authority"], _lowered(values))

@@ -121,7 +121,8 @@ class VehicleEntry:
 class Case:
     """One negotiation's public facts. ``parties`` are its own entries, besides those of the world.
 
-    A report belongs to it when two of the ``principals`` are named and, where ``core`` lists any, one of those.
+    A report belongs to it when two of the ``principals`` are named, where ``core`` lists any one of those, and where
+    ``words`` lists any (topic words, in lower case, for parties with many quarrels) one of these.
     """
 
     name: str
@@ -135,6 +136,7 @@ class Case:
     issues: tuple[IssueEntry, ...] = ()
     instruments: tuple[InstrumentEntry, ...] = ()
     vehicles: tuple[VehicleEntry, ...] = ()
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
