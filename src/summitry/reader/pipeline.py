@@ -148,7 +148,7 @@ class Reader:
         relations = ArticleRelations(document.plain, self._relations, learned.encoding if learned else None)
         events = find_events(document, index, times, statements, casebook, relations)
         clock("7 events")
-        moves, positions = find_stands(document, who.mentions, statements, events)
+        moves, positions = find_stands(document, who.mentions, statements, events, times, casebook.cases)
         clock("8 stands")
         reading = Reading(
             article=article,

@@ -9,28 +9,36 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from summitry.casebook import Case
 from summitry.reader.document import Document
 from summitry.reader.propositions import find_propositions
 from summitry.reader.stands.cues import of_cues
 from summitry.reader.stands.deeds import by_deeds, by_past
+from summitry.reader.stands.issues import Issues
 from summitry.reader.stands.judging import by_judgement
 from summitry.reader.stands.parties import with_speakers
 from summitry.reader.stands.predicates import by_predicates
-from summitry.reader.stands.rows import in_order, move_of, position_of
+from summitry.reader.stands.rows import View, in_order, move_of, position_of
 from summitry.reader.stands.told import told
 from summitry.reader.stands.willing import by_mood
-from summitry.vocabulary import Event, Mention, Move, Position, Statement
+from summitry.vocabulary import Event, Mention, Move, Position, Statement, TimeExpression
 
 __all__ = ["find_stands"]
 
 
 def find_stands(
-    document: Document, mentions: Sequence[Mention], statements: Sequence[Statement], events: Sequence[Event]
+    document: Document,
+    mentions: Sequence[Mention],
+    statements: Sequence[Statement],
+    events: Sequence[Event],
+    times: Sequence[TimeExpression] = (),
+    cases: Sequence[Case] = (),
 ) -> tuple[tuple[Move, ...], tuple[Position, ...]]:
     """The moves and the positions of an article, in text order; a pure function of its arguments.
 
     Every row's evidence is the clause that tells it. Only states and organisations have moves and positions: what a
-    legislator, an opposition or the press wants is a statement and no more.
+    legislator, an opposition or the press wants is a statement and no more. ``cases`` name the issues and their poles,
+    ``times`` (in text order) the deadlines; without them an issue is a label made of the words of its stand.
     """
     index = with_speakers(document, mentions, statements)
     rows = find_propositions(document, index)
@@ -41,14 +49,15 @@ def find_stands(
         *by_deeds(document.doc, events),
         *by_past(document.doc, index),
     ]
+    view = View(document, index, times, Issues(cases))
     moves: dict[str, Move] = {}
     positions: dict[str, Position] = {}
     for draft in in_order(drafts):
         how = told(draft, document.article, statements, events, index)
-        move = move_of(document, draft, how, index)
+        move = move_of(view, draft, how)
         if move is not None:
             moves.setdefault(move.id, move)
-        position = position_of(document, draft, how, index)
+        position = position_of(view, draft, how)
         if position is not None:
             positions.setdefault(position.id, position)
     return tuple(moves.values()), tuple(positions.values())

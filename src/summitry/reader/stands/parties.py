@@ -130,6 +130,20 @@ def subject_sides(verb: Token, mentions: MentionIndex) -> tuple[tuple[Actor, ...
     return tuple(found.values()), subject
 
 
+def person_behind(verb: Token, side: Actor, statement: Statement | None, mentions: MentionIndex) -> Actor | None:
+    """The person or body of a party that a stand is of: its subject or owner, else who says it; None: the party."""
+    owner = next((child for child in verb.children if child.dep_ == "poss"), None) if verb.pos_ == "NOUN" else None
+    heads = (head for head in (owner, subject_of(verb)) if head is not None)
+    found = (mention.actor for head in heads if (mention := mentions.of_head(head)) is not None)
+    speaker = statement.speaker if statement is not None else None
+    return next((actor for actor in (*found, speaker) if actor is not None and _within(actor, side)), None)
+
+
+def _within(actor: Actor, side: Actor) -> bool:
+    """Whether an actor is a person or body under a party, not the party itself."""
+    return actor.code is not None and actor.state == side.code and (actor.kind != "state" or actor.code != side.code)
+
+
 def _conjoined(token: Token) -> tuple[Token, ...]:
     return tuple(child for child in token.children if child.dep_ == "conj" and child.pos_ in {"PROPN", "NOUN"})
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from summitry.reader.document import Document
 from summitry.reader.mentions import MentionIndex
+from summitry.reader.stands.deadline import deadline_of
 from summitry.reader.stands.draft import Draft
+from summitry.reader.stands.issues import Found, Issues, Words
 from summitry.reader.stands.label import label_of
+from summitry.reader.stands.parties import person_behind
 from summitry.reader.stands.terms import Range
 from summitry.reader.stands.told import Told
-from summitry.vocabulary import Evidence, Move, Position, StepOrder, content_id
+from summitry.vocabulary import Evidence, Move, Position, Span, Stance, StepOrder, TimeExpression, content_id
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -20,33 +24,47 @@ _BY: Final = {"self": 1.0, "reporter": 0.95, "other party": 0.85, "analyst": 0.8
 """How much a stand loses by whose word it is known: what others say of a party is more often meant than taken."""
 
 
-def position_of(document: Document, draft: Draft, how: Told, mentions: MentionIndex) -> Position | None:
+@dataclass(frozen=True, slots=True, eq=False)
+class View:
+    """What rows are made in view of: the parse, who is mentioned where, the times told, the issues of the cases."""
+
+    document: Document
+    mentions: MentionIndex
+    times: Sequence[TimeExpression]
+    issues: Issues
+
+
+def position_of(view: View, draft: Draft, how: Told) -> Position | None:
     """The position that a draft is; None where it is a move only."""
     if draft.stance is None:
         return None
-    article = document.article
+    document = view.document
     evidence = _evidence(document, draft, how)
+    found = _issue(view, draft, draft.stance)
     return Position(
-        id=content_id("pos", article.source_id, draft.predicate.idx, draft.party.code, draft.stance),
+        id=content_id("pos", document.article.source_id, draft.predicate.idx, draft.party.code, draft.stance),
         evidence=(evidence,),
         coder=draft.rule,
         confidence=_confidence(draft, how),
         party=draft.party,
-        issue=label_of(document.doc, draft.predicate, draft.point, mentions),
+        issue=found.issue,
         stance=draft.stance,
         summary=_words(document, draft.point) or evidence.exact,
         condition=_words(document, draft.terms.condition),
         attributed_by=how.by,
         held=how.date,
+        pole=found.pole,
+        strength=found.strength,
+        person=person_behind(draft.predicate, draft.party, how.statement if how.by == "self" else None, view.mentions),
     )
 
 
-def move_of(document: Document, draft: Draft, how: Told, mentions: MentionIndex) -> Move | None:
+def move_of(view: View, draft: Draft, how: Told) -> Move | None:
     """The move that a draft is; None where it is a position only."""
     kind = draft.move
     if kind is None:
         return None
-    terms = draft.terms
+    document, terms = view.document, draft.terms
     own = kind != "demand"
     point, exchange = _words(document, draft.point), _words(document, terms.exchange)
     if kind == "demand" and (terms.order == "before" or _first(document.doc, draft.point)):
@@ -55,15 +73,17 @@ def move_of(document: Document, draft: Draft, how: Told, mentions: MentionIndex)
         kind = "precondition"
     wanted = exchange or (_words(document, terms.clause) if kind in ("precondition", "offer") and own else None)
     article = document.article
+    evidence = _evidence(document, draft, how)
+    said = how.date if how.date.precision != "unknown" else article.published
     return Move(
         id=content_id("mov", article.source_id, draft.predicate.idx, draft.party.code, kind),
-        evidence=(_evidence(document, draft, how),),
+        evidence=(evidence,),
         coder=draft.rule,
         confidence=_confidence(draft, how),
         kind=kind,
         proposer=draft.party,
         addressee=draft.addressees[0] if draft.addressees else None,
-        issue=label_of(document.doc, draft.predicate, draft.point, mentions),
+        issue=_issue(view, draft, draft.stance).issue,
         give=point if own else exchange,
         get=wanted if own else point,
         condition=_words(document, terms.condition),
@@ -71,7 +91,27 @@ def move_of(document: Document, draft: Draft, how: Told, mentions: MentionIndex)
         status=None,
         responds_to=None,
         date=how.date,
+        deadline=deadline_of(document.plain, Span(evidence.start, evidence.end), view.times, said),
     )
+
+
+def _issue(view: View, draft: Draft, stance: Stance | None) -> Found:
+    """The issue of a case that a stand is on; else the label of its own words."""
+    doc = view.document.doc
+    sentence = draft.predicate.sent
+    words = Words(
+        point=_plain(doc, draft.point),
+        condition=_plain(doc, draft.terms.condition),
+        clause=_plain(doc, draft.clause),
+        sentence=_plain(doc, (sentence.start, sentence.end)),
+    )
+    found = view.issues.find(words, stance)
+    return found or Found(label_of(doc, draft.predicate, draft.point, view.mentions))
+
+
+def _plain(doc: Doc, tokens: Range | None) -> str:
+    """Tokens as lower-case text on one line."""
+    return " ".join(doc[slice(*tokens)].text.lower().split()) if tokens is not None else ""
 
 
 def _first(doc: Doc, point: Range) -> bool:
