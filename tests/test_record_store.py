@@ -18,7 +18,9 @@ from summitry.vocabulary import (
     UNKNOWN_DATE,
     Actor,
     Article,
+    Commitment,
     DateInterval,
+    Discrepancy,
     Event,
     Evidence,
     Meeting,
@@ -27,6 +29,7 @@ from summitry.vocabulary import (
     Office,
     Person,
     Position,
+    Prediction,
     Rejected,
     Source,
     Statement,
@@ -73,9 +76,14 @@ def test_every_field_of_the_vocabulary_is_stored() -> None:
         Event: "id evidence coder confidence actors recipients type mode cameo quad intensity date place modality "
         "attributed_to summary trigger meeting reports",
         Move: "id evidence coder confidence kind proposer addressee issue give get condition sequence status "
-        "responds_to date",
+        "responds_to date deadline",
         Position: "id evidence coder confidence party issue stance summary condition attributed_by held pole strength "
-        "change",
+        "change person until previous",
+        Commitment: "id evidence coder confidence instrument obligor beneficiary text status as_of events made issue "
+        "claimed claimed_by revises",
+        Prediction: "id evidence coder confidence forecaster claim made horizon horizon_rule hedge condition "
+        "resolution resolved_by actors type negated quality",
+        Discrepancy: "id evidence coder confidence kind a b field note",
         Source: "uri content media_type fetched metadata",
     }
     for kind, names in known.items():

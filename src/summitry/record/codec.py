@@ -104,6 +104,16 @@ def _actor_values(actor: Actor) -> tuple[Any, ...]:
     return (actor.code, actor.name, actor.office, int(actor.anonymous), actor.kind)
 
 
+def actors_json(actors: Iterable[Actor]) -> str:
+    """Actors as JSON, for a short list in one column."""
+    return to_json([_actor_values(actor) for actor in actors])
+
+
+def actors_of_json(value: str) -> tuple[Actor, ...]:
+    """The actors in such a column."""
+    return tuple(Actor(m[0], m[1], m[2], bool(m[3]), m[4]) for m in json.loads(value))
+
+
 def party_columns(event: Event) -> list[Columns]:
     """Actors, recipients and delegations of an event, one row each."""
     roles = {
@@ -189,13 +199,13 @@ def mention_columns(source_id: str, position: int, mention: Mention) -> Columns:
         "kind": mention.kind,
         "rule": mention.rule,
         **actor_columns("actor", mention.actor),
-        "members": to_json([_actor_values(member) for member in mention.members]),
+        "members": actors_json(mention.members),
     }
 
 
 def mention_of(row: sqlite3.Row) -> Mention:
     """The mention in a row."""
-    members = tuple(Actor(m[0], m[1], m[2], bool(m[3]), m[4]) for m in json.loads(row["members"]))
+    members = actors_of_json(row["members"])
     return Mention(
         row["start_char"], row["end_char"], row["text"], row["kind"], actor_of(row, "actor"), row["rule"], members
     )

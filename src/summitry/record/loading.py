@@ -9,16 +9,19 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
 from summitry.errors import UsageError
-from summitry.record import codec, stands
+from summitry.record import codec, pledges, stands
 from summitry.record.rows import Citation, SourceRow
 from summitry.vocabulary import (
     UNKNOWN_DATE,
     Article,
+    Commitment,
+    Discrepancy,
     Event,
     Evidence,
     LabelledSpan,
     Move,
     Position,
+    Prediction,
     Reading,
     Statement,
 )
@@ -48,10 +51,7 @@ def load_evidence(connection: sqlite3.Connection, kind: str, ids: Sequence[str])
 
 def load_statements(connection: sqlite3.Connection, ids: Sequence[str]) -> list[Statement]:
     """Statements in the order of the ids."""
-    rows = {
-        row["id"]: row for row in connection.execute(f"SELECT * FROM statements WHERE id {_AMONG}", (json.dumps(ids),))
-    }
-    evidence = load_evidence(connection, "statement", ids)
+    rows, evidence = _rows_of(connection, "statements", "statement", ids)
     return [codec.statement_of(rows[one], evidence[one]) for one in ids]
 
 
@@ -71,17 +71,39 @@ def load_events(connection: sqlite3.Connection, table: EventTable, ids: Sequence
 
 def load_moves(connection: sqlite3.Connection, ids: Sequence[str]) -> list[Move]:
     """Moves in the order of the ids."""
-    rows = {row["id"]: row for row in connection.execute(f"SELECT * FROM moves WHERE id {_AMONG}", (json.dumps(ids),))}
-    evidence = load_evidence(connection, "move", ids)
+    rows, evidence = _rows_of(connection, "moves", "move", ids)
     return [stands.move_of(rows[one], evidence[one]) for one in ids]
 
 
 def load_positions(connection: sqlite3.Connection, ids: Sequence[str]) -> list[Position]:
     """Positions in the order of the ids."""
-    chosen = json.dumps(ids)
-    rows = {row["id"]: row for row in connection.execute(f"SELECT * FROM positions WHERE id {_AMONG}", (chosen,))}
-    evidence = load_evidence(connection, "position", ids)
+    rows, evidence = _rows_of(connection, "positions", "position", ids)
     return [stands.position_of(rows[one], evidence[one]) for one in ids]
+
+
+def load_commitments(connection: sqlite3.Connection, ids: Sequence[str]) -> list[Commitment]:
+    """Commitments in the order of the ids."""
+    rows, evidence = _rows_of(connection, "commitments", "commitment", ids)
+    return [pledges.commitment_of(rows[one], evidence[one]) for one in ids]
+
+
+def load_predictions(connection: sqlite3.Connection, ids: Sequence[str]) -> list[Prediction]:
+    """Predictions in the order of the ids."""
+    rows, evidence = _rows_of(connection, "predictions", "prediction", ids)
+    return [pledges.prediction_of(rows[one], evidence[one]) for one in ids]
+
+
+def load_discrepancies(connection: sqlite3.Connection, ids: Sequence[str]) -> list[Discrepancy]:
+    """Asserted discrepancies in the order of the ids."""
+    rows, evidence = _rows_of(connection, "discrepancies", "discrepancy", ids)
+    return [pledges.discrepancy_of(rows[one], evidence[one]) for one in ids]
+
+
+def _rows_of(
+    connection: sqlite3.Connection, table: str, kind: str, ids: Sequence[str]
+) -> tuple[dict[str, sqlite3.Row], dict[str, list[Evidence]]]:
+    chosen = connection.execute(f"SELECT * FROM {table} WHERE id {_AMONG}", (json.dumps(ids),))
+    return {row["id"]: row for row in chosen}, load_evidence(connection, kind, ids)
 
 
 def load_reading(connection: sqlite3.Connection, source_id: str) -> Reading:
@@ -109,6 +131,9 @@ def load_reading(connection: sqlite3.Connection, source_id: str) -> Reading:
         cases=cases,
         moves=tuple(load_moves(connection, [row["id"] for row in of_source("moves")])),
         positions=tuple(load_positions(connection, [row["id"] for row in of_source("positions")])),
+        predictions=tuple(load_predictions(connection, [row["id"] for row in of_source("predictions")])),
+        commitments=tuple(load_commitments(connection, [row["id"] for row in of_source("commitments")])),
+        discrepancies=tuple(load_discrepancies(connection, [row["id"] for row in of_source("discrepancies")])),
     )
 
 

@@ -32,6 +32,7 @@ STEPS: Final = (
     Step(2, "what is yet to be reconciled, anchors for dating", schema.SECOND),
     Step(3, "the interval an undated report has by itself", schema.THIRD),
     Step(4, "moves and positions", schema.FOURTH),
+    Step(5, "commitments, predictions, asserted contradictions, cases", schema.FIFTH),
 )
 VERSION: Final = STEPS[-1].version
 """The schema version this summitry writes."""

@@ -131,6 +131,20 @@ def find_positions(connection: sqlite3.Connection, filters: Filters) -> list[Pos
     return load_positions(connection, _stands(connection, filters, table, ("party_",), _SAME_POSITION))
 
 
+def find_told(connection: sqlite3.Connection, kind: str, as_of: date | None) -> list[str]:
+    """Ids of the commitments, predictions or discrepancies (``kind`` is the table) known on a day, by report and place.
+
+    What copies tell as their original does is in the answer: it is one row's further evidence, which the ledger joins.
+    """
+    known = _KNOWN if as_of else "1"
+    rows = connection.execute(
+        f"SELECT {kind}.id FROM {kind} JOIN sources ON sources.id = {kind}.source_id WHERE {known} "
+        f"ORDER BY COALESCE(published_start, published_end, '{_NEVER}'), sources.id, {kind}.position",
+        {"as_of": as_of.isoformat() if as_of else None},
+    )
+    return [row[0] for row in rows]
+
+
 def _stands(
     connection: sqlite3.Connection,
     filters: Filters,
@@ -223,7 +237,7 @@ def _known_by(
     """Events as far as reports of ``day`` and before tell them."""
     known = {one for one, report in reports.items() if report.first is None or report.first <= day}
     partly = [event.id for event in events if any(one.source not in known for one in event.evidence)]
-    members = _members(connection, partly)
+    members = members_of(connection, partly)
     result = []
     for event in events:
         told = tuple(one for one in event.evidence if one.source in known)
@@ -241,8 +255,8 @@ def _known_by(
     return result
 
 
-def _members(connection: sqlite3.Connection, entries: Sequence[str]) -> dict[str, list[Event]]:
-    """The article-level events of entries."""
+def members_of(connection: sqlite3.Connection, entries: Sequence[str]) -> dict[str, list[Event]]:
+    """The article-level events of entries, by the entry's id."""
     links = {
         row[0]: row[1]
         for row in connection.execute(

@@ -253,3 +253,46 @@ FOURTH: Final = (
     "CREATE INDEX evidence_by_source ON evidence(source_id, start_char)",
 )
 """What schema version 4 adds."""
+
+FIFTH: Final = (
+    # By when a move is wanted or offered; whose word or act a position is.
+    *(f"ALTER TABLE moves ADD COLUMN {column}" for column in _DATE.format("deadline", "").split(", ")),
+    *(f"ALTER TABLE positions ADD COLUMN {column}" for column in _ACTOR.format("person").split(", ")),
+    # What parties have bound themselves to, what is foretold, and the contradictions that a report itself asserts, as
+    # single articles tell them. What came of them is worked out when it is asked for.
+    f"""CREATE TABLE commitments (
+    id TEXT PRIMARY KEY NOT NULL,
+    source_id TEXT NOT NULL REFERENCES sources(id) ON DELETE CASCADE, position INTEGER NOT NULL,
+    instrument TEXT NOT NULL, {_ACTOR.format("obligor")}, {_ACTOR.format("beneficiary")}, text TEXT NOT NULL,
+    status INTEGER, as_of TEXT, events TEXT NOT NULL, {_DATE.format("made", "NOT NULL")}, issue TEXT,
+    claimed INTEGER, {_ACTOR.format("claimed_by")}, revises TEXT,
+    coder TEXT NOT NULL, confidence REAL NOT NULL)""",
+    "CREATE INDEX commitments_by_source ON commitments(source_id, position)",
+    f"""CREATE TABLE predictions (
+    id TEXT PRIMARY KEY NOT NULL,
+    source_id TEXT NOT NULL REFERENCES sources(id) ON DELETE CASCADE, position INTEGER NOT NULL,
+    {_ACTOR.format("forecaster")}, claim TEXT NOT NULL, {_DATE.format("made", "NOT NULL")},
+    {_DATE.format("horizon", "")}, horizon_rule TEXT, hedge TEXT, condition TEXT, resolution TEXT NOT NULL,
+    resolved_by TEXT NOT NULL, actors TEXT NOT NULL, type TEXT, negated INTEGER NOT NULL, quality TEXT,
+    coder TEXT NOT NULL, confidence REAL NOT NULL)""",
+    "CREATE INDEX predictions_by_source ON predictions(source_id, position)",
+    """CREATE TABLE discrepancies (
+    id TEXT PRIMARY KEY NOT NULL,
+    source_id TEXT NOT NULL REFERENCES sources(id) ON DELETE CASCADE, position INTEGER NOT NULL,
+    kind TEXT NOT NULL, a TEXT NOT NULL, b TEXT NOT NULL, field TEXT, note TEXT NOT NULL,
+    coder TEXT NOT NULL, confidence REAL NOT NULL)""",
+    "CREATE INDEX discrepancies_by_source ON discrepancies(source_id, position)",
+    # The cases that reports were read with, as their own TOML: a record answers by them wherever it is opened.
+    "CREATE TABLE cases (name TEXT PRIMARY KEY NOT NULL, text TEXT NOT NULL) WITHOUT ROWID",
+    # Which kinds of rows have evidence is no longer part of the table: each new kind would move all of it.
+    """CREATE TABLE evidence_now (
+    row_kind TEXT NOT NULL, row_id TEXT NOT NULL, position INTEGER NOT NULL,
+    source_id TEXT NOT NULL REFERENCES sources(id) ON DELETE CASCADE,
+    start_char INTEGER NOT NULL, end_char INTEGER NOT NULL, exact TEXT NOT NULL, attribution_chain TEXT NOT NULL,
+    PRIMARY KEY (row_kind, row_id, position)) WITHOUT ROWID""",
+    "INSERT INTO evidence_now SELECT * FROM evidence",
+    "DROP TABLE evidence",
+    "ALTER TABLE evidence_now RENAME TO evidence",
+    "CREATE INDEX evidence_by_source ON evidence(source_id, start_char)",
+)
+"""What schema version 5 adds."""

@@ -26,6 +26,7 @@ def move_columns(source_id: str, position: int, move: Move) -> codec.Columns:
         "status": move.status,
         "responds_to": move.responds_to,
         **codec.date_columns("date", move.date),
+        **codec.date_columns("deadline", move.deadline),
         "coder": move.coder,
         "confidence": move.confidence,
     }
@@ -52,6 +53,7 @@ def move_of(row: sqlite3.Row, evidence: Sequence[Evidence]) -> Move:
         status=row["status"],
         responds_to=row["responds_to"],
         date=when,
+        deadline=codec.date_of(row, "deadline"),
     )
 
 
@@ -71,6 +73,7 @@ def position_columns(source_id: str, position: int, stand: Position) -> codec.Co
         "pole": stand.pole,
         "strength": stand.strength,
         "change": stand.change,
+        **codec.actor_columns("person", stand.person),
         "coder": stand.coder,
         "confidence": stand.confidence,
     }
@@ -96,4 +99,5 @@ def position_of(row: sqlite3.Row, evidence: Sequence[Evidence]) -> Position:
         pole=row["pole"],
         strength=row["strength"],
         change=row["change"],
+        person=codec.actor_of(row, "person"),
     )

@@ -15,7 +15,7 @@ from typing import Concatenate, ParamSpec, Self, TypeVar
 from summitry.errors import UsageError
 from summitry.record import codec, pending, writing
 from summitry.record.connection import translated
-from summitry.vocabulary import DateInterval, Reading, Rejected, Row, Source
+from summitry.vocabulary import DateInterval, Reading, Rejected, Source
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -183,13 +183,7 @@ class Store:
 
     def _write_ids(self, reading: Reading) -> None:
         """Refuse ids that rows of other reports have."""
-        kinds: tuple[tuple[str, Sequence[Row]], ...] = (
-            ("statements", reading.statements),
-            ("event_mentions", reading.events),
-            ("moves", reading.moves),
-            ("positions", reading.positions),
-        )
-        for table, rows in kinds:
+        for table, _, rows in writing.row_groups(reading):
             for row in rows:
                 if self._connection.execute(f"SELECT 1 FROM {table} WHERE id = ?", (row.id,)).fetchone():
                     raise UsageError(

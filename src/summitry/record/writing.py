@@ -6,13 +6,33 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 
 from summitry.errors import EvidenceError, UnreadableSource, UsageError
-from summitry.record import codec, stands
+from summitry.record import codec, pledges, stands
 from summitry.record.codec import Columns
 from summitry.vocabulary import Article, Event, LabelledSpan, Reading, Rejected, Row, Source, Span
 
 _READING_TABLES = tuple(
-    "blocks furniture metadata_spans sentences mentions times people statements moves positions".split()
+    "blocks furniture metadata_spans sentences mentions times people statements moves positions commitments "
+    "predictions discrepancies".split()
 )
+
+
+_READ_KINDS = ("statement", "event mention", "move", "position", "commitment", "prediction", "discrepancy")
+"""The kinds of evidence that a reading has. That of an entry of the timeline is the entry's own."""
+
+
+def row_groups(reading: Reading) -> tuple[tuple[str, str, Sequence[Row]], ...]:
+    """The rows of a reading by kind: their table, the kind of their evidence, the rows."""
+    tables = "statements event_mentions moves positions commitments predictions discrepancies".split()
+    rows = (
+        reading.statements,
+        reading.events,
+        reading.moves,
+        reading.positions,
+        reading.commitments,
+        reading.predictions,
+        reading.discrepancies,
+    )
+    return tuple(zip(tables, _READ_KINDS, rows, strict=True))
 
 
 def insert(connection: sqlite3.Connection, table: str, rows: Sequence[Columns]) -> None:
@@ -29,12 +49,10 @@ def check_reading(reading: Reading) -> None:
     Raises:
         EvidenceError: words that do not stand where a row says they stand.
         UnreadableSource: the text holds half characters, which no file can hold.
-        UsageError: two rows have one id, or there are rows of kinds that this version does not keep.
+        UsageError: two rows have one id.
     """
     article = reading.article
-    if reading.predictions:
-        raise UsageError("the record keeps no predictions yet; leave them out of the reading")
-    rows: tuple[Row, ...] = (*reading.statements, *reading.events, *reading.moves, *reading.positions)
+    rows = [row for _, _, group in row_groups(reading) for row in group]
     for row in rows:
         for evidence in row.evidence:
             evidence.check(article)
@@ -141,10 +159,19 @@ def write_reading(connection: sqlite3.Connection, reading: Reading) -> None:
     _write_events(connection, source_id, reading.events)
     insert(connection, "moves", [stands.move_columns(source_id, i, m) for i, m in enumerate(reading.moves)])
     insert(connection, "positions", [stands.position_columns(source_id, i, p) for i, p in enumerate(reading.positions)])
-    write_evidence(connection, "statement", reading.statements)
-    write_evidence(connection, "event mention", reading.events)
-    write_evidence(connection, "move", reading.moves)
-    write_evidence(connection, "position", reading.positions)
+    _write_pledges(connection, source_id, reading)
+    for _, kind, rows in row_groups(reading):
+        write_evidence(connection, kind, rows)
+
+
+def _write_pledges(connection: sqlite3.Connection, source_id: str, reading: Reading) -> None:
+    """Commitments, predictions and asserted discrepancies."""
+    commitments = [pledges.commitment_columns(source_id, i, row) for i, row in enumerate(reading.commitments)]
+    predictions = [pledges.prediction_columns(source_id, i, row) for i, row in enumerate(reading.predictions)]
+    discrepancies = [pledges.discrepancy_columns(source_id, i, row) for i, row in enumerate(reading.discrepancies)]
+    insert(connection, "commitments", commitments)
+    insert(connection, "predictions", predictions)
+    insert(connection, "discrepancies", discrepancies)
 
 
 def _write_events(connection: sqlite3.Connection, source_id: str, events: Sequence[Event]) -> None:
@@ -166,10 +193,8 @@ def write_evidence(connection: sqlite3.Connection, kind: str, rows: Iterable[Row
 
 def erase_reading(connection: sqlite3.Connection, source_id: str) -> None:
     """Take out all rows that were read in a source; the source row stays."""
-    connection.execute(
-        "DELETE FROM evidence WHERE source_id = ? AND row_kind IN ('statement', 'event mention', 'move', 'position')",
-        (source_id,),
-    )
+    kinds = ", ".join(f"'{kind}'" for kind in _READ_KINDS)
+    connection.execute(f"DELETE FROM evidence WHERE source_id = ? AND row_kind IN ({kinds})", (source_id,))
     for table in (*_READING_TABLES, "event_mentions"):
         connection.execute(f"DELETE FROM {table} WHERE source_id = ?", (source_id,))
 

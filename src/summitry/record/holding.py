@@ -1,0 +1,111 @@
+"""What the ledger is asked about: the rows of a record as known on a day, and the cases it was read with."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import Final
+
+from summitry.casebook import Case, parse_case
+from summitry.ledger import Holdings, Report
+from summitry.record import codec, queries
+from summitry.record.loading import load_commitments, load_discrepancies, load_predictions
+from summitry.record.queries import members_of
+from summitry.record.rows import Filters
+from summitry.vocabulary import UNKNOWN_DATE, Event
+
+ALL: Final = frozenset("statements events tellings moves positions commitments predictions discrepancies".split())
+"""All kinds of rows that holdings may have."""
+
+
+def holdings_of(connection: sqlite3.Connection, as_of: date | None, kinds: Collection[str] = ALL) -> Holdings:
+    """The rows of the kinds named, as known on a day; None: all there are."""
+    filters = Filters(as_of=as_of)
+    events = tuple(queries.find_events(connection, filters)) if "events" in kinds else ()
+
+    def told(table: str) -> list[str]:
+        return queries.find_told(connection, table, as_of) if table in kinds else []
+
+    return Holdings(
+        as_of=as_of,
+        reports=_reports(connection, as_of),
+        statements=tuple(queries.find_statements(connection, filters)) if "statements" in kinds else (),
+        events=events,
+        tellings=_tellings(connection, events) if "tellings" in kinds else {},
+        moves=tuple(queries.find_moves(connection, filters)) if "moves" in kinds else (),
+        positions=tuple(queries.find_positions(connection, filters)) if "positions" in kinds else (),
+        commitments=tuple(load_commitments(connection, told("commitments"))),
+        predictions=tuple(load_predictions(connection, told("predictions"))),
+        discrepancies=tuple(load_discrepancies(connection, told("discrepancies"))),
+        cases=load_cases(connection),
+    )
+
+
+def _reports(connection: sqlite3.Connection, as_of: date | None) -> dict[str, Report]:
+    rows = connection.execute(
+        "SELECT id, outlet, agency, kind, copy_of, published_start, published_end, published_precision, "
+        "published_basis FROM sources WHERE status = 'read' AND (:day IS NULL OR published_start IS NULL OR "
+        "published_start <= :day) ORDER BY number",
+        {"day": as_of.isoformat() if as_of else None},
+    )
+    return {
+        row["id"]: Report(
+            row["id"],
+            row["outlet"] or row["agency"],
+            codec.date_of(row, "published") or UNKNOWN_DATE,
+            row["kind"] or "report",
+            row["copy_of"],
+        )
+        for row in rows
+    }
+
+
+def _tellings(connection: sqlite3.Connection, events: Iterable[Event]) -> dict[str, tuple[Event, ...]]:
+    """The article-level events of entries of several passages, as far as the reports of the day tell them."""
+    known = {event.id: {one.source for one in event.evidence} for event in events if len(event.evidence) > 1}
+    return {
+        entry: told
+        for entry, members in members_of(connection, sorted(known)).items()
+        if len(told := tuple(each for each in members if each.evidence[0].source in known[entry])) > 1
+    }
+
+
+def load_cases(connection: sqlite3.Connection) -> tuple[Case, ...]:
+    """The cases that the record keeps, by name.
+
+    Raises:
+        CaseError: the record keeps a case that this version cannot read.
+    """
+    rows = connection.execute("SELECT name, text FROM cases ORDER BY name")
+    return tuple(parse_case(row["text"], f"case {row['name']} of the record") for row in rows)
+
+
+def cases_wanted(connection: sqlite3.Connection) -> list[str]:
+    """Names of the cases that reports were read with and that the record does not keep."""
+    rows = connection.execute(
+        "SELECT DISTINCT value FROM sources, json_each(sources.cases) WHERE status = 'read' "
+        "AND value NOT IN (SELECT name FROM cases) ORDER BY value"
+    )
+    return [row[0] for row in rows]
+
+
+def keep_case(connection: sqlite3.Connection, name: str, text: str) -> None:
+    """Keep the TOML of a case, in place of what was kept under its name."""
+    connection.execute(
+        "INSERT INTO cases (name, text) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET text = excluded.text "
+        "WHERE text IS NOT excluded.text",
+        (name, text),
+    )
+
+
+def overlapping(connection: sqlite3.Connection, match: str) -> dict[str, list[tuple[int, int]]]:
+    """Where the sentences stand that a full-text query finds: by source, as offsets (code points, half-open)."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for row in connection.execute(
+        "SELECT source_id, start_char, end_char FROM sentences WHERE number IN "
+        "(SELECT rowid FROM sentences_search WHERE sentences_search MATCH ?)",
+        (match,),
+    ):
+        found.setdefault(row[0], []).append((row[1], row[2]))
+    return found
