@@ -48,7 +48,9 @@ class OfficeEntry:
 class Pole:
     """One of the ordered answers to an issue, from one end to the other: "denuclearise first" ... "relief first".
 
-    ``words`` are phrases, in lower case, that tell a stand at this pole; a phrase matches at the start of a word.
+    ``words`` are phrases, in lower case, that tell a stand at this pole, as :func:`~summitry.casebook.phrase_pattern`
+    matches them. They are looked for only in a stand that the issue's own words tell to be on this issue, and do not
+    tell the issue by themselves: so they may be as general as "remain" or "lift".
     """
 
     name: str
@@ -60,7 +62,9 @@ class Pole:
 class IssueEntry:
     """A matter of the negotiation: its short name, what it is, the words that tell of it, its poles in order.
 
-    ``words`` are phrases, in lower case; a phrase matches at the start of a word. ``poles`` may be empty.
+    ``words`` are phrases, in lower case, as :func:`~summitry.casebook.phrase_pattern` matches them: these alone tell
+    that a stand is on the issue. Where words of several issues tell one stand, the issue that stands first in the
+    case is meant, unless a longer phrase decides. ``poles`` may be empty.
     """
 
     name: str
