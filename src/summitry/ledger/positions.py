@@ -1,0 +1,292 @@
+"""Positions over time: what took the place of what, how it changed, and who stands where on a day.
+
+A chain is one party's word on one matter of one issue. What another party or an analyst says of it is a chain of its
+own (:data:`CLASSES`) and never changes what the party said. A position is compared with the latest of its chain that
+was surely held before: days that overlap are no order, so that the rows of one report are no change among themselves.
+
+The rules are published in ``docs/ledger.md``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final, Literal
+
+from summitry.casebook import IssueEntry
+from summitry.ledger.holdings import Holdings
+from summitry.ledger.wording import Words, party_of, words_of
+from summitry.vocabulary import Actor, AttributedBy, DateInterval, Evidence, Position, PositionChange, Stance
+
+Word = Literal["own", "other", "analyst"]
+"""By whose word a chain is: the party's and what reporters tell of it, another party's, an analyst's."""
+Rung = Literal["yes", "on condition", "demand", "no"]
+
+CLASSES: Final[dict[AttributedBy, Word]] = {
+    "self": "own",
+    "reporter": "own",
+    "other party": "other",
+    "analyst": "analyst",
+}
+RUNGS: Final[dict[Stance, Rung]] = {
+    "accept": "yes",
+    "offer": "yes",
+    "support": "yes",
+    "condition": "on condition",
+    "demand": "demand",
+    "oppose": "no",
+    "reject": "no",
+}
+"""What a stance says to its object. With a condition, a yes or a no is "on condition"."""
+CHANGES: Final[dict[tuple[Rung, Rung], PositionChange]] = {
+    ("yes", "yes"): "reaffirm",
+    ("yes", "on condition"): "harden",
+    ("yes", "demand"): "reaffirm",
+    ("yes", "no"): "reverse",
+    ("on condition", "yes"): "soften",
+    ("on condition", "on condition"): "reaffirm",
+    ("on condition", "demand"): "harden",
+    ("on condition", "no"): "harden",
+    ("demand", "yes"): "reaffirm",
+    ("demand", "on condition"): "soften",
+    ("demand", "demand"): "reaffirm",
+    ("demand", "no"): "reverse",
+    ("no", "yes"): "reverse",
+    ("no", "on condition"): "soften",
+    ("no", "demand"): "reverse",
+    ("no", "no"): "reaffirm",
+}
+"""What a later stance on the same object is against an earlier one. A yes and a demand both want it: of the pairs read
+by hand, most were one stand in two reporters' words."""
+KEPT: Final = 4
+"""Positions remembered for each word of a chain: enough to pass over those of the same days, and bounded, so that the
+cost of a position does not grow with the record."""
+_TERMS: Final = re.compile(
+    r"\b(?:if|unless|until|till|once|only|provided|providing|as long as|so long as|without|condition\w*|precondition|"
+    r"in (?:exchange|return) for|first)\b",
+    re.IGNORECASE,
+)
+"""Words that make a clause a condition; "after" and "before" as often only tell the time."""
+
+Poles = dict[str, tuple[str, ...]]
+
+
+def poles_of(holdings: Holdings) -> Poles:
+    """The poles of each issue of the cases, in order."""
+    return {issue.name: _names(issue) for case in holdings.cases for issue in case.issues if issue.poles}
+
+
+def _names(issue: IssueEntry) -> tuple[str, ...]:
+    return tuple(pole.name for pole in issue.poles)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A position as it is compared: its words, and the first and last day on which it was taken (None: unknown)."""
+
+    position: Position
+    words: Words
+    first: date | None
+    last: date | None
+
+    @property
+    def doubt(self) -> bool:
+        """Whether it is against a belief ("that they will ever disarm"), which is no stand on what is believed."""
+        return RUNGS[self.position.stance] == "no" and self.position.summary.startswith("that ")
+
+    @property
+    def rung(self) -> Rung:
+        """What it says to its object."""
+        plain = RUNGS[self.position.stance]
+        condition = self.position.condition
+        return "on condition" if plain in ("yes", "no") and condition and _TERMS.search(condition) else plain
+
+
+def held_of(holdings: Holdings, position: Position) -> Held:
+    """A position with its words and days. Where its own are unknown, those on which its report may have appeared."""
+    when = position.held
+    if when.start is None and when.end is None:
+        report = holdings.reports.get(position.evidence[0].source)
+        when = report.published if report is not None else when
+    return Held(position, words_of(position.summary), when.start or when.end, when.end or when.start)
+
+
+def change_between(old: Held, new: Held, poles: Sequence[str] = ()) -> PositionChange | None:
+    """What a position is against an earlier one; None where the two cannot be compared.
+
+    With poles: the distance from the middle of their order decides, and its side. Without: the same matter, then
+    :data:`CHANGES`; a demand or an offer of the whole against one of a part counts too.
+    """
+    one, other = old.position.pole, new.position.pole
+    if one in poles and other in poles:
+        return _by_poles(poles.index(one), poles.index(other), len(poles))
+    if not old.words.same_matter(new.words) or old.words.less != new.words.less or old.doubt or new.doubt:
+        return None
+    change = CHANGES[old.rung, new.rung]
+    if change == "reaffirm" and old.words.scale * new.words.scale < 0:
+        return "harden" if (new.words.scale > 0) == (new.rung in ("demand", "no")) else "soften"
+    return change
+
+
+def _by_poles(old: int, new: int, count: int) -> PositionChange:
+    # Twice the distance from the middle, so that it is whole: of three poles -2, 0, 2; of two -1, 1.
+    before, after = 2 * old - (count - 1), 2 * new - (count - 1)
+    if before == after:
+        return "reaffirm"
+    if before * after < 0:
+        return "reverse"
+    return "harden" if abs(after) > abs(before) else "soften"
+
+
+def history(holdings: Holdings) -> tuple[Position, ...]:
+    """All positions in order of time with ``until``, ``change`` and ``previous``; ids and all else as they are.
+
+    Linear in the number of positions: a position is compared with a bounded number of earlier ones.
+    """
+    poles = poles_of(holdings)
+    chains = _Chains(poles)
+    rows = sorted((held_of(holdings, one) for one in holdings.positions), key=_order)
+    previous: dict[str, tuple[Held, PositionChange]] = {}
+    until: dict[str, DateInterval] = {}
+    for row in rows:
+        before = chains.latest(row)
+        if before is not None:
+            previous[row.position.id] = before
+            until.setdefault(before[0].position.id, _day(row))
+        chains.add(row)
+    return tuple(
+        replace(
+            row.position,
+            change=previous[row.position.id][1] if row.position.id in previous else "first",
+            previous=previous[row.position.id][0].position.id if row.position.id in previous else None,
+            until=until.get(row.position.id),
+        )
+        for row in rows
+    )
+
+
+def _order(row: Held) -> tuple[date, date, str, int, str]:
+    """By first day, the unknown last; then as the text has them."""
+    where = row.position.evidence[0]
+    return row.first or date.max, row.last or date.max, where.source, where.start, row.position.id
+
+
+def _day(row: Held) -> DateInterval:
+    """When a position took another's place: its own days, or those of its report."""
+    if row.position.held.start is not None or row.position.held.end is not None:
+        return row.position.held
+    return DateInterval(row.first, row.last, "day" if row.first == row.last else "interval", "inferred: its report")
+
+
+class _Chains:
+    """The latest positions by party, whose word, issue and word of the matter: an index local to one question."""
+
+    def __init__(self, poles: Poles) -> None:
+        self._poles = poles
+        self._rows: defaultdict[tuple[str | None, ...], list[Held]] = defaultdict(list)
+
+    def latest(self, row: Held) -> tuple[Held, PositionChange] | None:
+        """The latest comparable position that was surely held before, and the change; the likest of one day."""
+        if row.first is None:
+            return None
+        poles = self._poles.get(row.position.issue, ())
+        seen: dict[str, Held] = {}
+        for key in self._keys(row):
+            for other in self._rows[key]:
+                if other.last is not None and other.last < row.first:
+                    seen[other.position.id] = other
+        order = sorted(seen.values(), key=lambda o: (o.first or date.min, o.words.share(row.words), o.position.id))
+        for other in reversed(order):
+            if (change := change_between(other, row, poles)) is not None:
+                return other, change
+        return None
+
+    def add(self, row: Held) -> None:
+        """Remember a position, in order of time."""
+        for key in self._keys(row):
+            rows = self._rows[key]
+            rows.append(row)
+            del rows[:-KEPT]
+
+    def _keys(self, row: Held) -> Iterator[tuple[str | None, ...]]:
+        position = row.position
+        chain = (party_of(position.party) or position.party.name, CLASSES[position.attributed_by])
+        poles = self._poles.get(position.issue, ())
+        if position.pole in poles:
+            yield (*chain, position.issue, None)
+        # Without a case an issue is a label of the words, and two labels of one matter need not be alike.
+        for word in row.words.keys:
+            yield (*chain, None, word)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Where a party stands on an issue on a day, by its own or reporters' word before others'.
+
+    ``position`` is the one that stands, ``since`` the first day of the chain of equal ones it ends, ``reaffirmed`` on
+    how many later days that was said again, ``moved`` the change that brought it there. ``people`` are the positions of
+    persons kept under the party. ``positions`` are all of the cell, in order of time.
+    """
+
+    party: Actor
+    issue: str
+    position: Position
+    since: date | None
+    reaffirmed: int
+    moved: PositionChange
+    people: tuple[Position, ...]
+    positions: tuple[Position, ...]
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The passages of the position that stands."""
+        return self.position.evidence
+
+
+_FIRST_WORD: Final[dict[Word, int]] = {"own": 2, "other": 1, "analyst": 0}
+
+
+def matrix(holdings: Holdings) -> tuple[Cell, ...]:
+    """Party by issue: the position that stands on the day of the holdings; parties with most positions first."""
+    rows = history(holdings)
+    by_id = {row.id: row for row in rows}
+    cells: defaultdict[tuple[str, str], list[Position]] = defaultdict(list)
+    for row in rows:
+        cells[party_of(row.party) or row.party.name, row.issue].append(row)
+    counts: defaultdict[str, int] = defaultdict(int)
+    for (party, _), members in cells.items():
+        counts[party] += len(members)
+    ordered = sorted(cells.items(), key=lambda item: (-counts[item[0][0]], item[0][0], -len(item[1]), item[0][1]))
+    return tuple(_cell(holdings, issue, members, by_id) for (_, issue), members in ordered)
+
+
+def _cell(holdings: Holdings, issue: str, members: Sequence[Position], by_id: dict[str, Position]) -> Cell:
+    best = max(_FIRST_WORD[CLASSES[one.attributed_by]] for one in members)
+    stands = [one for one in members if _FIRST_WORD[CLASSES[one.attributed_by]] == best][-1]
+    first, days = stands, {_first_day(holdings, stands)}
+    while first.change == "reaffirm" and first.previous is not None:
+        first = by_id[first.previous]
+        days.add(_first_day(holdings, first))
+    known = [one for one in days if one is not None]
+    return Cell(
+        party=_whole(stands.party),
+        issue=issue,
+        position=stands,
+        since=min(known, default=None),
+        reaffirmed=max(0, len(known) - 1),
+        moved=first.change or "first",
+        people=tuple(one for one in members if one.person is not None),
+        positions=tuple(members),
+    )
+
+
+def _first_day(holdings: Holdings, position: Position) -> date | None:
+    return holdings.day_of(position.held, position.evidence[0].source)
+
+
+def _whole(party: Actor) -> Actor:
+    """The state for a body of it, under the body's name where no row names the state."""
+    return replace(party, code=party.state) if party.state not in (None, party.code) else party

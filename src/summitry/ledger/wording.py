@@ -1,0 +1,170 @@
+"""Comparing the words of two rows: what a demand, an offer or an accusation is about, without a parse.
+
+Words are cut to stems, names of one thing put under one key (:data:`FAMILIES`), words that only point or measure left
+out. What is left are the keys of a row's matter, its direction (more or less of it) and its scale (all or part).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from summitry.vocabulary import Actor
+
+MOST_KEYS: Final = 8
+"""Keys of a row that are compared: its matter stands in front; what trails behind is circumstance."""
+LEAST_SHARED: Final = 0.6
+"""Share of the keys of the shorter row that the other must have. Of the rows of two negotiations read by hand, pairs
+at a half were mostly of different things ("nuclear test", "nuclear weapon"), pairs at two thirds mostly of one."""
+SURE_KEYS: Final = 3
+SURE_SHARE: Final = 0.75
+"""As many keys, and as large a share, make two rows of one matter whatever each begins with."""
+
+PHRASES: Final[tuple[tuple[str, str], ...]] = (
+    ("abandon", r"g[ia]ve[ns]?\s+up|giving\s+up|get(?:ting|s)?\s+rid\s+of|ridding|walk(?:ed|ing|s)?\s+away\s+from"),
+    ("leave", r"pull(?:ed|ing|s)?\s+(?:out|back)|walk(?:ed|ing|s)?\s+out|dr[ao]w(?:n|s|ing)?\s+down"),
+    ("cancel", r"call(?:ed|ing|s)?\s+off"),
+    ("dismantle", r"shut(?:ting|s)?\s+down|tear(?:ing|s)?\s+down"),
+    ("reduce", r"scal(?:e|ed|ing|es)\s+(?:back|down)|roll(?:ed|ing|s)?\s+back|cut(?:ting|s)?\s+(?:back|down)"),
+)
+"""Verbs of several words that are one key, each as a pattern."""
+FAMILIES: Final[tuple[tuple[str, str], ...]] = (
+    ("talks", "talk dialogue dialog negotiation negotiate discussion discuss conversation engagement"),
+    ("meeting", "meeting meet summit encounter"),
+    ("deal", "deal agreement accord pact"),
+    ("lift", "lift ease relief relieve waive loosen alleviate"),
+    ("end", "end stop halt cease discontinue terminate quit cessation"),
+    ("leave", "leave withdraw withdrawal exit pullout"),
+    ("freeze", "freeze suspend suspension pause moratorium"),
+    ("resume", "resume resumption restart revive reopen"),
+    ("dismantle", "dismantle demolish destroy abolish shut shutdown close closure raze"),
+    ("disarm", "denuclearize denuclearise denuclearization denuclearisation disarm disarmament"),
+    ("abandon", "abandon scrap relinquish surrender renounce forgo"),
+    ("drill", "drill exercise manoeuvre maneuver wargame"),
+    ("weapon", "weapon weaponry arsenal nuke warhead"),
+    ("programme", "program programme"),
+    ("inspect", "inspect inspection inspector verify verification monitoring"),
+    ("tariff", "tariff duty levy"),
+    ("ceasefire", "ceasefire truce armistice"),
+    ("hostage", "hostage captive detainee prisoner"),
+    ("test", "test testing launch"),
+)
+"""Words that name one thing in a negotiation: the key, and the words under it."""
+
+LESS: Final = (
+    "end leave freeze dismantle abandon lift cut reduce remove drop cancel refrain avoid without scale delay postpone"
+)
+"""Keys that turn a matter round: less of it, or none. An even number of them is more of it again."""
+SCALES: Final[dict[str, int]] = {
+    **dict.fromkeys("all every entire entirety complete completely full fully total totally comprehensive".split(), 1),
+    **dict.fromkeys("partial partially partly part some limited interim gradual gradually phased".split(), -1),
+}
+"""Words that say how much: the whole (1) or a part (-1)."""
+
+_LEAST: Final = 3
+"""Letters of a word that is a key."""
+_PARTIES: Final = frozenset("usa dprk rok prc uae uk eu un ussr".split())
+"""Abbreviations that are parties."""
+_PHRASES: Final = tuple((key, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)) for key, pattern in PHRASES)
+_APOSTROPHE: Final = re.compile("['’]")
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_SUFFIXES: Final = tuple(
+    "izations isations ization isation ements ations ation ement ments ment ators ating ated ators ates ate ings ing "
+    "izes ises ized ised ize ise ions ion ness ies ied ers er ed es s e y".split()
+)
+_SHORTEST: Final = 4
+"""Letters that a stem keeps: shorter ones are the stems of too many words."""
+_STOP: Final = frozenset(
+    """a about above after again against ahead all also am an and any anything are as at away back be because been
+    before behind being between both but by can cannot come could countries country day days deeply did do does doing
+    done down during each early end-of either else even ever far few first following for forward from further get give
+    given go going good great had has have having he her here him himself his how however i if in into is it its itself
+    just last late later latest least less let like long longer made make makes making many may me might more most much
+    must my near need never new next no nor not nothing now of off on once one only onto open or other others our out
+    over own place put quickly quite rather ready really s said same say second see seem several shall she should since
+    so something soon still such sure t take taken taking than that the their them themselves then there these they
+    thing things third this those though through time to today together too toward towards two under until up upon us
+    use very via want was way we week weeks well were what when where whether which while who whom whose why will with
+    within would year years yes yet you your month months saturday sunday monday tuesday wednesday thursday friday
+    january february march april june july august september october november december efforts effort step steps
+    issue issues matter party parties side sides leader leaders president minister government administration regime
+    official officials state states world international part process approach move moves""".split()
+)
+"""Words that name no matter: function words, times, holders of office, and nouns that only stand for another."""
+
+
+def _cut(word: str) -> str:
+    """A stem: suffixes off, twice at most, as long as enough letters stay (after Lovins 1968, longest first)."""
+    for _ in range(2):
+        suffix = next((one for one in _SUFFIXES if word.endswith(one) and len(word) - len(one) >= _SHORTEST), None)
+        if suffix is None:
+            break
+        word = word[: -len(suffix)]
+    return word
+
+
+_KEYS: Final = {_cut(word): key for key, words in FAMILIES for word in words.split()}
+_LESS: Final = frozenset(_KEYS.get(_cut(word), _cut(word)) for word in LESS.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The matter of a row: its ``keys`` in order of the text, whether it is about ``less`` of it, and its ``scale``."""
+
+    keys: tuple[str, ...]
+    less: bool
+    scale: int
+
+    def share(self, other: Words) -> float:
+        """The share of the keys of the shorter that both have; 0 where one has none."""
+        common = len(set(self.keys) & set(other.keys))
+        return common / min(len(self.keys), len(other.keys)) if common else 0.0
+
+    def same_matter(self, other: Words) -> bool:
+        """Whether both are about one matter: enough keys in common, two at least unless both have one only.
+
+        What each begins with, mostly its verb or its noun, the other must have too, unless nearly all is common.
+        """
+        common = len(set(self.keys) & set(other.keys))
+        if common < 2:
+            return common == 1 and len(self.keys) == len(other.keys) == 1
+        share = common / min(len(self.keys), len(other.keys))
+        if common >= SURE_KEYS and share >= SURE_SHARE:
+            return True
+        return share >= LEAST_SHARED and self.keys[0] in other.keys and other.keys[0] in self.keys
+
+
+def words_of(text: str) -> Words:
+    """The keys of a text.
+
+    Capitalised words are who and where, not what ("Pyongyang", "Mr. Kim"), and are keys only where nothing else is;
+    abbreviations of three letters and more are names of treaties and weapons as often, and are keys.
+    """
+    keys: dict[str, None] = {}
+    names: dict[str, None] = {}
+    turns, scale = 0, 0
+    for key, phrase in _PHRASES:
+        text = phrase.sub(key, text)
+    for match in _WORD.finditer(text):
+        bare = _APOSTROPHE.split(match.group())[0]
+        word = bare.lower()
+        scale = scale or SCALES.get(word, 0)
+        if word in _STOP or word in SCALES or len(word) < _LEAST:
+            continue
+        stem = _cut(word)
+        key = _KEYS.get(stem, stem)
+        if bare[0].isupper() and not (bare.isupper() and word not in _PARTIES):
+            names[key] = None
+        elif key not in keys:
+            turns += key in _LESS
+            if len(keys) < MOST_KEYS:
+                keys[key] = None
+    return Words(tuple(keys or names), turns % 2 == 1, scale)
+
+
+def party_of(actor: Actor | None) -> str | None:
+    """Whose word or act it counts as: the state, or the organisation; None where nobody is known."""
+    if actor is None:
+        return None
+    return actor.state or actor.code
