@@ -16,6 +16,7 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 
+from summitry.casebook import available_cases, case_text, load_case
 from summitry.errors import RecordError, SummitryError, UnreadableSource
 from summitry.ingest.options import MOST_REFUSALS, IngestReport, Progress, ReadOptions, Refusal
 from summitry.ingest.reads import MakeReader
@@ -56,6 +57,7 @@ def ingest(
         with closing(read_sources(fresh, maker, options.jobs)) as outcomes:
             for source, outcome in outcomes:
                 run.keep(source, outcome)
+        _keep_cases(record, options.cases)
         done = reconcile_record(record, maker.here, run.tell_reconciling)
         record.end_run()
         cited = record.citations(source_id for source_id, _ in done.failed)
@@ -68,6 +70,15 @@ def ingest(
         done.redated,
         tuple(Refusal(cited[source_id].uri, "reconcile", reason) for source_id, reason in done.failed),
     )
+
+
+def _keep_cases(record: Record, given: Sequence[str]) -> None:
+    """Keep the cases that reports were read with: a record answers by them wherever it is opened."""
+    places = {load_case(place).name: place for place in given}
+    for name in {*places, *record.cases_wanted()}:
+        # A case that is neither given nor shipped was given to an earlier run that was stopped: nothing says where.
+        if name in places or name in available_cases():
+            record.keep_case(name, case_text(places.get(name, name)))
 
 
 class _Run:

@@ -18,6 +18,7 @@ from summitry.record import copies, entries, pending, queries
 from summitry.record.connection import connect
 from summitry.record.entries import Entry, Telling
 from summitry.record.explaining import explain_row, passages_of
+from summitry.record.ledgered import Ledgered
 from summitry.record.loading import load_article, load_citations, load_events, load_reading
 from summitry.record.rows import (
     Citation,
@@ -31,7 +32,7 @@ from summitry.record.rows import (
     last_day,
 )
 from summitry.record.search import search_sentences
-from summitry.record.store import Store, about_the_file, asking
+from summitry.record.store import about_the_file, asking
 from summitry.vocabulary import Article, DateInterval, Event, Evidence, KnownEvent, Move, Position, Reading, Statement
 
 
@@ -49,7 +50,7 @@ def open_record(path: str | Path, *, create: bool = False, read_only: bool = Fal
     return Record(where, connect(where, create=create, read_only=read_only))
 
 
-class Record(Store):
+class Record(Ledgered):
     """An open record. Make it with :func:`open_record`; use it as a context manager, in one thread.
 
     Every method that changes something is one transaction, or part of the one that :meth:`transaction` opened: whatever
