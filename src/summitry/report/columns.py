@@ -6,10 +6,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from summitry.ledger import ProcessStatus, Tone
 from summitry.record import MeetingRow, SourceRow
 from summitry.report.rows import Citations, source_line
 from summitry.report.words import chained, codes, edtf, full_name, in_marks, is_rough, one_line, quoted
-from summitry.vocabulary import DateInterval, Event, Move, Position, Row, Statement
+from summitry.vocabulary import (
+    Commitment,
+    DateInterval,
+    Discrepancy,
+    Event,
+    Move,
+    Position,
+    Prediction,
+    Row,
+    Statement,
+)
 
 SHORT_ID = 12
 """Characters of an id that a table shows: the kind and 32 bits, which `explain` takes for the whole."""
@@ -108,11 +119,12 @@ def _proposed(row: Move, _: Citations) -> Cell:
 
 
 def _move_kind(row: Move, _: Citations) -> Cell:
-    return (row.kind, f"own step {row.sequence}" if row.sequence else "")
+    return (row.kind, f"own step {row.sequence}" if row.sequence else "", row.status or "")
 
 
 def _move_words(row: Move, cited: Citations) -> Cell:
-    parts = (("gives", row.give), ("for", row.get), ("condition", row.condition))
+    by_when = edtf(row.deadline) if row.deadline and not is_rough(row.deadline) else None
+    parts = (("gives", row.give), ("for", row.get), ("condition", row.condition), ("by", by_when))
     terms = "; ".join(f"{name}: {one_line(words)}" for name, words in parts if words)
     return (in_marks(row.evidence[0].exact), terms, _source_of(row, cited))
 
@@ -122,12 +134,74 @@ def _held(row: Position, cited: Citations) -> Cell:
 
 
 def _stance(row: Position, _: Citations) -> Cell:
-    return (row.stance, f"by {row.attributed_by}")
+    change = row.change if row.change not in (None, "first") else ""
+    return (row.stance, row.pole or "", f"by {row.attributed_by}", change or "")
 
 
 def _position_words(row: Position, cited: Citations) -> Cell:
     condition = f"condition: {one_line(row.condition)}" if row.condition else ""
     return (in_marks(row.evidence[0].exact), condition, _source_of(row, cited))
+
+
+def _pledged(row: Commitment, cited: Citations) -> Cell:
+    return _day(row.made, row, cited)
+
+
+def _bound(row: Commitment, _: Citations) -> Cell:
+    sides = (codes((row.obligor,)), codes((row.beneficiary,)) if row.beneficiary else "")
+    return (" → ".join(side for side in sides if side), one_line(row.instrument))
+
+
+STATUS: Final[Mapping[int | None, str]] = {
+    None: "no public evidence",
+    0: "0 not begun",
+    1: "1 minimal",
+    2: "2 intermediate",
+    3: "3 full",
+}
+"""The scale of the Peace Accords Matrix in words."""
+
+
+def _kept(row: Commitment, _: Citations) -> Cell:
+    by = f"says {one_line(row.claimed_by.name)}" if row.claimed_by else "claimed"
+    claim = f"{STATUS[row.claimed]}, {by}" if row.claimed is not None else ""
+    return (STATUS[row.status], f"as of {row.as_of}" if row.as_of else "", claim)
+
+
+def _pledge_words(row: Commitment, cited: Citations) -> Cell:
+    by = in_marks(row.evidence[-1].exact) if row.events and len(row.evidence) > 1 else ""
+    return (one_line(row.text), f"by {by}" if by else in_marks(row.evidence[0].exact), _source_of(row, cited))
+
+
+def _foretold(row: Prediction, cited: Citations) -> Cell:
+    return _day(row.made, row, cited)
+
+
+def _resolved(row: Prediction, _: Citations) -> Cell:
+    by = f"by {edtf(row.horizon)}" if row.horizon and not is_rough(row.horizon) else ""
+    return (row.resolution, f"horizon {by}" if by else "no horizon")
+
+
+def _prediction_words(row: Prediction, cited: Citations) -> Cell:
+    terms = "; ".join(
+        f"{name}: {one_line(words)}" for name, words in (("hedge", row.hedge), ("if", row.condition)) if words
+    )
+    came = in_marks(row.evidence[-1].exact) if row.resolved_by and len(row.evidence) > 1 else ""
+    return (one_line(row.claim), terms, f"came: {came}" if came else "", _source_of(row, cited))
+
+
+def _both(row: Discrepancy, cited: Citations) -> Cell:
+    told = (f"{in_marks(one.exact)} ({source_line(cited.get(one.source))})" for one in row.evidence[:3])
+    return (one_line(row.note), *told)
+
+
+def _why(row: ProcessStatus, cited: Citations) -> Cell:
+    return (one_line(row.criterion), in_marks(row.evidence[0].exact), _source_of(row, cited))
+
+
+def _quads(row: Tone, cited: Citations) -> Cell:
+    counts = ", ".join(f"{count} {quad}" for quad, count in row.quads if count)
+    return (counts, in_marks(row.evidence[0].exact), _source_of(row, cited))
 
 
 def _address(row: SourceRow) -> str:
@@ -192,6 +266,38 @@ _COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
         Column("Words", _position_words, 4),
         Column("Id", _id),
     ),
+    "commitments": (
+        Column("Made", _pledged),
+        Column("Who", _bound, 1),
+        Column("Status", _kept),
+        Column("Words", _pledge_words, 4),
+        Column("Id", _id),
+    ),
+    "predictions": (
+        Column("Made", _foretold),
+        Column("Who", lambda row, _: (full_name(row.forecaster), row.forecaster.code or ""), 2),
+        Column("Came true", _resolved),
+        Column("Words", _prediction_words, 4),
+        Column("Id", _id),
+    ),
+    "discrepancies": (
+        Column("Kind", lambda row, _: (row.kind, row.field or "")),
+        Column("What", _both, 5),
+        Column("Id", _id),
+    ),
+    "status": (
+        Column("Month", lambda row, _: (edtf(row.month),)),
+        Column("State", lambda row, _: (row.state,)),
+        Column("Why", _why, 4),
+        Column("Id", _id),
+    ),
+    "tone": (
+        Column("Month", lambda row, _: (edtf(row.month),)),
+        Column("Parties", lambda row, _: (", ".join(row.parties),), 1),
+        Column("Mean", lambda row, _: (f"{row.mean:+.1f}", f"{row.events} events")),
+        Column("Events", _quads, 3),
+        Column("Id", _id),
+    ),
     "meetings": (
         Column("Date", _date),
         Column("Who", _who_met, 2),
@@ -203,5 +309,5 @@ _COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
 
 
 def columns_of(kind: str) -> tuple[Column, ...]:
-    """The columns of ``sources``, ``statements``, ``timeline``, ``meetings``, ``moves`` or ``positions``."""
+    """The columns of a kind of rows, named as its command is."""
     return _COLUMNS[kind]

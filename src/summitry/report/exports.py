@@ -14,8 +14,10 @@ from summitry.report.rows import FIELDS, Citations, Json, RecordRow, source_line
 from summitry.report.words import edtf, guarded, markdown
 from summitry.vocabulary import DateInterval
 
-_DATES = frozenset({"said", "date", "published", "from", "to"})
-_PARTIES = frozenset({"speaker", "party", "addressee", "attributed_to", "proposer"})
+_DATES = frozenset({"said", "date", "published", "from", "to", "deadline", "made", "horizon", "month"})
+_PARTIES = frozenset(
+    "speaker party addressee attributed_to proposer person obligor beneficiary claimed_by forecaster".split()
+)
 _LISTS_OF_PARTIES = frozenset({"actors", "recipients", "delegations"})
 _NOT_IN_CELLS = frozenset({"text"})
 """Whole articles: no spreadsheet holds more than 32,767 characters in a cell."""

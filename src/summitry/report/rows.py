@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any, Final
 
+from summitry.ledger import ProcessStatus, Tone
 from summitry.record import Citation, Explanation, MeetingRow, Passage, SourceRow
 from summitry.report.sureness import measured_json
 from summitry.report.words import edtf, is_rough, one_line
-from summitry.vocabulary import Actor, DateInterval, Event, Evidence, LabelledSpan, Move, Position, Row, Span, Statement
+from summitry.vocabulary import (
+    Actor,
+    Commitment,
+    DateInterval,
+    Discrepancy,
+    Event,
+    Evidence,
+    LabelledSpan,
+    Move,
+    Position,
+    Prediction,
+    Row,
+    Span,
+    Statement,
+)
 
 Json = dict[str, Any]
-RecordRow = SourceRow | Statement | Event | Move | Position
+RecordRow = (
+    SourceRow | Statement | Event | Move | Position | Commitment | Prediction | Discrepancy | ProcessStatus | Tone
+)
 Citations = Mapping[str, Citation]
 
 _EVENT = "actors recipients type mode cameo quad intensity date place modality attributed_to summary reports"
@@ -22,6 +38,11 @@ FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "timeline": tuple(_EVENT.split()),
     "moves": tuple("kind proposer addressee issue give get condition sequence status responds_to date".split()),
     "positions": tuple("party issue stance summary condition attributed_by from to pole strength change".split()),
+    "commitments": tuple("instrument obligor beneficiary text status as_of events".split()),
+    "predictions": tuple("forecaster claim made horizon horizon_rule hedge condition resolution resolved_by".split()),
+    "discrepancies": tuple("kind a b field note".split()),
+    "status": tuple("month state criterion events".split()),
+    "tone": tuple("month parties events mean quads".split()),
     "meetings": tuple(f"{_EVENT} level venue delegations outcome".split()),
 }
 """The fields that other programs rely on, by command, besides id, evidence, coder and confidence."""
@@ -164,6 +185,7 @@ def _move_json(row: Move) -> Json:
         "status": row.status,
         "responds_to": row.responds_to,
         "date": date_json(row.date),
+        "deadline": date_json(row.deadline) if row.deadline else None,
     }
 
 
@@ -175,33 +197,111 @@ def _position_json(row: Position) -> Json:
         "summary": row.summary,
         "condition": row.condition,
         "attributed_by": row.attributed_by,
-        "from": _end_json(row.held, row.held.start),
-        "to": _end_json(row.held, row.held.end),
+        "from": _known(row.held),
+        "to": _known(row.until),
         "pole": row.pole,
         "strength": row.strength,
         "change": row.change,
+        "person": actor_json(row.person),
+        "previous": row.previous,
     }
 
 
-def _end_json(held: DateInterval, day: date | None) -> Json | None:
-    """One end of an interval as a date; None where it is open or not known."""
-    return date_json(DateInterval(day, day, held.precision, held.basis)) if day is not None else None
+def _known(when: DateInterval | None) -> Json | None:
+    """A date; None where nothing is known of it, or where it has not come."""
+    return date_json(when) if when is not None and (when.start or when.end) else None
+
+
+def _commitment_json(row: Commitment) -> Json:
+    return _common(row) | {
+        "instrument": row.instrument,
+        "obligor": actor_json(row.obligor),
+        "beneficiary": actor_json(row.beneficiary),
+        "text": row.text,
+        "status": row.status,
+        "as_of": row.as_of.isoformat() if row.as_of else None,
+        "events": list(row.events),
+        "made": date_json(row.made),
+        "issue": row.issue,
+        "claimed": row.claimed,
+        "claimed_by": actor_json(row.claimed_by),
+        "revises": row.revises,
+    }
+
+
+def _prediction_json(row: Prediction) -> Json:
+    return _common(row) | {
+        "forecaster": actor_json(row.forecaster),
+        "claim": row.claim,
+        "made": date_json(row.made),
+        "horizon": date_json(row.horizon) if row.horizon else None,
+        "horizon_rule": row.horizon_rule,
+        "hedge": row.hedge,
+        "condition": row.condition,
+        "resolution": row.resolution,
+        "resolved_by": list(row.resolved_by),
+        "actors": _actors(row.actors),
+        "type": row.type,
+        "negated": row.negated,
+        "quality": row.quality,
+    }
+
+
+def _discrepancy_json(row: Discrepancy) -> Json:
+    return _common(row) | {"kind": row.kind, "a": row.a, "b": row.b, "field": row.field, "note": row.note}
+
+
+def _status_json(row: ProcessStatus) -> Json:
+    return _common(row) | {
+        "month": date_json(row.month),
+        "state": row.state,
+        "criterion": row.criterion,
+        "events": list(row.events),
+    }
+
+
+def _tone_json(row: Tone) -> Json:
+    return _common(row) | {
+        "month": date_json(row.month),
+        "parties": list(row.parties),
+        "events": row.events,
+        "mean": row.mean,
+        "quads": dict(row.quads),
+    }
+
+
+def _own_fields(row: RecordRow) -> Json:
+    """The fields of a row of any kind but a source."""
+    match row:
+        case Statement():
+            return _statement_json(row)
+        case MeetingRow():
+            return _meeting_json(row)
+        case Event():
+            return _event_json(row)
+        case Move():
+            return _move_json(row)
+        case Position():
+            return _position_json(row)
+        case Commitment():
+            return _commitment_json(row)
+        case Prediction():
+            return _prediction_json(row)
+        case Discrepancy():
+            return _discrepancy_json(row)
+        case ProcessStatus():
+            return _status_json(row)
+        case Tone():
+            return _tone_json(row)
+        case SourceRow():
+            return _source_json(row)
 
 
 def to_dict(row: RecordRow, cited: Citations | None = None) -> Json:
     """A row as a JSON object. With ``cited`` it also tells the outlet and date of its (first) source."""
+    found = _own_fields(row)
     if isinstance(row, SourceRow):
-        return _source_json(row)
-    if isinstance(row, Statement):
-        found = _statement_json(row)
-    elif isinstance(row, MeetingRow):
-        found = _meeting_json(row)
-    elif isinstance(row, Move):
-        found = _move_json(row)
-    elif isinstance(row, Position):
-        found = _position_json(row)
-    else:
-        found = _event_json(row)
+        return found
     source = cited.get(row.evidence[0].source) if cited else None
     if source is not None:
         found |= {"outlet": source.outlet, "published": date_json(source.published)}
