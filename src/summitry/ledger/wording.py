@@ -124,8 +124,11 @@ class Words:
     def same_matter(self, other: Words) -> bool:
         """Whether both are about one matter: enough keys in common, two at least unless both have one only.
 
-        What each begins with, mostly its verb or its noun, the other must have too, unless nearly all is common.
+        What each begins with, mostly its verb or its noun, the other must have too, unless nearly all is common. Talks
+        about a thing are not the thing.
         """
+        if self.keys and other.keys and (self.keys[0] == "talks") != (other.keys[0] == "talks"):
+            return False
         common = len(set(self.keys) & set(other.keys))
         if common < 2:
             return common == 1 and len(self.keys) == len(other.keys) == 1
