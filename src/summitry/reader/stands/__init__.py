@@ -12,10 +12,14 @@ from collections.abc import Sequence
 from summitry.casebook import Case
 from summitry.reader.document import Document
 from summitry.reader.propositions import find_propositions
+from summitry.reader.stands.controlled import of_controlled
 from summitry.reader.stands.cues import of_cues
 from summitry.reader.stands.deeds import by_deeds, by_past
+from summitry.reader.stands.frames import by_frames
 from summitry.reader.stands.issues import Issues
 from summitry.reader.stands.judging import by_judgement
+from summitry.reader.stands.must import by_must
+from summitry.reader.stands.nouns import by_nouns
 from summitry.reader.stands.parties import with_speakers
 from summitry.reader.stands.predicates import by_predicates
 from summitry.reader.stands.rows import View, in_order, move_of, position_of
@@ -42,10 +46,15 @@ def find_stands(
     """
     index = with_speakers(document, mentions, statements)
     rows = find_propositions(document, index)
+    rows = (*rows, *of_cues(document, statements, rows))
+    rows = (*rows, *of_controlled(document.doc, index, rows))
     drafts = [
-        *by_predicates(document, (*rows, *of_cues(document, statements, rows)), index),
+        *by_predicates(document, rows, index),
         *by_mood(document.doc, index, statements),
+        *by_must(document.doc, index, statements),
         *by_judgement(document.doc, index, statements),
+        *by_frames(document.doc, index, statements),
+        *by_nouns(document.doc, index, statements),
         *by_deeds(document.doc, events),
         *by_past(document.doc, index),
     ]

@@ -9,7 +9,7 @@ from summitry.vocabulary import MoveKind, Stance, StepOrder
 
 STANCE: Final[dict[Act, tuple[Stance | None, MoveKind | None]]] = {
     "demand": ("demand", "demand"),
-    "want": ("demand", None),
+    "want": ("demand", "demand"),
     "propose": ("offer", "offer"),
     "offer": ("offer", "offer"),
     "support": ("support", None),

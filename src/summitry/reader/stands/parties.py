@@ -117,6 +117,42 @@ def subject_of(verb: Token) -> Token | None:
     return None
 
 
+# Verbs whose object does what their infinitive tells.
+_STEERING: Final = frozenset(
+    "urge want ask tell force press push pressure compel persuade convince get call invite order allow permit enable "
+    "encourage expect request require lead help let make prompt cause leave warn".split()
+)
+
+
+def controller_of(verb: Token) -> Token | None:
+    """Who does what a verb tells, where the verb may have no subject of its own: "is trying to save the pact",
+    "a promise by Oman to pay", "left the room, blaming Chad".
+    """
+    at = verb
+    for _ in range(_CLIMB):
+        found = subject_of(at)
+        if found is not None:
+            return found
+        head = at.head
+        if head.i == at.i:
+            return None
+        if at.dep_ == "xcomp" and head.lemma_.lower() in _STEERING:
+            held = next((child for child in head.children if child.dep_ == "dobj"), None)
+            if held is not None:
+                return held
+        if head.pos_ in {"NOUN", "PROPN"}:
+            owner = next((child for child in head.children if child.dep_ == "poss"), None)
+            if owner is not None:
+                return owner
+        if head.pos_ in {"NOUN", "PROPN", "ADP", "SCONJ", "ADJ"}:
+            if at.dep_ not in {"acl", "pcomp", "prep", "pobj", "dobj", "attr", "acomp", "xcomp", "conj"}:
+                return None
+        elif at.dep_ not in {"xcomp", "advcl", "conj", "prep", "dobj", "pobj", "attr", "acomp", "pcomp"}:
+            return None
+        at = head
+    return None
+
+
 def subject_sides(verb: Token, mentions: MentionIndex) -> tuple[tuple[Actor, ...], Token | None]:
     """The parties that are the subject of a verb, coordinated ones too, and the subject."""
     subject = subject_of(verb)

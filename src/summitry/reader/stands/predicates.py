@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from summitry.reader.document import Document
 from summitry.reader.mentions import MentionIndex
 from summitry.reader.propositions import Proposition
+from summitry.reader.stands.controlled import aimed
 from summitry.reader.stands.draft import Draft
 from summitry.reader.stands.harm import harms
 from summitry.reader.stands.lexicon import (
@@ -141,7 +142,7 @@ def _how(row: Proposition, token: Token) -> tuple[Stance | None, MoveKind | None
         return None  # "offered no alternative"
     if row.act == "want" and (wish := _own_wish(token)) is not None:
         if wish.lemma_.lower() in CHANGING and not row.negated:
-            return ("demand", None)
+            return ("demand", "demand")
         against = row.negated != (wish.lemma_.lower() in UNDOING)
         return ("oppose", None) if against else ("support", None)
     if row.lemma == "warn":
@@ -271,7 +272,7 @@ def _supposed(row: Proposition, token: Token) -> bool:
         first = first.head
     if any(child.dep_ == "mark" and child.lower_ in _OPEN for verb in (token, first) for child in verb.children):
         return True
-    return token.tag_ == "VB" and not _finite(token)
+    return token.tag_ == "VB" and not _finite(token) and not aimed(token)
 
 
 def _finite(token: Token) -> bool:
@@ -321,7 +322,10 @@ def _concerns(row: Proposition, clause: Range, token: Token, side: Actor, mentio
     if row.act not in ("demand", "reject", "refuse"):
         return False
     others = parties_within(token.doc, token.i + 1, clause[1], mentions)
-    return any(other.code != side.code for other in others)
+    sentence = token.sent
+    return any(other.code != side.code for other in others) or matters(
+        token.doc, (sentence.start, sentence.end), token.i
+    )
 
 
 def _on_the_talks(doc: Doc, point: Range, judged: bool) -> bool:

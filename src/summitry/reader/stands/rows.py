@@ -12,10 +12,10 @@ from summitry.reader.stands.deadline import deadline_of
 from summitry.reader.stands.draft import Draft
 from summitry.reader.stands.issues import Found, Issues, Words
 from summitry.reader.stands.label import label_of
-from summitry.reader.stands.parties import person_behind
+from summitry.reader.stands.parties import parties_within, person_behind
 from summitry.reader.stands.terms import Range
 from summitry.reader.stands.told import Told
-from summitry.vocabulary import Evidence, Move, Position, Span, Stance, StepOrder, TimeExpression, content_id
+from summitry.vocabulary import Actor, Evidence, Move, Position, Span, Stance, StepOrder, TimeExpression, content_id
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -67,7 +67,7 @@ def move_of(view: View, draft: Draft, how: Told) -> Move | None:
     document, terms = view.document, draft.terms
     own = kind != "demand"
     point, exchange = _words(document, draft.point), _words(document, terms.exchange)
-    if kind == "demand" and (terms.order == "before" or _first(document.doc, draft.point)):
+    if kind == "demand" and terms.order == "before":
         kind = "precondition"
     if kind == "refusal" and terms.set and terms.condition is not None:
         kind = "precondition"
@@ -82,7 +82,7 @@ def move_of(view: View, draft: Draft, how: Told) -> Move | None:
         confidence=_confidence(draft, how),
         kind=kind,
         proposer=draft.party,
-        addressee=draft.addressees[0] if draft.addressees else None,
+        addressee=_addressee(view, draft),
         issue=_issue(view, draft, draft.stance).issue,
         give=point if own else exchange,
         get=wanted if own else point,
@@ -93,6 +93,21 @@ def move_of(view: View, draft: Draft, how: Told) -> Move | None:
         date=how.date,
         deadline=deadline_of(document.plain, Span(evidence.start, evidence.end), view.times, said),
     )
+
+
+def _addressee(view: View, draft: Draft) -> Actor | None:
+    """Of whom something is demanded, to whom it is offered or refused: told by the predicate, else the party whose step
+    the terms name, else the one other party in the point.
+    """
+    if draft.addressees:
+        return draft.addressees[0]
+    doc, terms = view.document.doc, draft.terms
+    for words in (terms.clause, terms.exchange):
+        for other in parties_within(doc, *words, view.mentions) if words is not None else ():
+            if other.code != draft.party.code:
+                return other
+    others = [one for one in parties_within(doc, *draft.point, view.mentions) if one.code != draft.party.code]
+    return others[0] if len(others) == 1 else None
 
 
 def _issue(view: View, draft: Draft, stance: Stance | None) -> Found:
@@ -115,8 +130,13 @@ def _plain(doc: Doc, tokens: Range | None) -> str:
 
 
 def _first(doc: Doc, point: Range) -> bool:
-    """Whether what is demanded is to come first: "must first disarm", "disarm first"."""
-    return any(doc[i].lower_ == "first" and doc[i].dep_ == "advmod" for i in range(*point))
+    """Whether what is demanded is to come first: "must first disarm", "disarm first"; what "then" follows are the other
+    side's own steps in order.
+    """
+    words = range(*point)
+    if any(doc[i].lower_ == "then" and doc[i].dep_ == "advmod" for i in words):
+        return False
+    return any(doc[i].lower_ == "first" and doc[i].dep_ == "advmod" for i in words)
 
 
 def _order(doc: Doc, draft: Draft) -> StepOrder | None:

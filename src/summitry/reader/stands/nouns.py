@@ -1,0 +1,204 @@
+"""Stands told by a noun with its owner: "the U.S. refusal to lift", "its willingness to talk", "an opponent of"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from spacy.strings import get_string_id
+
+from summitry.reader.events.sight import cued_at
+from summitry.reader.mentions import MentionIndex
+from summitry.reader.stands.draft import Draft
+from summitry.reader.stands.harm import harms
+from summitry.reader.stands.lexicon import DROPPING, HARM, PROCESS, SAVING, STEPS, UNDOING
+from summitry.reader.stands.parties import controller_of, parties_within, side_told, sides_of
+from summitry.reader.stands.predicates import bare, matters
+from summitry.reader.stands.reach import doubted, reach
+from summitry.reader.stands.terms import Range, terms_of
+from summitry.vocabulary import Actor, MoveKind, Stance, Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_How = tuple[Stance | None, MoveKind | None]
+_STANDS: Final[tuple[tuple[_How, str], ...]] = (
+    (
+        ("support", None),
+        "determination commitment intention intent desire eagerness resolve hope interest wish effort attempt drive "
+        "support backing endorsement solidarity approval optimism supporter backer proponent advocate preference",
+    ),
+    (("offer", "offer"), "willingness readiness offer proposal invitation overture"),
+    (("offer", "promise"), "pledge promise vow assurance guarantee"),
+    (("demand", "demand"), "demand call request insistence push bid requirement appeal pressure"),
+    (("demand", None), "goal aim objective"),
+    (("reject", "refusal"), "refusal rejection unwillingness reluctance"),
+    (("oppose", None), "opposition objection criticism condemnation opponent critic displeasure anger"),
+    ((None, "threat"), "threat ultimatum"),
+)
+NOUN_STANDS: Final[dict[str, _How]] = {word: how for how, words in _STANDS for word in words.split()}
+_LEMMAS: Final = np.array(sorted(get_string_id(word) for word in NOUN_STANDS), dtype=np.uint64)
+_AIMS: Final = frozenset({"goal", "aim", "objective"})
+_MAKING: Final = frozenset("develop build acquire possess obtain become expand increase advance modernize".split())
+"""What is one's own doing, where it is an aim: no demand on anybody."""
+_TRYING: Final = frozenset({"effort", "attempt", "drive"})
+_PERSONS: Final = frozenset("opponent critic supporter backer proponent advocate".split())
+# Verbs that only say that somebody has or tells what the noun names.
+_LIGHT: Final = frozenset(
+    "express reaffirm reiterate make issue voice show repeat renew have restate stress signal underline underscore "
+    "confirm convey demonstrate declare announce put pile exert increase keep maintain ramp intensify step apply raise "
+    "extend deliver give set state affirm emphasize emphasise".split()
+)
+_DENYING: Final = frozenset("lack drop abandon deny end reject dismiss oppose lose doubt question".split())
+_OWNING: Final = frozenset({"by", "from", "of"})
+_GOVERNING: Final = frozenset({"of", "for", "to", "on", "that", "against", "in", "over", "with"})
+_OWN: Final = frozenset({"compound", "amod", "nmod"})
+_WEIGHT: Final = 0.65
+
+
+def by_nouns(doc: Doc, mentions: MentionIndex, statements: Sequence[Statement]) -> Iterator[Draft]:
+    """Drafts of the nouns that name a stand and have an owner, in text order."""
+    for at in np.flatnonzero(np.isin(doc.to_array(["LEMMA"]), _LEMMAS)):
+        token = doc[int(at)]
+        if token.pos_ not in {"NOUN", "PROPN"} or doubted(token):
+            continue
+        sides, owner = _owner(token, mentions, statements)
+        if sides:
+            yield from _drafts(token, sides, owner, mentions)
+
+
+def _owner(
+    token: Token, mentions: MentionIndex, statements: Sequence[Statement]
+) -> tuple[tuple[Actor, ...], Token | None]:
+    """The parties whose stand a noun names, and the word for them."""
+    for child in token.children:
+        if child.dep_ == "poss" or (child.dep_ in _OWN and child.i < token.i):
+            mention = mentions.of_head(child)
+            if mention is not None and (sides := sides_of(mention)):
+                return sides, child
+    for child in token.children:
+        if child.dep_ in {"prep", "agent"} and child.lower_ in _OWNING:
+            pobj = next((c for c in child.children if c.dep_ == "pobj"), None)
+            mention = mentions.of_head(pobj) if pobj is not None else None
+            if mention is not None and child.lower_ != "of" and (sides := sides_of(mention)):
+                return sides, pobj
+    return _telling(token, mentions, statements)
+
+
+def _telling(
+    token: Token, mentions: MentionIndex, statements: Sequence[Statement]
+) -> tuple[tuple[Actor, ...], Token | None]:
+    """Who has or tells what the noun names: "has expressed its readiness", "Israel, an opponent of ..."."""
+    verb = token.head
+    holder: Token | None = None
+    if token.lemma_.lower() in _PERSONS:
+        if token.dep_ == "appos":
+            holder = verb
+        elif token.dep_ == "attr" and verb.lemma_ == "be":
+            holder = controller_of(verb)
+    elif token.dep_ == "dobj" and (verb.lemma_.lower() in _LIGHT or _given_up(token)):
+        if any(child.dep_ == "neg" for child in verb.children):
+            return (), None
+        holder = controller_of(verb)
+        if holder is None and (cued := cued_at(statements, verb.idx)) is not None:
+            side = side_told(cued)
+            return ((side,), None) if side is not None else ((), None)
+    mention = mentions.of_head(holder) if holder is not None else None
+    return (sides_of(mention), holder) if mention is not None else ((), None)
+
+
+def _drafts(token: Token, sides: tuple[Actor, ...], owner: Token | None, mentions: MentionIndex) -> Iterator[Draft]:
+    doc, lemma = token.doc, token.lemma_.lower()
+    end = max(reach(token, token.sent.end), _beside(token))
+    start = _start(token, owner)
+    terms = terms_of(doc, start, end)
+    point = bare(doc, start, min(end, terms.marked if terms.marked is not None and terms.marked > start else end))
+    how = _how(token, lemma, doc, point)
+    if point[1] <= point[0] or how is None or not matters(doc, point, token.i):
+        return
+    if any(child.lower_ in {"no", "any", "little"} for child in token.children) or _denied(token):
+        return
+    left = min(int(owner.left_edge.i), token.i) if owner is not None and owner.sent == token.sent else token.i
+    for side in sides:
+        others = [other for other in parties_within(doc, token.i + 1, end, mentions) if other.code != side.code]
+        yield Draft(
+            party=side,
+            predicate=token,
+            stance=how[0],
+            move=how[1],
+            clause=(left, end),
+            point=point,
+            terms=terms,
+            addressees=tuple(others[:1]),
+            rule=f"stands-noun-1 ({lemma})",
+            weight=_WEIGHT,
+        )
+
+
+def _start(token: Token, owner: Token | None) -> int:
+    """The first word of what the noun is about: behind the noun, and behind an owner that stands behind it."""
+    start = token.i + 1
+    if owner is not None and owner.i > token.i:
+        start = int(owner.right_edge.i) + 1
+    return start
+
+
+def _beside(token: Token) -> int:
+    """Where a clause ends that the parser hangs on the verb: "put pressure on Iran to return to the talks"."""
+    if token.dep_ != "dobj" or token.lemma_.lower() != "pressure":
+        return token.i + 1
+    ends = (c.right_edge.i + 1 for c in token.head.children if c.dep_ in {"xcomp", "advcl", "prep"} and c.i > token.i)
+    return max(ends, default=token.i + 1)
+
+
+def _how(token: Token, lemma: str, doc: Doc, point: Range) -> _How | None:
+    """The stance and the move that a noun names, by the deed it is about."""
+    how = NOUN_STANDS[lemma]
+    first = next((doc[i] for i in range(*point) if doc[i].pos_ in {"VERB", "NOUN", "PROPN"}), None)
+    if first is None or (first.i > token.i + 1 and not _governs(token, first)):
+        return None
+    deed = first.lemma_.lower() if first.pos_ == "VERB" else ""
+    if how[0] == "support" and deed:
+        if deed in UNDOING:
+            return ("oppose", None)
+        if lemma in _TRYING and deed not in SAVING | STEPS | {"bring", "reach", "resolve", "achieve", "build"}:
+            return None
+        return (None, "threat") if deed in HARM and harms(first) else how
+    if how == ("offer", "promise") and first.pos_ == "VERB" and harms(first):
+        return (None, "threat")
+    if how == ("offer", "offer") and not deed and lemma in {"willingness", "readiness"}:
+        return ("support", None)
+    if lemma in _AIMS and deed in UNDOING:
+        return ("oppose", None)
+    if lemma in _AIMS and deed in _MAKING:
+        return ("support", None)
+    if lemma == "support" and not deed and first.lemma_.lower() not in PROCESS:
+        return None
+    return (None, "concession") if how[1] == "demand" and _given_up(token) else how
+
+
+def _governs(token: Token, first: Token) -> bool:
+    """Whether what a noun is about hangs on it, by "of", "for", "to" or a clause."""
+    at = first
+    for _ in range(5):
+        if at.head.i == token.i:
+            return at.dep_ in {"acl", "ccomp", "relcl", "appos"} or at.lower_ in _GOVERNING or at.dep_ == "advcl"
+        if at.head.i == at.i:
+            return False
+        at = at.head
+    return token.lemma_.lower() == "pressure"
+
+
+def _given_up(token: Token) -> bool:
+    """Whether a demand is dropped: "gave up its demand", "abandoned the call for"."""
+    verb = token.head
+    if token.dep_ != "dobj":
+        return False
+    gives = verb.lemma_.lower() == "give" and any(child.lower_ == "up" for child in verb.children)
+    return gives or verb.lemma_.lower() in DROPPING
+
+
+def _denied(token: Token) -> bool:
+    verb = token.head
+    return token.dep_ == "dobj" and verb.lemma_.lower() in _DENYING
