@@ -33,6 +33,7 @@ STEPS: Final = (
     Step(3, "the interval an undated report has by itself", schema.THIRD),
     Step(4, "moves and positions", schema.FOURTH),
     Step(5, "commitments, predictions, asserted contradictions, cases", schema.FIFTH),
+    Step(6, "reviews", schema.SIXTH),
 )
 VERSION: Final = STEPS[-1].version
 """The schema version this summitry writes."""

@@ -296,3 +296,25 @@ FIFTH: Final = (
     "CREATE INDEX evidence_by_source ON evidence(source_id, start_char)",
 )
 """What schema version 5 adds."""
+
+SIXTH: Final = (
+    # What people decided about rows: a log, only ever added to, apart from what the reader wrote.
+    """CREATE TABLE reviews (
+    id TEXT PRIMARY KEY NOT NULL,
+    action TEXT NOT NULL, kind TEXT NOT NULL, reviewer TEXT NOT NULL, at TEXT NOT NULL,
+    fields TEXT NOT NULL, note TEXT, undoes TEXT)""",
+    "CREATE INDEX reviews_by_kind ON reviews(kind)",
+    "CREATE INDEX reviews_by_time ON reviews(at)",
+    # The rows a review is of, with the words by which each is found again when its report is read anew. They point to
+    # nothing: a review outlives its row and its report.
+    """CREATE TABLE review_rows (
+    review_id TEXT NOT NULL REFERENCES reviews(id) ON DELETE CASCADE, position INTEGER NOT NULL,
+    row_id TEXT NOT NULL, source_id TEXT NOT NULL, start_char INTEGER NOT NULL, end_char INTEGER NOT NULL,
+    exact TEXT NOT NULL, was TEXT NOT NULL, beside TEXT NOT NULL,
+    PRIMARY KEY (review_id, position)) WITHOUT ROWID""",
+    # Which run has last read a report again: one that was stopped goes on where it was.
+    """CREATE TABLE rereads (
+    source_id TEXT PRIMARY KEY NOT NULL REFERENCES sources(id) ON DELETE CASCADE,
+    run_id INTEGER NOT NULL REFERENCES runs(id)) WITHOUT ROWID""",
+)
+"""What schema version 6 adds."""
