@@ -435,7 +435,7 @@ class Prediction(Row):
 
     ``horizon`` is by when, ``horizon_rule`` the rule that says so. ``actors`` and ``type`` (PLOVER; ``negated`` where
     it is foretold not to happen) are what an event must be to bear on it; ``quality`` are the words that say how it
-    goes ("well"). ``resolved_by`` are ids of events.
+    goes ("well"). ``resolved_by`` are ids of events; ``note`` says why it is resolved so, or still pending.
     """
 
     forecaster: Actor
@@ -451,6 +451,7 @@ class Prediction(Row):
     type: str | None = None
     negated: bool = False
     quality: str | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

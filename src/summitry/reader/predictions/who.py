@@ -1,0 +1,114 @@
+"""Whose prediction it is: who says or thinks it, else the writer of an editorial or an analysis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from summitry.reader.events.sight import content_at
+from summitry.reader.mentions import MentionIndex
+from summitry.reader.predictions.clauses import Clause
+from summitry.reader.predictions.standing import Standing
+from summitry.reader.statements.speaker import describe
+from summitry.vocabulary import Actor, Article, Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_THINKERS: Final = frozenset(
+    "expert analyst observer official diplomat critic economist scholar researcher source aide adviser advisor "
+    "lawmaker politician pundit commentator specialist watcher trader strategist pollster historian forecaster "
+    "insider author negotiator senator minister agency intelligence think-tank tank report poll study professor "
+    "many some others few several most skeptic sceptic hawk opponent supporter hardliner conservative republican "
+    "democrat activist businessman investor".split()
+)
+"""Who may think something in a report without being a party of it."""
+_INDEFINITE: Final = frozenset("many some others few several most".split())
+_PRONOUNS: Final = frozenset("i we he she they it".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who foretells, and in which statement (None: in no words that are reported as theirs)."""
+
+    actor: Actor
+    statement: Statement | None
+    writer: bool = False
+
+
+def holder_of(
+    clause: Clause, standing: Standing, article: Article, statements: Sequence[Statement], mentions: MentionIndex
+) -> Holder | None:
+    """Who foretells a clause; None where nobody is named or described."""
+    statement = content_at(statements, clause.head.idx) or content_at(statements, clause.cue.idx)
+    thinker = _thinker(clause, standing)
+    if thinker is not None and thinker.lower_ not in _PRONOUNS:
+        actor = _actor(thinker, mentions)
+        if actor is None:
+            return None
+        # "said that analysts expect": theirs, whoever tells it.
+        same = statement if statement is not None and _is(statement.speaker, actor) else None
+        return Holder(actor, same)
+    if statement is not None:
+        # A thought of "they" inside what another says is told of somebody else.
+        if thinker is not None and thinker.lower_ in {"he", "she", "they"}:
+            mention = mentions.of_head(thinker)
+            if mention is not None and mention.actor is not None and not _is(statement.speaker, mention.actor):
+                return Holder(mention.actor, None)
+        return Holder(statement.speaker, statement) if statement.speaker is not None else None
+    if thinker is not None:
+        mention = mentions.of_head(thinker)
+        if mention is not None and mention.actor is not None:
+            return Holder(mention.actor, None)
+        if thinker.lower_ not in {"i", "we"} or article.kind == "report":
+            return None
+    if article.kind in ("editorial", "analysis"):
+        return Holder(writer_of(article), None, writer=True)
+    return None
+
+
+def writer_of(article: Article) -> Actor:
+    """Whoever signs an article: an editorial is its paper's, an analysis its author's."""
+    if article.byline is not None and article.kind == "analysis":
+        return Actor(None, article.byline, kind="person")
+    name = article.outlet or article.byline or f"the {article.kind}"
+    return Actor(None, name, kind="media", anonymous=name.startswith("the "))
+
+
+def _thinker(clause: Clause, standing: Standing) -> Token | None:
+    """The subject of the verb of believing that a clause stands under, or of the verb that foretells it."""
+    if clause.route in ("expected", "noun"):
+        subject = next((c for c in clause.cue.children if c.dep_ == "nsubj"), None)
+        if subject is not None:
+            return subject
+        if any(c.dep_ in {"auxpass", "nsubjpass"} for c in clause.cue.children):
+            agent = next((c for c in clause.cue.children if c.dep_ == "agent"), None)
+            return next((c for c in agent.children if c.dep_ == "pobj"), None) if agent is not None else None
+        return next((c for c in clause.cue.head.children if c.dep_ == "nsubj"), None)
+    governor = standing.governor
+    if governor is None or not standing.believing:
+        return None
+    if governor.pos_ == "NOUN":
+        return next((c for c in governor.children if c.dep_ == "poss"), None)
+    verb = governor.head if governor.pos_ == "ADJ" else governor
+    return next((c for c in verb.children if c.dep_ == "nsubj"), None)
+
+
+def _actor(thinker: Token, mentions: MentionIndex) -> Actor | None:
+    mention = mentions.of_head(thinker)
+    if mention is not None and mention.actor is not None:
+        return mention.actor
+    if thinker.lemma_.lower() not in _THINKERS or thinker.pos_ not in {"NOUN", "PROPN", "ADJ", "PRON"}:
+        return None
+    left, right = thinker.left_edge.i, thinker.right_edge.i + 1
+    name = describe(thinker.doc[left:right].text)
+    if thinker.lower_ in _INDEFINITE and len(name.split()) == 1:
+        return None
+    return Actor(None, name, anonymous=True, kind="person") if name else None
+
+
+def _is(speaker: Actor | None, actor: Actor) -> bool:
+    return speaker is not None and (
+        speaker.name == actor.name or (speaker.code == actor.code and speaker.code is not None)
+    )
