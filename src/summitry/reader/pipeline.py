@@ -165,14 +165,15 @@ class Reader:
         return self._confidence.calibrated(reading)
 
     def _world_names(self) -> dict[str, tuple[str, ...]]:
-        return {
-            entry.code: (entry.name, *entry.names, *entry.demonyms, *entry.metonyms)
-            for entry in self._world
-            if entry.parent is None
-        }
+        names: dict[str, tuple[str, ...]] = {}
+        for entry in self._world:
+            if entry.parent is None:  # several entries may have one code: the European Union and its Commission
+                own = (entry.name, *entry.names, *entry.demonyms, *entry.metonyms)
+                names[entry.code] = (*names.get(entry.code, ()), *own)
+        return names
 
     def _book(self, plain: str) -> tuple[Casebook, Gazetteer]:
-        cases = self._cases if self._fixed else choose_cases(_count(self._named, plain), self._cases)
+        cases = self._cases if self._fixed else choose_cases(_count(self._named, plain), self._cases, plain)
         key = tuple(case.name for case in cases)
         if key not in self._books:
             casebook = Casebook(self._world, cases, self._leaders)
