@@ -1,0 +1,138 @@
+"""Commitments of whole sentences, one difficulty each; sentences written for the purpose."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+import pytest
+from spacy.language import Language
+
+from summitry.casebook import ArticleEntry, Case, InstrumentEntry
+from summitry.reader.commitments import find_commitments
+from summitry.reader.document import Document
+from summitry.reader.parse import article_of, load_parser, parse
+from summitry.reader.pipeline import Reader
+from summitry.vocabulary import Commitment
+
+ACCORD = InstrumentEntry(
+    id="lake-accord",
+    name="Lake Accord",
+    date=date(2017, 5, 4),
+    parties=("NOR", "CHL"),
+    names=("Oslo joint declaration",),
+    words=(("joint declaration", "2017"), ("declaration", "first summit")),
+    articles=(
+        ArticleEntry("1", "Both open the border", ("NOR", "CHL"), words=(("open", "border"),), issue="border"),
+        ArticleEntry("2", "Chile frees the fishermen", ("CHL",), ("NOR",), words=(("fishermen",),)),
+    ),
+)
+CASE = Case("lake", "Lake talks", ("NOR", "CHL"), instruments=(ACCORD,))
+
+
+@cache
+def reader() -> Reader:
+    return Reader((), nlp=parser(), light=True)
+
+
+@cache
+def parser() -> Language:
+    return load_parser()
+
+
+def read(text: str, *cases: Case) -> tuple[Commitment, ...]:
+    article = article_of(text)
+    found = reader().read(article)
+    (document,) = parse(parser(), [article])
+    assert isinstance(document, Document)
+    return find_commitments(document, found.mentions, found.statements, found.events, found.times, cases)
+
+
+@pytest.mark.parametrize(
+    ("text", "obligor", "beneficiary", "what"),
+    [
+        ("Kenya agreed to reopen its border with Uganda.", "KEN", "UGA", "reopen its border with Uganda"),
+        ("Peru pledged to release the prisoners.", "PER", None, "release the prisoners"),
+        ("Norway promised Chile security guarantees.", "NOR", "CHL", "security guarantees"),
+        ("Egypt agreed with Sudan to share the river's water.", "EGY", "SDN", "share the river's water"),
+        ("Turkey's pledge to withdraw its troops was welcomed.", "TUR", None, "withdraw its troops"),
+        ("Ghana pledged that it would lift the tariffs.", "GHA", None, "lift the tariffs"),
+        ("Under the treaty, Bolivia must close two reactors.", "BOL", None, "close two reactors"),
+        ("The pact requires Serbia to destroy its missiles.", "SRB", None, "destroy its missiles"),
+        ("Cuba promised not to attack its neighbours.", "CUB", None, "not to attack its neighbours"),
+    ],
+)
+def test_one_obligation(text: str, obligor: str, beneficiary: str | None, what: str) -> None:
+    (row,) = read(text)
+    assert (row.obligor.code, row.beneficiary.code if row.beneficiary else None) == (obligor, beneficiary)
+    assert row.text == what
+    assert row.status is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya refused to agree to reopen its border.",
+        "Peru may agree to release the prisoners.",
+        "Norway wants Chile to commit to disarm.",
+        "If Egypt agrees to share the water, the talks go on.",
+        "Sudan vowed to destroy the dam.",
+        "Ghana did not promise to lift the tariffs.",
+        "Has Cuba agreed to close its base?",
+        "Japan promised new sanctions against Oman.",
+        "Any deal would require Serbia to destroy its missiles.",
+    ],
+)
+def test_what_binds_nobody(text: str) -> None:
+    assert read(text) == ()
+
+
+def test_both_sides_are_bound_one_row_each() -> None:
+    rows = read("Norway and Chile agreed to resume the border talks.")
+    assert {(row.obligor.code, row.beneficiary.code if row.beneficiary else None) for row in rows} == {
+        ("NOR", "CHL"),
+        ("CHL", "NOR"),
+    }
+    assert {row.text for row in rows} == {"resume the border talks"}
+    assert len({row.id for row in rows}) == 2
+
+
+LISTED = (
+    "Norway and Chile spoke about the declaration that they signed at their first summit. "
+    "The two-part declaration includes promises to open the border, share the lake and free the fishermen."
+)
+
+
+def test_each_promise_of_a_list_is_a_row_under_the_instrument_of_the_case() -> None:
+    rows = read(LISTED, CASE)
+    assert [row.text for row in rows] == ["open the border", "share the lake", "free the fishermen"]
+    assert {row.instrument for row in rows} == {"Lake Accord"}
+    assert [row.evidence[0].exact for row in rows] == [row.text for row in rows]
+    assert {row.made.start for row in rows} == {date(2017, 5, 4)}
+    border, lake, fishermen = rows
+    # Nobody is told to be bound alone: all parties together, or whom the article binds.
+    assert (border.obligor.code, border.obligor.name) == (None, "Chile and Norway")
+    assert lake.obligor.name == "Chile and Norway"
+    assert (fishermen.obligor.code, fishermen.beneficiary.code if fishermen.beneficiary else None) == ("CHL", "NOR")
+    assert border.issue == "border"
+
+
+def test_the_words_of_the_text_name_an_instrument_that_no_case_has() -> None:
+    (row,) = read("Under the 1999 treaty, Bolivia agreed to close two reactors.")
+    assert row.instrument == "the 1999 treaty"
+
+
+def test_a_pledge_without_an_instrument_is_named_by_who_made_it() -> None:
+    (row,) = read("Peru pledged to release the prisoners.")
+    assert row.instrument == "pledge by Peru"
+
+
+def test_reading_twice_gives_the_same_rows() -> None:
+    assert read(LISTED, CASE) == read(LISTED, CASE)
+
+
+def test_evidence_stands_in_the_text() -> None:
+    article = article_of(LISTED)
+    for row in read(LISTED, CASE):
+        for passage in row.evidence:
+            passage.check(article)
