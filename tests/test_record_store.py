@@ -82,7 +82,7 @@ def test_every_field_of_the_vocabulary_is_stored() -> None:
         Commitment: "id evidence coder confidence instrument obligor beneficiary text status as_of events made issue "
         "claimed claimed_by revises",
         Prediction: "id evidence coder confidence forecaster claim made horizon horizon_rule hedge condition "
-        "resolution resolved_by actors type negated quality",
+        "resolution resolved_by actors type negated quality note",
         Discrepancy: "id evidence coder confidence kind a b field note",
         Source: "uri content media_type fetched metadata",
     }

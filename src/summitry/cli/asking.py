@@ -13,7 +13,7 @@ from summitry.cli.guard import say
 from summitry.errors import UsageError
 
 if TYPE_CHECKING:
-    from summitry.record import Record
+    from summitry.record import Asked, Record
     from summitry.report.rows import RecordRow
 
 _MOST_PARTIES = 12
@@ -23,12 +23,37 @@ _MOST_PARTIES = 12
 class Question:
     """What a command asks of a record."""
 
-    kind: Literal["sources", "statements", "timeline", "meetings", "moves", "positions"]
+    kind: Literal[
+        "sources",
+        "statements",
+        "timeline",
+        "meetings",
+        "moves",
+        "positions",
+        "commitments",
+        "predictions",
+        "discrepancies",
+        "deadlocks",
+        "status",
+        "tone",
+    ]
     as_of: str | None = None
     party: str | None = None
     issue: str | None = None
     since: str | None = None
     min_confidence: float | None = None
+    soon_days: int | None = None
+
+    @property
+    def asked(self) -> Asked:
+        """The question as the methods of a record take it."""
+        return {
+            "as_of": self.as_of,
+            "party": self.party,
+            "issue": self.issue,
+            "since": self.since,
+            "min_confidence": self.min_confidence,
+        }
 
 
 def print_rows(path: Path, question: Question, form: str) -> None:
@@ -44,7 +69,7 @@ def print_rows(path: Path, question: Question, form: str) -> None:
         rows = _rows(record, question)
         cited = record.citations(one.source for row in rows for one in row.evidence)
         if not rows:
-            _say_why_nothing(record, question)
+            say_why_nothing(record, question)
         elif form == "table":
             from summitry.report.tables import print_table
 
@@ -73,17 +98,14 @@ def _rows(record: Record, question: Question) -> Sequence[RecordRow]:
         "meetings": record.meetings,
         "moves": record.moves,
         "positions": record.positions,
+        "status": record.status,
+        "tone": record.tone,
     }
-    return asks[question.kind](
-        as_of=question.as_of,
-        party=question.party,
-        issue=question.issue,
-        since=question.since,
-        min_confidence=question.min_confidence,
-    )
+    return asks[question.kind](**question.asked)
 
 
-def _say_why_nothing(record: Record, question: Question) -> None:
+def say_why_nothing(record: Record, question: Question) -> None:
+    """Say on stderr that there are no rows, with which filters, and which parties there are."""
     filters = {
         "--as-of": question.as_of,
         "--party": question.party,

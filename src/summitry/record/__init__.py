@@ -1,10 +1,12 @@
 """The record: one SQLite file. Open it with :func:`open_record`."""
 
 from summitry.record.entries import Entry, Telling
+from summitry.record.ledgered import Asked
 from summitry.record.record import Record, open_record
-from summitry.record.rows import Citation, DateLike, Explanation, Filters, MeetingRow, Passage, SourceRow
+from summitry.record.rows import Citation, DateLike, Explanation, Filters, MeetingRow, Passage, Related, SourceRow
 
 __all__ = [
+    "Asked",
     "Citation",
     "DateLike",
     "Entry",
@@ -13,6 +15,7 @@ __all__ = [
     "MeetingRow",
     "Passage",
     "Record",
+    "Related",
     "SourceRow",
     "Telling",
     "open_record",

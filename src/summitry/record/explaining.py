@@ -2,52 +2,109 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final, TypeVar
 
 from summitry.errors import UsageError
 from summitry.record import codec
 from summitry.record.loading import (
     load_citations,
+    load_commitments,
+    load_discrepancies,
     load_events,
     load_moves,
     load_positions,
+    load_predictions,
     load_sources,
     load_statements,
 )
-from summitry.record.rows import Citation, Explanation, Passage
-from summitry.vocabulary import Event, Evidence
+from summitry.record.rows import Citation, Explanation, Passage, RowKind
+from summitry.vocabulary import Event, Evidence, Row
 
-_TABLES = ("sources", "statements", "events", "event_mentions", "moves", "positions")
+AnyRow = TypeVar("AnyRow", bound=Row)
+
+_TABLES = (
+    "sources",
+    "statements",
+    "events",
+    "event_mentions",
+    "moves",
+    "positions",
+    "commitments",
+    "predictions",
+    "discrepancies",
+)
+_LOAD: Final[Mapping[str, tuple[RowKind, Callable[[sqlite3.Connection, Sequence[str]], Sequence[Row]]]]] = {
+    "statements": ("statement", load_statements),
+    "events": ("event", lambda connection, ids: load_events(connection, "events", ids)),
+    "event_mentions": ("event", lambda connection, ids: load_events(connection, "event_mentions", ids)),
+    "moves": ("move", load_moves),
+    "positions": ("position", load_positions),
+    "commitments": ("commitment", load_commitments),
+    "predictions": ("prediction", load_predictions),
+    "discrepancies": ("discrepancy", load_discrepancies),
+}
 _SHORTEST = 6
 """Characters of an id that may stand for all of it: below, slips of the hand would find something."""
 
 
-def explain_row(connection: sqlite3.Connection, wanted: str) -> Explanation:
-    """The row with an id, or with the only id that starts so.
+def explain_row(connection: sqlite3.Connection, wanted: str) -> Explanation | None:
+    """The row with an id, or with the only id that starts so, as reports tell it; None where no report tells one.
 
     Raises:
-        UsageError: no row, or several rows, have that id.
+        UsageError: several rows have that id.
     """
-    table, row_id = _find(connection, wanted.strip())
+    place = _find(connection, wanted.strip())
+    if place is None:
+        return None
+    table, row_id = place
     if table == "sources":
         source = load_sources(connection, [row_id])[0]
         return Explanation("source", source, passages_of(connection, source.evidence))
-    if table == "statements":
-        statement = load_statements(connection, [row_id])[0]
-        return Explanation("statement", statement, passages_of(connection, statement.evidence))
-    if table == "moves":
-        move = load_moves(connection, [row_id])[0]
-        return Explanation("move", move, passages_of(connection, move.evidence))
-    if table == "positions":
-        stand = load_positions(connection, [row_id])[0]
-        return Explanation("position", stand, passages_of(connection, stand.evidence))
-    event = load_events(connection, "events" if table == "events" else "event_mentions", [row_id])[0]
-    passages = passages_of(connection, event.evidence)
-    return Explanation("event", event, passages, _members(connection, event.id) if table == "events" else ())
+    kind, load = _LOAD[table]
+    row = load(connection, [row_id])[0]
+    members = _members(connection, row.id) if table == "events" else ()
+    return Explanation(kind, row, passages_of(connection, row.evidence), members)
 
 
-def _find(connection: sqlite3.Connection, wanted: str) -> tuple[str, str]:
+def one_of(rows: Iterable[AnyRow], wanted: str) -> AnyRow:
+    """The row of an id, or of the only id that starts so, among rows that were worked out.
+
+    Raises:
+        UsageError: no row, or several, have that id.
+    """
+    wanted = wanted.strip()
+    found = {row.id: row for row in rows if row.id == wanted or _may_stand_for(wanted, row.id)}
+    if wanted in found:
+        return found[wanted]
+    if len(found) == 1:
+        return found.popitem()[1]
+    if found:
+        raise _several(wanted, found)
+    raise UsageError(
+        f"no row has the id {wanted!r}; allowed: an id that a command of this record shows, or its first {_SHORTEST} "
+        "characters or more"
+    )
+
+
+def rows_of(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Row]:
+    """Rows of any kind that reports tell, by id; ids of no such row are left out."""
+    wanted = sorted(set(ids))
+    found: dict[str, Row] = {}
+    for table, (_, load) in _LOAD.items():
+        query = f"SELECT id FROM {table} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
+        there = [row[0] for row in connection.execute(query, (json.dumps(wanted),)) if row[0] not in found]
+        found |= {row.id: row for row in load(connection, there)}
+    return found
+
+
+def _may_stand_for(wanted: str, row_id: str) -> bool:
+    return len(wanted) >= _SHORTEST and row_id.startswith(wanted)
+
+
+def _find(connection: sqlite3.Connection, wanted: str) -> tuple[str, str] | None:
     for table in _TABLES:
         if connection.execute(f"SELECT 1 FROM {table} WHERE id = ?", (wanted,)).fetchone():
             return table, wanted
@@ -59,15 +116,13 @@ def _find(connection: sqlite3.Connection, wanted: str) -> tuple[str, str]:
             )
             # An entry may have the id of one of the events it merges: then the entry is meant.
             found = {row[0]: table for row in rows} | found
-    if len(found) == 1:
-        row_id, table = found.popitem()
-        return table, row_id
-    if found:
-        raise UsageError(f"id {wanted!r} stands for several rows ({', '.join(sorted(found)[:3])}); give more of it")
-    raise UsageError(
-        f"no row has the id {wanted!r}; allowed: an id shown by sources, statements, timeline, meetings, moves or "
-        f"positions, or its first {_SHORTEST} characters or more"
-    )
+    if len(found) > 1:
+        raise _several(wanted, found)
+    return next(((table, row_id) for row_id, table in found.items()), None)
+
+
+def _several(wanted: str, found: Iterable[str]) -> UsageError:
+    return UsageError(f"id {wanted!r} stands for several rows ({', '.join(sorted(found)[:3])}); give more of it")
 
 
 def _members(connection: sqlite3.Connection, event_id: str) -> tuple[tuple[Citation, Event], ...]:

@@ -1,14 +1,65 @@
-"""What the ledger says of a record: the third of :class:`summitry.record.Record` that works rows out when asked."""
+"""What the ledger says of a record: the part of :class:`summitry.record.Record` that works rows out when asked.
+
+Histories, answers and resolutions rest on all that is known on a day, whatever a question leaves out: filters choose
+among the rows afterwards.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
+from typing import Final, TypedDict, Unpack
 
+from summitry import ledger
 from summitry.casebook import Case
-from summitry.ledger import Holdings
-from summitry.record import holding
-from summitry.record.rows import DateLike, last_day
+from summitry.ledger import Holdings, ProcessStatus, Tone
+from summitry.record import holding, queries
+from summitry.record.choosing import choose
+from summitry.record.explaining import explain_row, one_of, passages_of, rows_of
+from summitry.record.rows import DateLike, Explanation, Filters, Related, RowKind, first_day, last_day
 from summitry.record.store import Store, about_the_file, asking
+from summitry.vocabulary import Commitment, Discrepancy, Move, Position, Prediction, Row
+
+_NEEDED: Final = {
+    "moves": frozenset({"moves", "events", "positions"}),
+    "positions": frozenset({"positions"}),
+    "commitments": frozenset({"commitments", "events", "statements"}),
+    "predictions": frozenset({"predictions", "events"}),
+    "deadlocks": frozenset({"moves", "positions", "events"}),
+    "status": frozenset({"events", "moves", "positions"}),
+    "tone": frozenset({"events"}),
+}
+"""The kinds of rows that each answer rests on; all kinds for the others."""
+
+_WORKED_OUT: Final = frozenset({"move", "position", "commitment", "prediction", "discrepancy"})
+"""Kinds of rows that reports tell and of which the ledger knows more."""
+
+_DERIVED: Final[tuple[RowKind, ...]] = ("commitment", "discrepancy", "deadlock", "status", "tone")
+"""Kinds of rows of which some or all stand in no report by themselves."""
+
+
+class Asked(TypedDict, total=False):
+    """What may be asked of rows; see :class:`summitry.record.Filters`."""
+
+    as_of: DateLike | None
+    party: str | None
+    issue: str | None
+    since: DateLike | None
+    min_confidence: float | None
+
+
+def filters_of(asked: Asked) -> Filters:
+    """Filters from the words of a question.
+
+    Raises:
+        UsageError: a date or a confidence is off.
+    """
+    return Filters(
+        last_day(asked.get("as_of"), "as of"),
+        first_day(asked.get("since"), "since"),
+        asked.get("party"),
+        asked.get("issue"),
+        asked.get("min_confidence"),
+    )
 
 
 class Ledgered(Store):
@@ -37,3 +88,98 @@ class Ledgered(Store):
         """Keep the TOML of a case, in place of what was kept under its name."""
         with self.transaction():
             holding.keep_case(self._connection, name, text)
+
+    # ── rows worked out ────────────────────────────────────────────────────────────────────────────────────────────
+
+    @asking
+    def moves(self, **asked: Unpack[Asked]) -> list[Move]:
+        """What parties put on the table or take off it, by the day, with what became of it; see :class:`Filters`."""
+        filters = filters_of(asked)
+        chosen = {row.id for row in queries.find_moves(self._connection, filters)}
+        return [row for row in ledger.answered(self._held(filters, "moves")) if row.id in chosen]
+
+    @asking
+    def positions(self, **asked: Unpack[Asked]) -> list[Position]:
+        """Where parties stand on what, since when, by whose word, and how that moved; see :class:`Filters`."""
+        filters = filters_of(asked)
+        chosen = {row.id for row in queries.find_positions(self._connection, filters)}
+        return [row for row in ledger.history(self._held(filters, "positions")) if row.id in chosen]
+
+    @asking
+    def status(self, **asked: Unpack[Asked]) -> list[ProcessStatus]:
+        """The state of the talks in each month; see :class:`Filters`."""
+        filters = filters_of(asked)
+        held = self._held(filters, "status")
+        return choose(self._connection, ledger.months(held), filters, held)
+
+    @asking
+    def tone(self, **asked: Unpack[Asked]) -> list[Tone]:
+        """How pairs of parties dealt with each other, by month; see :class:`Filters`."""
+        filters = filters_of(asked)
+        held = self._held(filters, "tone")
+        return choose(self._connection, ledger.by_pair(held), filters, held)
+
+    @asking
+    def explain(self, row_id: str) -> Explanation:
+        """One row of any kind with its words in context, and the rows that it was worked out from.
+
+        The id may be cut short as long as it is the only one.
+
+        Raises:
+            UsageError: no row, or several, have that id.
+        """
+        told = explain_row(self._connection, row_id)
+        if told is None or told.kind in _WORKED_OUT:
+            kind, row = self._worked_out(row_id if told is None else told.row.id, told)
+            passages = passages_of(self._connection, row.evidence)
+            told = Explanation(kind, row, passages, related=self._related(row))
+        return told
+
+    def _worked_out(self, row_id: str, told: Explanation | None) -> tuple[RowKind, Row]:
+        """The row of an id as the ledger has it; one that reports tell, and the ledger joins to another, as told."""
+        if told is not None:
+            rows = [row for row in self._rows_of_kind(told.kind) if row.id == row_id]
+            assert isinstance(told.row, Row)
+            return told.kind, (rows[0] if rows else told.row)
+        kinds: dict[str, RowKind] = {}
+        found: list[Row] = []
+        for kind in _DERIVED:
+            rows = list(self._rows_of_kind(kind))
+            found += rows
+            kinds |= {row.id: kind for row in rows}
+        row = one_of(found, row_id)
+        return kinds[row.id], row
+
+    def _rows_of_kind(self, kind: RowKind) -> Sequence[Row]:
+        asks: dict[RowKind, Callable[[], Sequence[Row]]] = {
+            "move": self.moves,
+            "position": self.positions,
+            "status": self.status,
+            "tone": self.tone,
+        }
+        return asks[kind]() if kind in asks else []
+
+    def _related(self, row: Row) -> tuple[Related, ...]:
+        """The rows that a row names by id, in the order in which it names them."""
+        match row:
+            case Position():
+                named = [("the position before", row.previous)]
+            case Move():
+                named = [("it answers", row.responds_to)]
+            case Prediction():
+                named = [("resolved by", one) for one in row.resolved_by]
+            case Commitment():
+                named = [("by", one) for one in row.events]
+            case Discrepancy():
+                named = [("one side", row.a), ("the other side", row.b)]
+            case _:
+                named = []
+        rows = rows_of(self._connection, [one for _, one in named if one])
+        return tuple(
+            Related(how, rows[one], passages_of(self._connection, rows[one].evidence))
+            for how, one in named
+            if one in rows
+        )
+
+    def _held(self, filters: Filters, answer: str) -> Holdings:
+        return holding.holdings_of(self._connection, filters.as_of, _NEEDED.get(answer, holding.ALL))

@@ -78,6 +78,7 @@ def prediction_columns(source_id: str, position: int, row: Prediction) -> codec.
         "type": row.type,
         "negated": int(row.negated),
         "quality": row.quality,
+        "note": row.note,
         "coder": row.coder,
         "confidence": row.confidence,
     }
@@ -106,6 +107,7 @@ def prediction_of(row: sqlite3.Row, evidence: Sequence[Evidence]) -> Prediction:
         type=row["type"],
         negated=bool(row["negated"]),
         quality=row["quality"],
+        note=row["note"],
     )
 
 

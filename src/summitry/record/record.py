@@ -13,27 +13,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Unpack
 
 from summitry.record import copies, entries, pending, queries
 from summitry.record.connection import connect
 from summitry.record.entries import Entry, Telling
-from summitry.record.explaining import explain_row, passages_of
-from summitry.record.ledgered import Ledgered
+from summitry.record.explaining import passages_of
+from summitry.record.ledgered import Asked, Ledgered, filters_of
 from summitry.record.loading import load_article, load_citations, load_events, load_reading
 from summitry.record.rows import (
     Citation,
-    DateLike,
-    Explanation,
-    Filters,
     MeetingRow,
     Passage,
     SourceRow,
-    first_day,
-    last_day,
 )
 from summitry.record.search import search_sentences
 from summitry.record.store import about_the_file, asking
-from summitry.vocabulary import Article, DateInterval, Event, Evidence, KnownEvent, Move, Position, Reading, Statement
+from summitry.vocabulary import Article, DateInterval, Event, Evidence, KnownEvent, Reading, Statement
 
 
 def open_record(path: str | Path, *, create: bool = False, read_only: bool = False) -> Record:
@@ -245,91 +241,23 @@ class Record(Ledgered):
             yield self.article(source_id)
 
     @asking
-    def sources(
-        self,
-        *,
-        as_of: DateLike | None = None,
-        party: str | None = None,
-        issue: str | None = None,
-        since: DateLike | None = None,
-        min_confidence: float | None = None,
-    ) -> list[SourceRow]:
+    def sources(self, **asked: Unpack[Asked]) -> list[SourceRow]:
         """Sources by publication date; see :class:`Filters`. Undated and rejected ones stand last."""
-        return queries.find_sources(self._connection, _filters(as_of, party, issue, since, min_confidence))
+        return queries.find_sources(self._connection, filters_of(asked))
 
     @asking
-    def statements(
-        self,
-        *,
-        as_of: DateLike | None = None,
-        party: str | None = None,
-        issue: str | None = None,
-        since: DateLike | None = None,
-        min_confidence: float | None = None,
-    ) -> list[Statement]:
+    def statements(self, **asked: Unpack[Asked]) -> list[Statement]:
         """Who said what, by the day it was said or else reported; see :class:`Filters`."""
-        return queries.find_statements(self._connection, _filters(as_of, party, issue, since, min_confidence))
+        return queries.find_statements(self._connection, filters_of(asked))
 
     @asking
-    def timeline(
-        self,
-        *,
-        as_of: DateLike | None = None,
-        party: str | None = None,
-        issue: str | None = None,
-        since: DateLike | None = None,
-        min_confidence: float | None = None,
-    ) -> list[Event]:
+    def timeline(self, **asked: Unpack[Asked]) -> list[Event]:
         """What happened when, one row an event, undated ones where first reported; see :class:`Filters`."""
-        return queries.find_events(self._connection, _filters(as_of, party, issue, since, min_confidence))
+        return queries.find_events(self._connection, filters_of(asked))
 
-    def meetings(
-        self,
-        *,
-        as_of: DateLike | None = None,
-        party: str | None = None,
-        issue: str | None = None,
-        since: DateLike | None = None,
-        min_confidence: float | None = None,
-    ) -> list[MeetingRow]:
+    def meetings(self, **asked: Unpack[Asked]) -> list[MeetingRow]:
         """The meetings of the timeline; see :class:`Filters`."""
-        events = self.timeline(as_of=as_of, party=party, issue=issue, since=since, min_confidence=min_confidence)
-        return [MeetingRow.of(event) for event in events if event.meeting]
-
-    @asking
-    def moves(
-        self,
-        *,
-        as_of: DateLike | None = None,
-        party: str | None = None,
-        issue: str | None = None,
-        since: DateLike | None = None,
-        min_confidence: float | None = None,
-    ) -> list[Move]:
-        """What parties put on the table or take off it, by the day; see :class:`Filters`."""
-        return queries.find_moves(self._connection, _filters(as_of, party, issue, since, min_confidence))
-
-    @asking
-    def positions(
-        self,
-        *,
-        as_of: DateLike | None = None,
-        party: str | None = None,
-        issue: str | None = None,
-        since: DateLike | None = None,
-        min_confidence: float | None = None,
-    ) -> list[Position]:
-        """Where parties stand on what, by whose word; see :class:`Filters`."""
-        return queries.find_positions(self._connection, _filters(as_of, party, issue, since, min_confidence))
-
-    @asking
-    def explain(self, row_id: str) -> Explanation:
-        """One row of any kind with its words in context. The id may be cut short as long as it is the only one.
-
-        Raises:
-            UsageError: no row, or several, have that id.
-        """
-        return explain_row(self._connection, row_id)
+        return [MeetingRow.of(event) for event in self.timeline(**asked) if event.meeting]
 
     @asking
     def passages(self, evidence: Sequence[Evidence]) -> tuple[Passage, ...]:
@@ -354,9 +282,3 @@ class Record(Ledgered):
             UsageError: there is no word in ``words``.
         """
         return search_sentences(self._connection, words, limit)
-
-
-def _filters(
-    as_of: DateLike | None, party: str | None, issue: str | None, since: DateLike | None, least: float | None
-) -> Filters:
-    return Filters(last_day(as_of, "as of"), first_day(since, "since"), party, issue, least)

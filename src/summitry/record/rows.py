@@ -18,9 +18,7 @@ from summitry.vocabulary import (
     LabelledSpan,
     MeetingLevel,
     Mention,
-    Move,
-    Position,
-    Statement,
+    Row,
     TimeExpression,
 )
 
@@ -121,14 +119,40 @@ class Passage:
     mentions: tuple[Mention, ...] = ()
 
 
+RowKind = Literal[
+    "source",
+    "statement",
+    "event",
+    "move",
+    "position",
+    "commitment",
+    "prediction",
+    "discrepancy",
+    "deadlock",
+    "status",
+    "tone",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A row that another one rests on, with its words: the position before, the move answered, what resolved it."""
+
+    how: str
+    row: Row
+    passages: tuple[Passage, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """One row with all its words. ``members`` are the readings of single articles that an event merges."""
+    """One row with all its words. ``members`` are the readings of single articles that an event merges; ``related``
+    the rows that it was worked out from."""
 
-    kind: Literal["source", "statement", "event", "move", "position"]
-    row: SourceRow | Statement | Event | Move | Position
+    kind: RowKind
+    row: SourceRow | Row
     passages: tuple[Passage, ...]
     members: tuple[tuple[Citation, Event], ...] = ()
+    related: tuple[Related, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -273,7 +273,7 @@ FIFTH: Final = (
     source_id TEXT NOT NULL REFERENCES sources(id) ON DELETE CASCADE, position INTEGER NOT NULL,
     {_ACTOR.format("forecaster")}, claim TEXT NOT NULL, {_DATE.format("made", "NOT NULL")},
     {_DATE.format("horizon", "")}, horizon_rule TEXT, hedge TEXT, condition TEXT, resolution TEXT NOT NULL,
-    resolved_by TEXT NOT NULL, actors TEXT NOT NULL, type TEXT, negated INTEGER NOT NULL, quality TEXT,
+    resolved_by TEXT NOT NULL, actors TEXT NOT NULL, type TEXT, negated INTEGER NOT NULL, quality TEXT, note TEXT,
     coder TEXT NOT NULL, confidence REAL NOT NULL)""",
     "CREATE INDEX predictions_by_source ON predictions(source_id, position)",
     """CREATE TABLE discrepancies (

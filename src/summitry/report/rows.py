@@ -244,6 +244,7 @@ def _prediction_json(row: Prediction) -> Json:
         "type": row.type,
         "negated": row.negated,
         "quality": row.quality,
+        "note": row.note,
     }
 
 
@@ -270,7 +271,7 @@ def _tone_json(row: Tone) -> Json:
     }
 
 
-def _own_fields(row: RecordRow) -> Json:
+def _own_fields(row: SourceRow | Row) -> Json:
     """The fields of a row of any kind but a source."""
     match row:
         case Statement():
@@ -295,9 +296,10 @@ def _own_fields(row: RecordRow) -> Json:
             return _tone_json(row)
         case SourceRow():
             return _source_json(row)
+    return _common(row)
 
 
-def to_dict(row: RecordRow, cited: Citations | None = None) -> Json:
+def to_dict(row: SourceRow | Row, cited: Citations | None = None) -> Json:
     """A row as a JSON object. With ``cited`` it also tells the outlet and date of its (first) source."""
     found = _own_fields(row)
     if isinstance(row, SourceRow):
@@ -354,6 +356,10 @@ def explanation_json(told: Explanation) -> Json:
         "row": told.kind,
         "measured": None if isinstance(row, SourceRow) else measured_json(row),
         "passages": [_passage_json(passage) for passage in told.passages],
+        "related": [
+            {"how": one.how, "id": one.row.id, "passages": [_passage_json(passage) for passage in one.passages]}
+            for one in told.related
+        ],
         "tellings": [
             to_dict(event) | {"outlet": source.outlet, "published": date_json(source.published)}
             for source, event in told.members
