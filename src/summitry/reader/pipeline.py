@@ -8,7 +8,10 @@
 6. statements  who said what
 7. events      what parties do to one another
 8. stands      what they demand, offer, refuse: moves and positions
-9. confidence  the makers' raw estimates as probabilities
+9. commitments what they have bound themselves to
+10. predictions what is foretold
+11. contradictions that the report itself asserts
+12. confidence the makers' raw estimates as probabilities
 """
 
 from __future__ import annotations
@@ -30,12 +33,15 @@ from summitry.casebook import (
     load_world,
 )
 from summitry.confidence import Confidence
+from summitry.reader.commitments import find_commitments
+from summitry.reader.contradictions import find_contradictions
 from summitry.reader.dating import infer_published
 from summitry.reader.document import Document
 from summitry.reader.encoder import Encoder, Heads
 from summitry.reader.events import find_events
 from summitry.reader.mentions import MentionIndex, compile_gazetteer, find_mentions
 from summitry.reader.parse import load_parser, parse
+from summitry.reader.predictions import find_predictions
 from summitry.reader.relation import ArticleRelations, RelationCoder, RelationModel
 from summitry.reader.stands import find_stands
 from summitry.reader.statements import AttributionModel, Learned, build_statements, find_attributions
@@ -150,6 +156,12 @@ class Reader:
         clock("7 events")
         moves, positions = find_stands(document, who.mentions, statements, events, times, casebook.cases)
         clock("8 stands")
+        commitments = find_commitments(document, who.mentions, statements, events, times, casebook.cases)
+        clock("9 commitments")
+        predictions = find_predictions(document, who.mentions, statements, events, times)
+        clock("10 predictions")
+        discrepancies = find_contradictions(document, who.mentions, statements, events, positions)
+        clock("11 contradictions")
         reading = Reading(
             article=article,
             sentences=sentences,
@@ -161,6 +173,9 @@ class Reader:
             cases=tuple(case.name for case in casebook.cases),
             moves=moves,
             positions=positions,
+            predictions=predictions,
+            commitments=commitments,
+            discrepancies=discrepancies,
         )
         return self._confidence.calibrated(reading)
 
