@@ -10,7 +10,7 @@ from summitry.reader.stands.issues import Issues, Words, strength_of
 SEQUENCE = IssueEntry(
     "sequencing",
     "Who goes first",
-    words=("roadmap", "sequence", "order of steps"),
+    words=("roadmap", "sequence", "phased", "until ... withdrawal"),
     poles=(
         Pole("withdraw first", ("withdrawal first", "until a complete withdrawal")),
         Pole("together", ("phased", "step by step")),
@@ -35,9 +35,14 @@ def words(point: str, condition: str = "", clause: str = "", sentence: str = "")
     [
         (words("a phased approach"), "sequencing", "together"),
         (words("the tariffs"), "tariffs", None),
-        (words("to resume talks", "until a complete withdrawal"), "sequencing", "withdraw first"),
+        (
+            words("to resume talks", "", "refused to resume talks until a complete withdrawal"),
+            "sequencing",
+            "withdraw first",
+        ),
         (words("talks", "", "wants talks", "norway wants talks on the tariffs"), "tariffs", None),
-        (words("a sequence for lifting customs duty"), "tariffs", None),
+        (words("a sequence for customs duty"), "sequencing", None),
+        (words("customs duty and a tariff in a sequence"), "tariffs", None),
     ],
 )
 def test_the_nearest_words_tell_the_issue_and_its_pole(told: Words, issue: str, pole: str | None) -> None:
@@ -60,7 +65,7 @@ def test_who_is_against_one_of_three_poles_is_at_none_that_is_told() -> None:
 
 
 def test_a_phrase_begins_a_word() -> None:
-    assert Issues([CASE]).find(words("anti-sequence"), "demand") is not None
+    assert Issues([CASE]).find(words("sequences"), "demand") is not None
     assert Issues([CASE]).find(words("subsequence"), "demand") is None
 
 

@@ -24,6 +24,8 @@ from summitry.reader.stands.parties import with_speakers
 from summitry.reader.stands.predicates import by_predicates
 from summitry.reader.stands.rows import View, in_order, move_of, position_of
 from summitry.reader.stands.told import told
+from summitry.reader.stands.valuing import by_valuing
+from summitry.reader.stands.weighing import by_weighing
 from summitry.reader.stands.willing import by_mood
 from summitry.vocabulary import Event, Mention, Move, Position, Statement, TimeExpression
 
@@ -55,6 +57,8 @@ def find_stands(
         *by_judgement(document.doc, index, statements),
         *by_frames(document.doc, index, statements),
         *by_nouns(document.doc, index, statements),
+        *by_valuing(document.doc, statements),
+        *by_weighing(document.doc, index, statements),
         *by_deeds(document.doc, events),
         *by_past(document.doc, index),
     ]

@@ -45,7 +45,8 @@ def by_frames(doc: Doc, mentions: MentionIndex, statements: Sequence[Statement])
         lemma = token.lemma_.lower()
         if lemma not in _LASTING | _COMING | _REACHED:
             continue
-        subject = subject_of(token)
+        bound = token.dep_ == "xcomp" and token.head.lemma_.lower() in {"have", "need"}
+        subject = subject_of(token.head if bound else token)
         if subject is None or _party(subject, mentions) or doubted(token) or _asked(token):
             continue
         terms = _order(token, lemma, reach(token, token.sent.end))
@@ -116,7 +117,7 @@ def _thing(subject: Token, last: tuple[int, Range] | None) -> Range | None:
     if subject.lower_ not in _BARE:
         return int(subject.left_edge.i), int(subject.right_edge.i) + 1
     sentence = subject.sent
-    for token in sentence[: subject.i - sentence.start][::-1]:
+    for token in reversed(list(sentence)[: subject.i - sentence.start]):
         if token.dep_ in {"nsubj", "nsubjpass"} and token.pos_ == "NOUN":
             return int(token.left_edge.i), int(token.right_edge.i) + 1
     # What was said to have its order just before: the same thing, in the next sentence or the one behind it.

@@ -1,8 +1,9 @@
 """The issue of a stand by the words of the cases, the pole it stands at, and how firmly it is taken.
 
-An issue is looked for in what is demanded, offered or refused, then in the condition, then in the clause, then in the
-sentence: the nearest words that name one decide, and without any the stand keeps the label of its own words. A pole is
-looked for in the same places but the last, where another party's stand may be told.
+An issue is looked for by its words in what is demanded, offered or refused, then in the condition, then in the clause,
+then in the sentence: the nearest place that names one decides, and without any the stand keeps the label of its own
+words. A pole of that issue is looked for in the clause, its predicate and condition with it, never in the rest of the
+sentence, where another party's stand may be told.
 
 The scale of strength, 0 to 1, is the project's own, after the grades of directive force and commitment that grammars of
 English modality tell apart (must, will, would, may):
@@ -25,9 +26,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from summitry.casebook import Case, IssueEntry
+from summitry.casebook import Case, IssueEntry, phrase_pattern
 from summitry.vocabulary import Stance
 
+_WORD: Final = re.compile(r"[\w-]*")
 _AGAINST: Final = frozenset({"reject", "oppose"})
 PLAIN: Final = 0.6
 WEIGHED: Final = 0.2
@@ -57,7 +59,7 @@ _SCALE: Final[tuple[tuple[float, re.Pattern[str]], ...]] = (
         _alternatives(
             r"insist\w*|demand\w*|refus\w+|reject\w*|will not|won't|wo n't|would not|wouldn't|cannot|can not|can't|"
             r"unless|until|only (?:if|after|when|once)|rul\w+ out|vow\w*|firm\w*|resolute\w*|steadfast\w*|"
-            r"determin(?:ed|ation)|precondition|has to|have to|need to|needs to|requir\w+|committed"
+            r"not interested|(?:is|are)n't interested|determin(?:ed|ation)|precondition|has to|have to|need to|needs to|requir\w+|committed"
         ),
     ),
     (
@@ -92,7 +94,7 @@ class Found:
 @dataclass(frozen=True, slots=True)
 class _Issue:
     name: str
-    words: re.Pattern[str] | None
+    words: re.Pattern[str]
     poles: tuple[tuple[str, re.Pattern[str]], ...]
 
 
@@ -107,13 +109,11 @@ class Issues:
     def find(self, words: Words, stance: Stance | None) -> Found | None:
         """The issue that a stand is on; None where its sentence names none.
 
-        A pole's words tell of its issue too. Of several issues named in one place the one with the longest phrase
-        counts, the first where they are equal.
+        Of several named in one place the first counts: what a noun phrase is about comes before what that is about.
         """
         for text in (words.point, words.condition, words.clause, words.sentence):
-            named = [(size, issue) for issue in self._issues if (size := _longest(issue, text))] if text else []
-            if named:
-                issue = max(named, key=lambda pair: pair[0])[1]
+            issue = _first(self._issues, text) if text else None
+            if issue is not None:
                 pole = _pole(issue, words, stance)
                 return Found(issue.name, pole, strength_of(words.clause) if pole is not None else None)
         return None
@@ -127,37 +127,51 @@ def strength_of(clause: str) -> float:
     return PLAIN
 
 
-def _pattern(phrases: Sequence[str]) -> re.Pattern[str] | None:
-    """Any of the phrases, at the start of a word; longer ones first, so that the longest matches."""
-    if not phrases:
-        return None
-    ordered = sorted({phrase.lower() for phrase in phrases}, key=lambda phrase: (-len(phrase), phrase))
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + ")")
-
-
 def _compiled(issue: IssueEntry) -> _Issue:
-    poles = ((pole.name, _pattern(pole.words)) for pole in issue.poles)
-    return _Issue(issue.name, _pattern(issue.words), tuple((name, words) for name, words in poles if words is not None))
+    return _Issue(
+        issue.name,
+        phrase_pattern(issue.words),
+        tuple((pole.name, phrase_pattern(pole.words)) for pole in issue.poles),
+    )
 
 
-def _longest(issue: _Issue, text: str) -> int:
-    """The length of the longest phrase of an issue in a text, its poles' among them; 0 without any."""
-    patterns = (*((issue.words,) if issue.words is not None else ()), *(words for _, words in issue.poles))
-    return max((len(match.group()) for words in patterns for match in words.finditer(text)), default=0)
+def _first(issues: Sequence[_Issue], text: str) -> _Issue | None:
+    """The issue whose phrase comes first in a text: the longest phrase there, then the one the case lists first.
+
+    A phrase that only stands before another's, as part of one compound, gives way: "tariff talks" are talks.
+    """
+    named = sorted(
+        (match.start(), -len(match.group()), order)
+        for order, issue in enumerate(issues)
+        for match in issue.words.finditer(text)
+    )
+    if not named:
+        return None
+    chosen = named[0]
+    for start, size, order in named[1:]:
+        end = _WORD.match(text, chosen[0] - chosen[1])
+        if end is not None and start == end.end() + 1 and text[end.end()] == " ":
+            chosen = (start, size, order)
+    return issues[chosen[2]]
 
 
 def _pole(issue: _Issue, words: Words, stance: Stance | None) -> str | None:
-    """The pole that a stand is at. Who is against one of two poles is at the other; of more, it is not told which."""
-    for text, denied in ((words.point, stance in _AGAINST), (words.condition, False), (words.clause, False)):
-        told = [
-            (len(match.group()), -match.start(), name)
-            for name, pattern in issue.poles
-            for match in pattern.finditer(text)
-        ]
-        if told:
-            name = max(told)[2]
-            if not denied:
-                return name
-            others = [other for other, _ in issue.poles if other != name]
-            return others[0] if len(others) == 1 else None
-    return None
+    """The pole that a stand is at: of the longest phrase, the first where they are equal.
+
+    What stands in the point of somebody who is against it is what they do not want: of two poles they are at the
+    other; of more it is not told at which.
+    """
+    start = words.clause.find(words.point) if stance in _AGAINST and words.point else -1
+    denied = range(start, start + len(words.point)) if start >= 0 else range(0)
+    told = [
+        (len(match.group()), -match.start(), match.start() in denied, name)
+        for name, pattern in issue.poles
+        for match in pattern.finditer(words.clause)
+    ]
+    straight = [each for each in told if not each[2]]
+    if straight:
+        return max(straight)[3]
+    if not told:
+        return None
+    others = [name for name, _ in issue.poles if name != max(told)[3]]
+    return others[0] if len(others) == 1 else None

@@ -11,17 +11,21 @@ from spacy.strings import get_string_id
 from summitry.reader.events.sight import cued_at
 from summitry.reader.mentions import MentionIndex
 from summitry.reader.stands.draft import Draft
-from summitry.reader.stands.lexicon import BAD, GOOD, JUDGED, PROCESS
+from summitry.reader.stands.lexicon import BAD, GOOD, JUDGED, PROCESS, PUT, TOO_LITTLE
 from summitry.reader.stands.parties import side_told, subject_sides
 from summitry.reader.stands.reach import clause_of, reach
 from summitry.reader.stands.terms import Terms
-from summitry.vocabulary import Stance, Statement
+from summitry.vocabulary import MoveKind, Stance, Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _LEMMAS: Final = np.array(
-    [get_string_id(word) for word in "call describe label brand term denounce decry hail praise dismiss slam".split()],
+    [
+        get_string_id(word)
+        for word in "call describe label brand term denounce decry hail praise dismiss slam consider deem regard find "
+        "view see".split()
+    ],
     dtype=np.uint64,
 )
 _WEIGHT: Final = 0.7
@@ -46,12 +50,16 @@ def _judged(token: Token, mentions: MentionIndex, statements: Sequence[Statement
     if not sides and (cued := cued_at(statements, token.idx)) is not None and (side := side_told(cued)) is not None:
         sides = (side,)
     point = (int(matter.left_edge.i), min(int(matter.i) + 1, end))
+    move: MoveKind | None = None
+    if matter.lemma_.lower() in PUT and {doc[i].lower_ for i in range(token.i + 1, end)} & TOO_LITTLE:
+        stance, move = "reject", "refusal"
+        point = (point[0], min(_whole(matter), end))
     for side in sides:
         yield Draft(
             party=side,
             predicate=token,
             stance=stance,
-            move=None,
+            move=move,
             clause=clause_of(token, subject, end),
             point=(max(point[0], token.i + 1), point[1]),
             terms=Terms(),
@@ -59,6 +67,13 @@ def _judged(token: Token, mentions: MentionIndex, statements: Sequence[Statement
             rule=f"stands-judging-1 ({token.lemma_.lower()})",
             weight=_WEIGHT,
         )
+
+
+def _whole(matter: Token) -> int:
+    """Where what is judged ends, with whose it is: "the proposal from Lima"."""
+    return max(
+        (int(c.right_edge.i) + 1 for c in matter.children if c.lower_ in {"from", "by", "of"}), default=matter.i + 1
+    )
 
 
 def _is_matter(token: Token) -> bool:

@@ -93,6 +93,11 @@ DROPPING: Final = frozenset("drop abandon withdraw retract relinquish renounce s
 SAVING: Final = frozenset("salvage save preserve keep protect rescue revive restore uphold maintain".split())
 """Trying to do these to a deal is for it."""
 TRYING: Final = frozenset("try attempt work strive fight struggle seek plan move".split())
+SOUGHT: Final = frozenset(
+    "dialogue talk talks progress solution peace cooperation engagement negotiation resolution settlement meeting "
+    "summit reconciliation diplomacy rapprochement breakthrough compromise".split()
+)
+"""Whoever seeks these supports them, and demands nothing of anybody."""
 CONCERN: Final = frozenset(
     "concern alarm regret dismay outrage anger opposition disappointment displeasure skepticism scepticism".split()
 )
@@ -104,7 +109,7 @@ RELATIVE: Final = frozenset({"WDT", "WP", "WP$", "WRB"})
 WILLING: Final = frozenset("ready willing prepared open eager".split())
 UNWILLING: Final = frozenset("unwilling reluctant uninterested".split())
 AGAINST: Final = frozenset("opposed averse critical skeptical sceptical".split())
-FOR: Final = frozenset("committed hopeful supportive keen".split())
+FOR: Final = frozenset("committed hopeful supportive keen optimistic determined".split())
 
 # What a party does or refuses to do at a table, by lemma; a denial of any other verb is no refusal.
 STEPS: Final = frozenset(
@@ -173,8 +178,11 @@ BAD: Final = frozenset(
     "bad worst worse terrible horrible disastrous regrettable unacceptable illegal unlawful hostile absurd baseless "
     "irresponsible negative dangerous provocative reckless unfair unjust outrageous ridiculous wrong mistake "
     "mistaken disaster disgrace unwise counterproductive useless meaningless illegitimate catastrophic unfortunate "
-    "sucker".split()
+    "sucker insufficient inadequate".split()
 )
+PUT: Final = frozenset("proposal offer demand plan draft idea initiative deal concession condition overture".split())
+TOO_LITTLE: Final = frozenset("insufficient inadequate unacceptable unreasonable unrealistic".split())
+"""What is put on the table, and words by which it is refused."""
 """Words by which a party that calls something so supports or opposes it."""
 
 CONDITIONS: Final[tuple[tuple[tuple[str, ...], StepOrder | None], ...]] = (

@@ -32,6 +32,8 @@ _MINDING: Final = frozenset(
 _OPINING: Final = frozenset("believe think fear hope wonder ask".split())
 """Cues of what is only thought."""
 _NEEDED: Final = frozenset("necessary essential imperative vital crucial important high time".split())
+_UNDOING: Final = frozenset("reconsider rethink reassess drop abandon end".split())
+"""Doing these to an approach is against it."""
 _WE: Final = frozenset({"we", "i"})
 
 
@@ -40,6 +42,8 @@ def by_must(doc: Doc, mentions: MentionIndex, statements: Sequence[Statement]) -
     for at in np.flatnonzero(np.isin(doc.to_array(["POS"]), _VERBAL)):
         token = doc[int(at)]
         modal = next((c.lower_ for c in token.children if c.dep_ == "aux" and c.tag_ == "MD"), None)
+        if token.dep_ == "relcl" or (token.dep_ == "xcomp" and token.head.dep_ == "relcl"):
+            continue  # "the progress we need to make"
         if modal in _MUST or _obliged(token):
             yield from _must(token, modal or "have", mentions, statements)
         elif token.tag_ == "VB" and _needed(token):
@@ -134,5 +138,5 @@ def _needed(token: Token) -> bool:
 def _necessary(token: Token, statements: Sequence[Statement]) -> Iterator[Draft]:
     said = _speaker(statements, token)
     if said is not None and not denied(token.head) and not denied(token.head.head):
-        who = Who((said[1],), token)
-        yield from drafts(token, who, ("demand", "demand"), "stands-must-1 (necessary)", 0.6)
+        how: How = ("oppose", "demand") if token.lemma_.lower() in _UNDOING else ("demand", "demand")
+        yield from drafts(token, Who((said[1],), token), how, "stands-must-1 (necessary)", 0.6)

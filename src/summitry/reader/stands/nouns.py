@@ -55,6 +55,8 @@ _OWNING: Final = frozenset({"by", "from", "of"})
 _GOVERNING: Final = frozenset({"of", "for", "to", "on", "that", "against", "in", "over", "with"})
 _OWN: Final = frozenset({"compound", "amod", "nmod"})
 _WEIGHT: Final = 0.65
+_CLIMB: Final = 5
+"""Words climbed from what a noun is about to the noun; further ones are about something else."""
 
 
 def by_nouns(doc: Doc, mentions: MentionIndex, statements: Sequence[Statement]) -> Iterator[Draft]:
@@ -119,6 +121,8 @@ def _drafts(token: Token, sides: tuple[Actor, ...], owner: Token | None, mention
         return
     if any(child.lower_ in {"no", "any", "little"} for child in token.children) or _denied(token):
         return
+    if terms.condition is not None and terms.set and how[0] in ("support", "offer"):
+        how = ("condition", "precondition")
     left = min(int(owner.left_edge.i), token.i) if owner is not None and owner.sent == token.sent else token.i
     for side in sides:
         others = [other for other in parties_within(doc, token.i + 1, end, mentions) if other.code != side.code]
@@ -180,14 +184,16 @@ def _how(token: Token, lemma: str, doc: Doc, point: Range) -> _How | None:
 
 def _governs(token: Token, first: Token) -> bool:
     """Whether what a noun is about hangs on it, by "of", "for", "to" or a clause."""
+    if token.lemma_.lower() == "pressure":
+        return True
     at = first
-    for _ in range(5):
+    for _ in range(_CLIMB):
         if at.head.i == token.i:
             return at.dep_ in {"acl", "ccomp", "relcl", "appos"} or at.lower_ in _GOVERNING or at.dep_ == "advcl"
         if at.head.i == at.i:
             return False
         at = at.head
-    return token.lemma_.lower() == "pressure"
+    return False
 
 
 def _given_up(token: Token) -> bool:

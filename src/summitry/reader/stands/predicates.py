@@ -25,6 +25,7 @@ from summitry.reader.stands.lexicon import (
     NO_STAND,
     PROCESS,
     RELATIVE,
+    SOUGHT,
     STANCE,
     STEPS,
     UNDOING,
@@ -145,6 +146,8 @@ def _how(row: Proposition, token: Token) -> tuple[Stance | None, MoveKind | None
             return ("demand", "demand")
         against = row.negated != (wish.lemma_.lower() in UNDOING)
         return ("oppose", None) if against else ("support", None)
+    if row.lemma == "seek" and any(c.dep_ == "dobj" and c.lemma_.lower() in SOUGHT for c in token.children):
+        return ("oppose", None) if row.negated else ("support", None)
     if row.lemma == "warn":
         return ("oppose", None) if _warned_against(token) else (None, "threat")
     if row.lemma == "express":
@@ -272,6 +275,9 @@ def _supposed(row: Proposition, token: Token) -> bool:
         first = first.head
     if any(child.dep_ == "mark" and child.lower_ in _OPEN for verb in (token, first) for child in verb.children):
         return True
+    bare_form = token.tag_ in {"VB", "VBP"} and first is not token and first.tag_ == "VB"
+    if bare_form and not _finite(first) and not aimed(first):
+        return True  # "to reach a deal and then seek progress", of which the second is as little done as the first
     return token.tag_ == "VB" and not _finite(token) and not aimed(token)
 
 

@@ -71,7 +71,10 @@ def move_of(view: View, draft: Draft, how: Told) -> Move | None:
         kind = "precondition"
     if kind == "refusal" and terms.set and terms.condition is not None:
         kind = "precondition"
-    wanted = exchange or (_words(document, terms.clause) if kind in ("precondition", "offer") and own else None)
+    lasting = _lasting(document.doc, draft)
+    wanted = exchange
+    if wanted is None and kind in ("precondition", "offer") and own and not lasting:
+        wanted = _words(document, terms.clause)
     article = document.article
     evidence = _evidence(document, draft, how)
     said = how.date if how.date.precision != "unknown" else article.published
@@ -129,6 +132,12 @@ def _plain(doc: Doc, tokens: Range | None) -> str:
     return " ".join(doc[slice(*tokens)].text.lower().split()) if tokens is not None else ""
 
 
+def _lasting(doc: Doc, draft: Draft) -> bool:
+    """Whether a refusal holds as long as something lasts: what is wanted is its end, which no words tell."""
+    first = draft.terms.condition
+    return draft.stance == "reject" and first is not None and doc[first[0]].lower_ in {"as", "so", "while"}
+
+
 def _first(doc: Doc, point: Range) -> bool:
     """Whether what is demanded is to come first: "must first disarm", "disarm first"; what "then" follows are the other
     side's own steps in order.
@@ -145,7 +154,7 @@ def _order(doc: Doc, draft: Draft) -> StepOrder | None:
         if _first(doc, draft.point) or draft.terms.order == "before":
             return "after"
         return "simultaneous" if draft.terms.order == "simultaneous" else None
-    return draft.terms.order
+    return "after" if _lasting(doc, draft) else draft.terms.order
 
 
 def _words(document: Document, tokens: Range | None) -> str | None:
