@@ -56,6 +56,7 @@ _POINTS_BACK: Final = re.compile(
     re.IGNORECASE,
 )
 """Nouns by which a move is named again."""
+_OF_WHAT: Final = re.compile(r"\s+(?:to|for|that|on|about)\b", re.IGNORECASE)
 _PLEDGED: Final = re.compile(r"\b(?:agree|pledg|promis|commit|offer|vow|propos|will\b|would\b|plan)", re.IGNORECASE)
 """Words of what is promised again and not done."""
 
@@ -320,14 +321,22 @@ def _done(event: Event, side: _Side, other: _Side, taking_part: list[str]) -> Mo
 
 def _points_at(side: _Side, other: _Side) -> bool:
     """Whether the words of a refusal or an acceptance name the other's move again: "the proposal", "the demand"."""
-    if side.addressee != other.party or not isinstance(other.row, Move):
+    if side.addressee != other.party or not isinstance(other.row, Move) or not isinstance(side.row, Move):
         return False
     for match in _POINTS_BACK.finditer(side.text):
         kinds: Iterable[MoveKind] = ("offer", "promise") if match["offer"] else ("demand", "precondition")
         exchanged = match["offer"] is not None and other.row.kind == "demand" and other.row.give is not None
-        if other.row.kind in kinds or exchanged:
+        if (other.row.kind in kinds or exchanged) and _said_again(side.text[match.end() :], other):
             return True
     return False
+
+
+def _said_again(tail: str, other: _Side) -> bool:
+    """Whether what follows "the demand" or "the offer" does not say that it is another one: "to meet", "for talks"."""
+    if not _OF_WHAT.match(tail):
+        return True
+    keys = set(words_of(tail).keys[:2])
+    return not keys or bool(keys & other.keys)
 
 
 def _granted(row: Row, asked: _Side, status: MoveStatus) -> MoveStatus:

@@ -17,6 +17,8 @@ MOST_KEYS: Final = 8
 LEAST_SHARED: Final = 0.6
 """Share of the keys of the shorter row that the other must have. Of the rows of two negotiations read by hand, pairs
 at a half were mostly of different things ("nuclear test", "nuclear weapon"), pairs at two thirds mostly of one."""
+BEYOND: Final = 2
+"""Keys by which the compared part of the longer row is longer than the shorter."""
 SURE_KEYS: Final = 3
 SURE_SHARE: Final = 0.75
 """As many keys, and as large a share, make two rows of one matter whatever each begins with."""
@@ -110,32 +112,40 @@ _LESS: Final = frozenset(_KEYS.get(_cut(word), _cut(word)) for word in LESS.spli
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The matter of a row: its ``keys`` in order of the text, whether it is about ``less`` of it, and its ``scale``."""
+    """The matter of a row: its ``keys`` in order of the text, whether it is about ``less`` of it, its ``scale``, and
+    the ``names`` in it."""
 
     keys: tuple[str, ...]
-    less: bool
-    scale: int
+    less: bool = False
+    scale: int = 0
+    names: frozenset[str] = frozenset()
 
     def share(self, other: Words) -> float:
-        """The share of the keys of the shorter that both have; 0 where one has none."""
-        common = len(set(self.keys) & set(other.keys))
-        return common / min(len(self.keys), len(other.keys)) if common else 0.0
+        """The share of the keys of the shorter that both have; 0 where one has none.
+
+        Of the longer only as many keys count as the shorter has, and :data:`BEYOND`: what stands far behind in it is no
+        more what it is about.
+        """
+        short, long = sorted((self.keys, other.keys), key=len)
+        return len(set(short) & set(long[: len(short) + BEYOND])) / len(short) if short else 0.0
 
     def same_matter(self, other: Words) -> bool:
         """Whether both are about one matter: enough keys in common, two at least unless both have one only.
 
         What each begins with, mostly its verb or its noun, the other must have too, unless nearly all is common. Talks
-        about a thing are not the thing.
+        about a thing are not the thing. A single key with other names ("talks" with one and with another) is another
+        matter.
         """
-        if self.keys and other.keys and (self.keys[0] == "talks") != (other.keys[0] == "talks"):
+        if not self.keys or not other.keys or (self.keys[0] == "talks") != (other.keys[0] == "talks"):
             return False
-        common = len(set(self.keys) & set(other.keys))
-        if common < 2:
-            return common == 1 and len(self.keys) == len(other.keys) == 1
-        share = common / min(len(self.keys), len(other.keys))
-        if common >= SURE_KEYS and share >= SURE_SHARE:
+        common, share = set(self.keys) & set(other.keys), self.share(other)
+        if len(self.keys) == len(other.keys) == 1:
+            return bool(common) and (not self.names or not other.names or bool(self.names & other.names))
+        if len(common) >= SURE_KEYS and share >= SURE_SHARE:
             return True
-        return share >= LEAST_SHARED and self.keys[0] in other.keys and other.keys[0] in self.keys
+        if len(common) < 2 or share < LEAST_SHARED:
+            return False
+        return self.keys[0] in other.keys and other.keys[0] in self.keys
 
 
 def words_of(text: str) -> Words:
@@ -163,7 +173,7 @@ def words_of(text: str) -> Words:
             turns += key in _LESS
             if len(keys) < MOST_KEYS:
                 keys[key] = None
-    return Words(tuple(keys or names), turns % 2 == 1, scale)
+    return Words(tuple(keys or names), turns % 2 == 1, scale, frozenset(names))
 
 
 def party_of(actor: Actor | None) -> str | None:

@@ -1,0 +1,115 @@
+"""A party against its own earlier word: a stand reversed, a promise taken back or broken, blame moved to another."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final
+
+from summitry.ledger.apart import Kind, apart, days, later, names, parties_of
+from summitry.ledger.holdings import Holdings
+from summitry.ledger.moves import answers_of
+from summitry.ledger.opposed import failed_talks
+from summitry.ledger.positions import CLASSES, history
+from summitry.ledger.wording import LEAST_SHARED, Words, party_of, words_of
+from summitry.vocabulary import Discrepancy, Event, Move
+
+BROKEN_WITHIN: Final = timedelta(days=730)
+"""How long after a promise a deed against it is looked for."""
+BLAMED_WITHIN: Final = timedelta(days=365)
+"""How long a party's word on who is to blame for a failure stands."""
+KEPT: Final = 6
+"""Rows remembered for each party and word; bounded, so that the cost of a row does not grow with the record."""
+_AGAINST: Final = frozenset({"MOBILIZE", "SANCTION", "COERCE", "ASSAULT"})
+"""PLOVER types of deeds that break a promise not to do them."""
+
+
+def own_word(holdings: Holdings) -> Iterator[Discrepancy]:
+    """All discrepancies of a party with itself: reversals, promises taken back or broken, blame moved to another."""
+    yield from _reversed(holdings)
+    yield from _taken_back(holdings)
+    yield from _broken(holdings)
+    yield from _blamed(holdings)
+
+
+def _reversed(holdings: Holdings) -> Iterator[Discrepancy]:
+    rows = history(holdings)
+    by_id = {one.id: one for one in rows}
+    told: set[tuple[str, date | None]] = set()
+    for row in rows:
+        if row.change == "reverse" and row.previous is not None and CLASSES[row.attributed_by] == "own":
+            # Two reports of one day tell one reversal.
+            key = row.previous, holdings.day_of(row.held, row.evidence[0].source)
+            if key in told:
+                continue
+            told.add(key)
+            before = by_id[row.previous]
+            note = f"{names(row.party)}: {before.stance} before, {row.stance} now"
+            yield apart(Kind("self", "stance"), before, row, note)
+
+
+def _taken_back(holdings: Holdings) -> Iterator[Discrepancy]:
+    """What a party offered or promised, against its own first refusal of it."""
+    answers = answers_of(holdings)
+    for move in holdings.moves:
+        own = (one for one in answers.get(move.id, ()) if isinstance(one, Move) and one.kind == "refusal")
+        refusal = next((one for one in own if party_of(one.proposer) == party_of(move.proposer)), None)
+        if refusal is not None and move.kind in ("offer", "promise"):
+            note = f"{names(move.proposer)} refuses what it had {'offered' if move.kind == 'offer' else 'promised'}"
+            yield apart(Kind("self", "promise"), move, refusal, note)
+
+
+def _broken(holdings: Holdings) -> Iterator[Discrepancy]:
+    """What a party promised not to do, against the first time that it did it."""
+    promised: defaultdict[tuple[str, str], list[tuple[Move, Words]]] = defaultdict(list)
+    for move in holdings.moves:
+        words = words_of(move.give) if move.give else None
+        party = party_of(move.proposer)
+        if move.kind in ("promise", "concession") and words is not None and words.less and party is not None:
+            for key in words.keys[1:]:
+                promised[party, key].append((move, words))
+    done: set[str] = set()
+    for event in holdings.events:
+        if event.type not in _AGAINST or event.modality != "happened" or event.date.start is None:
+            continue
+        words = words_of(event.summary)
+        for party in parties_of(event.actors):
+            found = {move.id: (move, own) for key in words.keys for move, own in promised[party, key][-KEPT:]}
+            for move, own in sorted(found.values(), key=lambda pair: pair[0].id):
+                when = days(holdings, move.date, move)
+                after = later(when, days(holdings, event.date, event), BROKEN_WITHIN)
+                if move.id not in done and after and _breaks(words, own):
+                    done.add(move.id)
+                    note = f"{names(move.proposer)} promised less of it, then did it"
+                    yield apart(Kind("self", "promise"), move, event, note)
+
+
+def _breaks(deed: Words, promise: Words) -> bool:
+    """Whether a deed is of the thing that was promised less of: its own words, the turning word left out."""
+    thing = set(promise.keys[1:])
+    common = thing & set(deed.keys)
+    return not deed.less and len(common) >= 2 and len(common) >= LEAST_SHARED * len(thing)
+
+
+def _blamed(holdings: Holdings) -> Iterator[Discrepancy]:
+    """One party that blames first one, then another, for talks that failed."""
+    blamed: defaultdict[str, dict[str, tuple[date, Event]]] = defaultdict(dict)
+    told: set[tuple[str, str, str]] = set()
+    for event in holdings.events:
+        actors, recipients = parties_of(event.actors), parties_of(event.recipients)
+        if len(actors) != 1 or len(recipients) != 1 or event.modality != "happened" or not failed_talks(event):
+            continue
+        accuser, accused = actors[0], recipients[0]
+        when = days(holdings, event.date, event)
+        for other, (_, before) in sorted(blamed[accuser].items()):
+            key = accuser, other, accused
+            changed = later(days(holdings, before.date, before), when, BLAMED_WITHIN)
+            if other != accused and changed and key not in told:
+                told.add(key)
+                note = (
+                    f"{names(event.actors[0])} blames {names(before.recipients[0])}, then {names(event.recipients[0])}"
+                )
+                yield apart(Kind("self", "blame"), before, event, note)
+        if when is not None and accuser != accused:
+            blamed[accuser][accused] = (when[0], event)
