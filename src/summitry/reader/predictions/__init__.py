@@ -1,8 +1,8 @@
 """What somebody foretells about a negotiation: one checkable clause a row.
 
-In order: clauses about what is to come (``clauses``), what they hang on (``standing``), who foretells them (``who``),
-what is an intention, a pledge or a plan of one's own side instead (``own``), their terms (``terms``), what an event
-must be to bear on them (``parties``), the rows.
+In order: clauses about what is to come (``clauses``), what they hang on (``standing``), whether they can come true
+(``checkable``), who foretells them (``who``), what is an intention, a pledge or a plan of one's own side instead
+(``own``), their terms (``terms``), what an event must be to bear on them (``parties``), the rows.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ from collections.abc import Sequence
 
 from summitry.horizons import Horizons
 from summitry.reader.document import Document
+from summitry.reader.predictions.checkable import checkable, vague
 from summitry.reader.predictions.clauses import clauses_of
-from summitry.reader.predictions.own import arranged, checkable, own
+from summitry.reader.predictions.own import Hearing, own
 from summitry.reader.predictions.parties import actors_of, sides_of_subject, topics_of
 from summitry.reader.predictions.rows import Draft, View, row_of
 from summitry.reader.predictions.standing import standing_of
-from summitry.reader.predictions.terms import words_of
+from summitry.reader.predictions.terms import condition_of, words_of
 from summitry.reader.predictions.who import holder_of
 from summitry.reader.stands.parties import with_speakers
 from summitry.vocabulary import Event, Mention, Prediction, Statement, TimeExpression
@@ -37,10 +38,12 @@ def find_predictions(
     writer of an editorial or an analysis. What a side says it will do itself is a move or a planned event and none.
     ``times`` are in text order.
     """
+    clauses = clauses_of(document.doc)
+    if not clauses:
+        return ()
     index = with_speakers(document, mentions, statements)
     topics = topics_of(mentions)
     view = View(document, index, events, times, topics, Horizons())
-    clauses = clauses_of(document.doc)
     siblings = frozenset(clause.head.i for clause in clauses)
     rows: dict[str, Prediction] = {}
     before: tuple[int, Prediction] | None = None
@@ -48,20 +51,19 @@ def find_predictions(
         standing = standing_of(clause.top)
         if standing is None or not checkable(clause, index):
             continue
-        holder = holder_of(clause, standing, document.article, statements, index)
-        if holder is None:
-            continue
         if clause.route == "could" and not standing.believing:
             continue
+        holder = holder_of(clause, standing, document, statements, index)
+        if holder is None or (holder.writer and clause.route == "would" and condition_of(clause) is None):
+            continue
         sides = sides_of_subject(clause, index)
-        parties = sides or actors_of(clause, words_of(clause, siblings), index, topics)
-        told = holder.statement
-        if own(clause, standing, told, sides) or arranged(clause, standing, told, parties):
+        parties = actors_of(clause, words_of(clause, siblings), index, topics)
+        if own(clause, standing, Hearing(holder.statement, sides, parties, topics, index)):
             continue
         sentence = clause.head.sent.start
         first = before[1] if before is not None and before[0] == sentence else None
         row = row_of(view, Draft(clause, standing, holder), siblings, first)
-        if row is not None:
+        if row is not None and not (row.type is None and vague(clause)):
             rows.setdefault(row.id, row)
             before = (sentence, row)
     return tuple(rows.values())

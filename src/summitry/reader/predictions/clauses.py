@@ -46,12 +46,16 @@ class Clause:
     negated: bool
     route: Route
     first: Clause | None = None
+    above: Token | None = None
+    """The verb that the clause hangs in the sentence by, where that is not its own."""
 
     @property
     def top(self) -> Token:
         """The word by which the clause hangs in its sentence."""
         if self.first is not None:
             return self.first.top
+        if self.above is not None:
+            return self.above
         return self.cue if self.route in ("likely", "expected") and self.cue.i != self.head.i else self.head
 
 
@@ -136,17 +140,26 @@ def _too_far(token: Token) -> Iterator[Clause]:
                 if governor.pos_ in _VERBAL and subject_of(governor) is not None and governor.i < verb.i:
                     # Only of what has gone on: "have made too much progress", not "is too weak".
                     if any(c.dep_ == "aux" and c.lemma_ == "have" for c in governor.children):
-                        yield Clause(verb, verb, token, subject_of(governor), True, "too far")
+                        yield Clause(verb, verb, token, subject_of(governor), True, "too far", None, governor)
                     return
 
 
 def _joined(clause: Clause) -> Iterator[Clause]:
     """The clauses coordinated with one that have no word of the future themselves: "will meet and sign"."""
+    if clause.route in ("noun", "too far"):
+        return
     for child in clause.head.children:
-        if child.dep_ != "conj" or child.pos_ not in _VERBAL or child.i < clause.head.i or child.tag_ != "VB":
+        if (
+            child.dep_ != "conj"
+            or child.pos_ not in _VERBAL
+            or child.i < clause.head.i
+            or child.tag_ not in {"VB", "VBP"}
+        ):
             continue
         if any(c.dep_ in {"aux", "nsubj"} and c.lower_ != "to" for c in child.children):
             continue
+        if not any(c.i > child.i and c.dep_ not in {"cc", "conj", "punct"} for c in child.children):
+            continue  # "seek, develop or acquire weapons": one clause
         joined = replace(
             clause, head=child, core=core_of(child), first=clause, negated=negated(child) or _shared_no(clause, child)
         )
@@ -180,6 +193,8 @@ def negated(token: Token) -> bool:
     for child in token.children:
         if child.dep_ == "neg" or child.lower_ in {"never", "hardly"}:
             return True
+        if child.dep_ == "prep" and any(w.lower_ == "no" for c in child.children for w in c.children):
+            return True  # "under no circumstances"
         if child.dep_ in {"nsubj", "nsubjpass", "attr", "dobj"} and (
             child.lower_ in {"nothing", "nobody", "none", "neither"}
             or any(c.lower_ in {"no", "neither"} and c.dep_ in {"det", "preconj", "neg"} for c in child.children)

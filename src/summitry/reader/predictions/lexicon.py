@@ -20,7 +20,7 @@ LIKELY: Final = _set("likely unlikely set bound sure certain poised destined doo
 """Adjectives whose infinitive is to come."""
 EXPECTED: Final = _set("expect predict forecast foresee anticipate project tip envisage envision")
 """Verbs whose object or infinitive is to come."""
-NEGATIVE: Final = _set("unlikely doubt doubtful")
+NEGATIVE: Final = _set("unlikely doubt doubtful skeptical sceptical unsure")
 
 BELIEVING: Final = _set(
     "think believe expect predict forecast foresee anticipate project hope doubt fear suspect guess reckon bet "
@@ -63,6 +63,20 @@ UNCHECKABLE: Final = _set(
 )
 """Verbs whose future is a manner of speaking, a wish, a view, or what a plan contains."""
 
+STATES: Final = _set(
+    "have be mean reflect want contain exist hold think believe know understand possess own consist belong represent "
+    "signal suggest show indicate feel harbor harbour like resemble sound serve stand explain account stem"
+)
+"""Verbs of what is so rather than what comes: behind "may" they guess at the present."""
+VAGUE: Final = _set(
+    "aim reflect indicate raise mark serve deal focus provide play add act work bring put use touch address struggle "
+    "benefit damage affect complicate reap cast shape define test reveal demonstrate mystify spark fuel embolden "
+    "encourage inspire undermine enhance strengthen weaken help hurt harm"
+)
+"""Verbs whose effect nobody can point to, unless they name an act of the negotiation."""
+HARMING: Final = _set("regret destroy suffer pay face meet perish annihilate obliterate burn bear learn reap see die")
+"""What befalls an adversary of whoever says so: a threat."""
+
 OUTCOMES: Final = _set(
     "succeed fail win lose suffer collapse survive prevail regret isolate face end break happen become remain pay "
     "starve fall rise grow drop starve crumble resolve solve"
@@ -93,7 +107,7 @@ MATTERS: Final = PROCESS | _set(
 SCHEDULED: Final = _set(
     "resume begin start reopen continue hold meet visit travel attend arrive convene reconvene take open restart "
     "send host sign announce release go participate publish address return leave brief receive accompany join "
-    "present deliver conduct stage lead fly"
+    "head proceed happen occur vote carry invite present deliver conduct stage lead fly"
 )
 """Verbs that announce what is arranged, when those who arrange it say so."""
 

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from summitry.reader.mentions import MentionIndex
 from summitry.reader.predictions.clauses import Clause
 from summitry.reader.predictions.lexicon import (
-    BADLY,
     COMPLYING,
-    GOING,
+    HARMING,
     MATTERS,
     OUTCOMES,
-    PROCESS,
     REACHED,
     REACHING,
     SCHEDULED,
-    UNCHECKABLE,
-    WELL,
 )
 from summitry.reader.predictions.standing import Standing
 from summitry.reader.stands.parties import side_told
@@ -26,113 +24,111 @@ from summitry.vocabulary import Actor, Statement
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_FIRST: Final = frozenset("i we us our ourselves".split())
-_STRANGERS: Final = frozenset("you one who whoever what that which anyone everyone someone everybody".split())
-_PLANS: Final = frozenset(
-    "proposal bill plan draft legislation law measure resolution deal agreement accord pact offer treaty amendment "
-    "provision clause order rule motion".split()
-)
-_SUBJECT_PERSONS: Final = frozenset({"he", "she", "they", "it", "both", "neither", "side", "all", "two"})
-_BE: Final = frozenset({"be", "become", "remain", "stay"})
+_FIRST: Final = frozenset("i we us our ourselves my myself me".split())
+_THIRD: Final = frozenset("he she they".split())
+_OWNING: Final = frozenset("his her its their my our".split())
+_STAYING: Final = frozenset("remain stay lift ease impose continue keep suspend apply".split())
+_TWO: Final = 2
 
 
-def checkable(clause: Clause, mentions: MentionIndex) -> bool:
-    """Whether a clause foretells something that can be seen to come or not: of a party or a matter of negotiation."""
-    head, core = clause.head, clause.core
-    if clause.route == "noun":
-        return True
-    lemma = core.lemma_.lower()
-    if lemma in UNCHECKABLE or head.lemma_.lower() in UNCHECKABLE:
+@dataclass(frozen=True, slots=True, eq=False)
+class Hearing:
+    """Who is heard on what: the statement a clause is told in, the parties of its subject and of its words, and the
+    parties of the article by how often it names them."""
+
+    told: Statement | None
+    sides: tuple[Actor, ...]
+    parties: tuple[Actor, ...]
+    topics: Sequence[Actor]
+    mentions: MentionIndex
+
+    @property
+    def code(self) -> str | None:
+        """The state or organisation whose word it is; None where nobody speaks for one."""
+        speaker = side_told(self.told) if self.told is not None else None
+        return (speaker.state or speaker.code) if speaker is not None else None
+
+    def among(self, sides: Sequence[Actor]) -> bool:
+        """Whether who speaks is of one of these parties."""
+        code = self.code
+        return code is not None and any((side.state or side.code) == code for side in sides)
+
+
+def own(clause: Clause, standing: Standing, hearing: Hearing) -> bool:
+    """Whether what is told lies in the hands of whoever tells it: an intention, pledge, threat, plan or demand."""
+    if hearing.told is None:
         return False
-    if lemma == "take" and any(c.dep_ == "dobj" and c.lemma_ in {"time", "year", "month", "place"} and
-                               c.lemma_ != "place" for c in core.children):  # fmt: skip
+    if not _mine(clause, hearing):
+        return (
+            _threat(clause, hearing)
+            or _demanded(clause, standing, hearing.told)
+            or _arranged(clause, standing, hearing)
+        )
+    lemma = clause.core.lemma_.lower()
+    if clause.route != "noun" and lemma in OUTCOMES and lemma not in {"face", "end", "remain", "win", "rise", "grow"}:
         return False
-    if clause.route in {"may", "could", "would"} and _elsewhen(head):
-        return False
-    if core.lemma_ in _BE and not _is_something(core):
-        return False
-    return _subject(clause, mentions)
-
-
-def _elsewhen(head: Token) -> bool:
-    """ "may have tested", "may be seeking", "would have left" are not of the future."""
-    aux = [c for c in head.children if c.dep_ in {"aux", "auxpass"}]
-    return any(c.lower_ == "have" for c in aux) or (head.tag_ == "VBG" and any(c.lower_ == "be" for c in aux))
-
-
-def _is_something(be: Token) -> bool:
-    """Whether "be" tells what will be there, or how it goes."""
-    if any(c.dep_ == "expl" for c in be.children):
-        noun = next((c for c in be.children if c.dep_ in {"attr", "nsubj"}), None)
-        return noun is not None and noun.lemma_.lower() in MATTERS | REACHED | WELL | BADLY
-    for child in be.children:
-        if child.dep_ in {"acomp", "attr", "oprd"}:
-            words = {child.lemma_.lower(), *(c.lemma_.lower() for c in child.children if c.dep_ == "amod")}
-            if words & (WELL | BADLY | {"over", "dead", "nuclear", "free", "empty", "victim", "loser", "winner"}):
-                return True
-    return be.lemma_ in {"remain", "stay"} and any(c.dep_ in {"prep", "advmod", "acomp"} for c in be.children)
-
-
-def _subject(clause: Clause, mentions: MentionIndex) -> bool:
-    subject = clause.subject
-    if subject is None:
-        return clause.first is not None
-    word, lemma = subject.lower_, subject.lemma_.lower()
-    if word in _STRANGERS or subject.tag_ in {"WDT", "WP"}:
-        return False
-    if clause.route == "would" and lemma in _PLANS:
-        return False
-    mention = mentions.of_head(subject)
-    if mention is not None and (mention.actor is not None or mention.members):
-        return mention.actor is None or mention.actor.kind != "media"
-    if word in {"i", "we"} | _SUBJECT_PERSONS:
-        return True
-    if lemma in MATTERS | REACHED:
-        return True
-    # "the fate of the talks", "the price of oil"; "Tehran's economy" and the like stand in MATTERS.
-    return any(c.lemma_.lower() in PROCESS or (c.dep_ == "poss" and mentions.at(c.idx) is not None)
-               for c in subject.subtree if c.i != subject.i)  # fmt: skip
-
-
-def own(clause: Clause, standing: Standing, told: Statement | None, sides: tuple[Actor, ...]) -> bool:
-    """Whether whoever speaks tells what is in their own side's hands: an intention, a pledge, a threat, a plan.
-
-    ``sides`` are the parties of the clause's subject; where it has none, of the clause.
-    """
-    subject = clause.subject
-    first = subject is not None and subject.lower_ in _FIRST
-    speaker = side_told(told) if told is not None else None
-    code = (speaker.state or speaker.code) if speaker is not None else None
-    mine = first or (code is not None and any((side.state or side.code) == code for side in sides))
-    if not mine:
-        return _demanded(clause, standing, told)
-    core = clause.core
-    lemma = core.lemma_.lower()
-    if lemma in OUTCOMES and lemma not in {"face", "end", "remain", "win", "rise", "grow"} and clause.route != "noun":
-        return False
-    if lemma in {"able"} or (core.lemma_ == "be" and lemma in GOING and clause.head.lemma_ == "be"):
-        return not standing.believing
     if standing.believing and lemma in REACHING:
-        things = {c.lemma_.lower() for c in core.children if c.dep_ in {"dobj", "prep", "prt", "attr"}}
-        things |= {c.lemma_.lower() for p in core.children if p.dep_ == "prep" for c in p.children}
-        return not things & REACHED
+        return not _things(clause.core) & REACHED
     return clause.route != "noun"
 
 
-def arranged(clause: Clause, standing: Standing, told: Statement | None, parties: tuple[Actor, ...]) -> bool:
-    """Whether a party to talks announces when they are held: a plan, where it does not say that it only thinks so."""
-    speaker = side_told(told) if told is not None else None
-    if speaker is None or standing.believing or clause.route in {"may", "could", "likely"}:
+def _mine(clause: Clause, hearing: Hearing) -> bool:
+    """Whether the subject of a clause is who speaks, of their side or with them."""
+    subject, told = clause.subject, hearing.told
+    if hearing.among(hearing.sides):
+        return True
+    if subject is None or told is None:
         return False
-    code = speaker.state or speaker.code
+    word = subject.lower_
+    if word in _FIRST or any(c.dep_ == "poss" and c.lower_ in _OWNING for c in subject.children):
+        return told.quote_type != "direct" or word in _FIRST or any(c.lower_ in {"my", "our"} for c in subject.children)
+    mention = hearing.mentions.of_head(subject)
+    actor = mention.actor if mention is not None else None
+    if actor is not None and told.speaker is not None and actor.name == told.speaker.name:
+        return True
+    if actor is not None or (mention is not None and mention.members) or told.quote_type == "direct":
+        return False
+    # Nobody else was found for the pronoun of what is reported.
+    person = told.speaker is not None and told.speaker.kind == "person"
+    return word in _THIRD or (word == "it" and not person)
+
+
+def _things(verb: Token) -> set[str]:
+    found = {c.lemma_.lower() for c in verb.children if c.dep_ in {"dobj", "prt", "attr"}}
+    return found | {c.lemma_.lower() for p in verb.children if p.dep_ == "prep" for c in p.children}
+
+
+def _threat(clause: Clause, hearing: Hearing) -> bool:
+    """ "They will regret it", by an adversary."""
+    return hearing.code is not None and bool(hearing.sides) and clause.core.lemma_.lower() in HARMING
+
+
+def _arranged(clause: Clause, standing: Standing, hearing: Hearing) -> bool:
+    """Whether a party announces what it has arranged or decides itself: when talks are held, whether sanctions stay."""
+    if standing.believing or clause.route in {"may", "could", "likely"}:
+        return False
     lemma = clause.core.lemma_.lower()
-    return lemma in SCHEDULED and any((side.state or side.code) == code for side in parties)
+    subject = clause.subject
+    thing = subject.lemma_.lower() if subject is not None else ""
+    mine = (
+        hearing.among(hearing.parties)
+        or (thing in MATTERS and hearing.among(hearing.topics[:_TWO]))
+        or any(t.lower_ in _FIRST for t in clause.head.subtree)
+    )
+    if lemma in SCHEDULED or (lemma == "take" and "place" in _things(clause.core)):
+        day = any(t.ent_type_ in {"DATE", "TIME"} for t in clause.head.subtree)
+        # Who is of no party tells when others meet because it was announced.
+        return mine or (day and hearing.code is None)
+    return thing in {"sanction", "pressure", "tariff", "embargo", "troop"} and lemma in _STAYING and mine
 
 
-def _demanded(clause: Clause, standing: Standing, told: Statement | None) -> bool:
-    """ "We expect the other side to comply" demands it."""
+def _demanded(clause: Clause, standing: Standing, told: Statement) -> bool:
+    """ "We expect the other side to comply", "they will have to disarm": demands."""
+    head = clause.head
+    if head.lemma_ in {"have", "need"} and any(c.dep_ == "xcomp" for c in head.children):
+        return True
     governor = standing.governor
     expects = (clause.route == "expected" and clause.cue.lemma_ == "expect") or (
         governor is not None and governor.lemma_ == "expect"
     )
-    return expects and told is not None and told.party is not None and clause.core.lemma_.lower() in COMPLYING
+    return expects and told.party is not None and clause.core.lemma_.lower() in COMPLYING

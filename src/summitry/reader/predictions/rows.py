@@ -38,6 +38,8 @@ CODER: Final = "predictions-rules-1"
 _WEIGHT: Final = {"will": 0.75, "would": 0.65, "may": 0.6, "could": 0.55, "likely": 0.8, "expected": 0.8, "noun": 0.8,
                   "too far": 0.7}  # fmt: skip
 """How sure a row is by what makes it one of the future; measured by hand on running news, in the docs."""
+_TAIL: Final = 4
+"""Tokens behind a clause, marks and adverbs, that still belong to it where nothing follows them in the statement."""
 _BELIEVED: Final = 0.1
 _WRITER: Final = 0.05
 
@@ -134,6 +136,9 @@ def _inside(draft: Draft, view: View, words: Range) -> Range:
         start += 1
     while stop > draft.clause.head.i + 1 and doc[stop - 1].idx >= span.end:
         stop -= 1
+    rest = [i for i in range(stop, len(doc)) if doc[i].idx < span.end][: _TAIL + 1]
+    if len(rest) <= _TAIL and all(doc[i].pos_ in {"ADV", "PUNCT"} for i in rest):
+        stop += len(rest)  # 'the talks will resume "soon"'
     return bare(doc, start, stop)
 
 

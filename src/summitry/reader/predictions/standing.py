@@ -120,8 +120,13 @@ def _under(head: Token) -> Standing | None:
     return None
 
 
+_DISMISSING: Final = frozenset("dismiss reject allay ease downplay deny dispel quell brush play calm refute".split())
+
+
 def _belief(noun: Token) -> Standing | None:
     """ "voiced the hope that ...", "there is no chance that ..."; a doubt denied is none."""
+    if noun.head.lemma_.lower() in _DISMISSING:
+        return None
     no = any(child.lower_ in {"no", "little", "any"} for child in noun.children)
     doubt = noun.lemma_.lower() == "doubt"
     return Standing(noun, True, no != doubt)

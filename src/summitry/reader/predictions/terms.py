@@ -42,7 +42,7 @@ def words_of(clause: Clause, siblings: frozenset[int]) -> Range:
         if child.i > clause.head.i and (
             child.i in siblings
             or child.dep_ == "parataxis"
-            or (child.dep_ == "conj" and child.pos_ in {"VERB", "AUX"})
+            or (child.dep_ == "conj" and child.pos_ in {"VERB", "AUX"} and child.tag_ not in {"VB", "VBP"})
             or (child.dep_ in {"advcl", "ccomp"} and _contrasts(child))
         ):
             stop = min(stop, int(child.left_edge.i))
@@ -92,6 +92,8 @@ def _believing_words(governor: Token) -> str:
     doc = governor.doc
     start, stop = governor.i, governor.i + 1
     if governor.pos_ in {"NOUN", "PROPN"}:
+        if governor.head.lemma_ == "be" and governor.i - governor.left_edge.i > 2:
+            return governor.text
         start = min((c.i for c in governor.children if c.lower_ in _PRON), default=start)
         if governor.head.lemma_ == "be" and governor.dep_ == "nsubj":
             stop = governor.head.i + 1

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from summitry.reader.document import Document
 from summitry.reader.events.sight import content_at
 from summitry.reader.mentions import MentionIndex
 from summitry.reader.predictions.clauses import Clause
 from summitry.reader.predictions.standing import Standing
+from summitry.reader.statements.quotes import find_quotations
 from summitry.reader.statements.speaker import describe
 from summitry.vocabulary import Actor, Article, Statement
 
@@ -24,6 +27,7 @@ _THINKERS: Final = frozenset(
     "democrat activist businessman investor".split()
 )
 """Who may think something in a report without being a party of it."""
+_DOCUMENT: Final = re.compile(r"\b(?:fact ?sheet|text|document|draft|bill|agreement|deal|resolution|treaty)$", re.I)
 _INDEFINITE: Final = frozenset("many some others few several most".split())
 _PRONOUNS: Final = frozenset("i we he she they it".split())
 
@@ -38,10 +42,13 @@ class Holder:
 
 
 def holder_of(
-    clause: Clause, standing: Standing, article: Article, statements: Sequence[Statement], mentions: MentionIndex
+    clause: Clause, standing: Standing, document: Document, statements: Sequence[Statement], mentions: MentionIndex
 ) -> Holder | None:
     """Who foretells a clause; None where nobody is named or described."""
+    article = document.article
     statement = content_at(statements, clause.head.idx) or content_at(statements, clause.cue.idx)
+    if statement is not None and statement.speaker is not None and _DOCUMENT.search(statement.speaker.name):
+        return None  # what a text provides for
     thinker = _thinker(clause, standing)
     if thinker is not None and thinker.lower_ not in _PRONOUNS:
         actor = _actor(thinker, mentions)
@@ -63,9 +70,14 @@ def holder_of(
             return Holder(mention.actor, None)
         if thinker.lower_ not in {"i", "we"} or article.kind == "report":
             return None
-    if article.kind in ("editorial", "analysis"):
+    if article.kind in ("editorial", "analysis") and not _quoted(document, clause.head.idx):
         return Holder(writer_of(article), None, writer=True)
     return None
+
+
+def _quoted(document: Document, offset: int) -> bool:
+    """Whether an offset stands in quotation marks: whoever is quoted, it is not the writer."""
+    return any(quote.start <= offset < quote.end for quote in find_quotations(document.article))
 
 
 def writer_of(article: Article) -> Actor:
@@ -90,7 +102,10 @@ def _thinker(clause: Clause, standing: Standing) -> Token | None:
     if governor is None or not standing.believing:
         return None
     if governor.pos_ == "NOUN":
-        return next((c for c in governor.children if c.dep_ == "poss"), None)
+        owner = next((c for c in governor.children if c.dep_ == "poss"), None)
+        if owner is not None or governor.head.pos_ != "VERB":
+            return owner
+        return next((c for c in governor.head.children if c.dep_ == "nsubj" and c.i != governor.i), None)
     verb = governor.head if governor.pos_ == "ADJ" else governor
     return next((c for c in verb.children if c.dep_ == "nsubj"), None)
 
