@@ -88,7 +88,9 @@ def quoted(words: str, most: int = MOST_QUOTED) -> str:
     if inner[:1] in '“"' and inner[-1:] in '”"' and not re.search('[“”"]', inner[1:-1]):
         inner = inner[1:-1]
     inner = re.sub(r'"([^"]*)"', "‘\\1’", inner).replace("“", "‘").replace("”", "’").strip(_OUTER)
-    return f"“{shortened(inner, most)}”"
+    inner = shortened(inner, most)
+    # A quotation within that is cut or runs on is closed where the words end.
+    return f"“{inner}’”" if re.search(r"(?:^|[\s(])‘[^’]*$", inner) else f"“{inner}”"
 
 
 def listed(parts: Iterable[str]) -> str:

@@ -99,9 +99,13 @@ class BriefLine:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """Where the talks stand on a day, or what changed since another, in sentences by section."""
+    """Where the talks stand on a day, or what changed since another, in sentences by section.
+
+    ``left_out`` are how many rows of a section a page has no room for.
+    """
 
     title: str
     as_of: date | None
     lines: tuple[BriefLine, ...]
     since: date | None = None
+    left_out: tuple[tuple[BriefSection, int], ...] = ()

@@ -88,7 +88,8 @@ class Names:
 _ARTICLED = frozenset(
     "States Nations Emirates Netherlands Philippines Bahamas Maldives Islands Kingdom Republic Union Agency "
     "Organization Organisation Committee Council Commission Taliban Bank Fund League Group Forces Tigers Court "
-    "Service Association Alliance Community Commonwealth Coalition Assembly Houthis Government Front Army Movement".split()
+    "Service Association Alliance Community Commonwealth Coalition Assembly Houthis Government Front Army "
+    "Movement".split()
 )
 
 

@@ -1,0 +1,81 @@
+"""All that the ledger finds in holdings, worked out once: what a brief is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from summitry.ledger.drafts import Voices
+from summitry.ledger.moves import answered, answers_of
+from summitry.ledger.positions import history, matrix
+from summitry.ledger.register import meetings
+from summitry.ledger.sides import Names
+from summitry.ledger.status import main_pairs, months, turns
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from summitry.ledger.holdings import Holdings
+    from summitry.ledger.positions import Cell
+    from summitry.ledger.rows import Deadlock, ProcessStatus, Step
+    from summitry.ledger.status import Turn
+    from summitry.vocabulary import Commitment, Discrepancy, Event, Move, Position, Prediction, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What is known on a day: rows as the record has them and rows worked out from all of them.
+
+    ``answers`` are the rows that answer, keep or carry out a move, by its id. ``main`` are the keys of those whose
+    dealings are the talks, ``parties`` these and the principals of the cases. ``by_id`` are moves and positions.
+    """
+
+    holdings: Holdings
+    names: Names
+    main: tuple[str, ...]
+    parties: tuple[str, ...]
+    voices: Voices
+    by_id: Mapping[str, Move | Position]
+    turns: tuple[Turn, ...]
+    status: tuple[ProcessStatus, ...]
+    meetings: tuple[Event, ...]
+    moves: tuple[Move, ...]
+    answers: Mapping[str, tuple[Row, ...]]
+    positions: tuple[Position, ...]
+    matrix: tuple[Cell, ...]
+    commitments: tuple[Commitment, ...] = ()
+    predictions: tuple[Prediction, ...] = ()
+    discrepancies: tuple[Discrepancy, ...] = ()
+    deadlocks: tuple[Deadlock, ...] = ()
+    waiting: tuple[Step, ...] = ()
+
+    def story(self, source: str) -> str:
+        """The report a source copies, or itself: what counts as one word."""
+        report = self.holdings.reports.get(source)
+        return (report.copy_of or source) if report is not None else source
+
+
+def findings(holdings: Holdings) -> Findings:
+    """Ask all functions of the ledger about one set of holdings."""
+    principals = [party for case in holdings.cases for party in case.principals]
+    paired = {party for pair in main_pairs(holdings) for party in pair}
+    # In the order in which the case names them.
+    main = tuple(dict.fromkeys((*(party for party in principals if party in paired), *sorted(paired))))
+    moves, positions = answered(holdings), history(holdings)
+    by_id: dict[str, Move | Position] = {move.id: move for move in moves}
+    by_id.update((position.id, position) for position in positions)
+    return Findings(
+        holdings=holdings,
+        names=Names.of(holdings),
+        main=main,
+        parties=tuple(dict.fromkeys((*main, *principals))),
+        voices=Voices.of(holdings),
+        by_id=by_id,
+        turns=turns(holdings),
+        status=months(holdings),
+        meetings=meetings(holdings),
+        moves=moves,
+        answers=answers_of(holdings),
+        positions=positions,
+        matrix=matrix(holdings),
+    )

@@ -1,0 +1,135 @@
+"""Sentences on commitments, predictions and what to doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from summitry.ledger.drafts import Draft, freshness
+from summitry.ledger.phrasing import capital, counted, listed, on_day, one_line, quoted, spoken
+from summitry.ledger.sides import side
+
+if TYPE_CHECKING:
+    from summitry.ledger.findings import Findings
+    from summitry.vocabulary import Actor, Discrepancy, Evidence
+
+_SCALE: Final = {0: "not begun", 1: "begun in small part", 2: "done in part", 3: "done in full"}
+_RESOLUTIONS: Final = {
+    "true": "it came true",
+    "false": "it did not come true",
+    "partly": "it came true in part",
+    "void": "it can no longer be checked",
+    "pending": "it is pending",
+}
+_CITED: Final = 6
+"""Passages of a sentence that counts others."""
+
+
+def commitment_drafts(found: Findings) -> Iterator[Draft]:
+    """What parties are bound to, with its latest status; what is done and what is claimed kept apart."""
+    revised = {row.revises for row in found.commitments if row.revises}
+    for row in found.commitments:
+        if row.id in revised:
+            continue
+        party = side(row.obligor)
+        made = f", {on_day(row.made)}," if row.made.start else ""
+        status = "no public evidence either way" if row.status is None else _SCALE[row.status]
+        claim = ""
+        if row.claimed is not None and row.claimed_by is not None:
+            claim = f"; {found.names.formal(side(row.claimed_by))} claims that it is {_SCALE[row.claimed]}"
+        text = (
+            f"{capital(found.names.formal(party))} undertook{made} in {one_line(row.instrument)}: {quoted(row.text)} "
+            f"({status}{claim})."
+        )
+        score = (1.0 if party in found.main else 0.5) * row.confidence * (1.2 if row.status is not None else 1.0)
+        yield Draft("commitments", one_line(text), row.evidence[:2], (row.id, *row.events), score, row.made.start)
+
+
+def prediction_drafts(found: Findings) -> Iterator[Draft]:
+    """What was foretold and is pending, or was resolved lately."""
+    for row in found.predictions:
+        day = found.holdings.day_of(row.made, row.evidence[0].source)
+        made = f" {on_day(row.made, day)}".rstrip()
+        due = ""
+        if row.horizon is not None and row.horizon.end is not None:
+            due = f", by {spoken(row.horizon.end)}"
+        resolution = _RESOLUTIONS[row.resolution]
+        text = f"{capital(_forecaster(row.forecaster))} foretold{made}: {quoted(row.claim)}{due}; {resolution}."
+        resolved = row.resolution not in ("pending", "void")
+        latest = max((each for each in [day] if each), default=None)
+        score = row.confidence * (1.3 if resolved else 1.0) * freshness(latest, found.holdings.today)
+        evidence = (row.evidence[0], *row.evidence[-1:]) if resolved else row.evidence[:1]
+        yield Draft(
+            "predictions", one_line(text), tuple(dict.fromkeys(evidence)), (row.id, *row.resolved_by), score, day
+        )
+
+
+def _forecaster(actor: Actor) -> str:
+    name = one_line(actor.name)
+    if actor.anonymous:
+        return f"an unnamed source ({name})"
+    return f"{name} ({one_line(actor.office)})" if actor.office and actor.kind == "person" else name
+
+
+def doubt_drafts(found: Findings, told: Sequence[Draft]) -> Iterator[Draft]:
+    """What not to lean on: rows that contradict one another, and sentences above of one, unnamed or distant source."""
+    for row in found.discrepancies:
+        yield _discrepancy(row)
+    yield from _weak(found, told)
+
+
+_LEADS: Final = {
+    "sources": "Reports disagree",
+    "parties": "The parties disagree",
+    "self": "A party contradicts its own earlier word",
+    "asserted": "A report sees a contradiction",
+}
+
+
+def _discrepancy(row: Discrepancy) -> Draft:
+    one, other = row.evidence[0], row.evidence[1] if len(row.evidence) > 1 else row.evidence[0]
+    field = f" on the {row.field.replace('_', ' ')}" if row.field and row.kind == "sources" else ""
+    between = quoted(one.exact) if one == other else f"{quoted(one.exact)} against {quoted(other.exact)}"
+    text = f"{_LEADS[row.kind]}{field}: {between}."
+    return Draft("doubt", text, tuple(dict.fromkeys(row.evidence[:3])), (row.id,), 1.2 * row.confidence)
+
+
+def _weak(found: Findings, told: Sequence[Draft]) -> Iterator[Draft]:
+    """Sentences above whose word is anonymous, second-hand or an editorial's, and how many rest on one report."""
+    unnamed: list[tuple[str, Evidence]] = []
+    distant: dict[str, list[Evidence]] = {}
+    opinions: list[Evidence] = []
+    single: list[Evidence] = []
+    for draft in told:
+        evidence = draft.evidence[0]
+        statement = found.voices.statement(evidence)
+        report = found.holdings.reports.get(evidence.source)
+        if statement is not None and statement.on_record == "anonymous" and statement.speaker is not None:
+            unnamed.append((one_line(statement.speaker.name), evidence))
+        if len(evidence.attribution_chain) > 1:
+            distant.setdefault(listed(map(one_line, evidence.attribution_chain)), []).append(evidence)
+        if report is not None and report.kind in ("editorial", "analysis"):
+            opinions.append(evidence)
+        if len({found.story(each.source) for each in draft.evidence}) == 1 and draft.section != "doubt":
+            single.append(evidence)
+    if unnamed:
+        who = listed(dict.fromkeys(name for name, _ in unnamed))
+        text = f"{capital(counted(len(unnamed), 'sentence'))} above rests on unnamed sources: {who}."
+        yield Draft("doubt", _plural(text, len(unnamed)), _places(e for _, e in unnamed), (), 1.0)
+    for chain, passages in distant.items():
+        text = f"{capital(counted(len(passages), 'sentence'))} above is at second hand, by way of {chain}."
+        yield Draft("doubt", _plural(text, len(passages)), _places(passages), (), 0.9)
+    if opinions:
+        text = f"{capital(counted(len(opinions), 'sentence'))} above rests on an editorial or analysis."
+        yield Draft("doubt", _plural(text, len(opinions)), _places(opinions), (), 0.8)
+    if single and len(found.holdings.reports) > 1:
+        text = f"{capital(counted(len(single), 'sentence'))} of {len(told)} above rests on a single report."
+        yield Draft("doubt", _plural(text, len(single)), _places(single), (), 0.7)
+
+
+def _plural(text: str, number: int) -> str:
+    return text if number == 1 else text.replace(" rests ", " rest ").replace(" is at ", " are at ")
+
+
+def _places(evidence: Iterator[Evidence] | Sequence[Evidence]) -> tuple[Evidence, ...]:
+    return tuple(dict.fromkeys(evidence))[:_CITED]

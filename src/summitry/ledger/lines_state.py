@@ -1,0 +1,282 @@
+"""Sentences on the state of the talks, and on what is announced."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from summitry.ledger.criteria import (
+    AGREED_TO_TALK,
+    ANNOUNCED,
+    BROKEN_OFF,
+    DEAL,
+    ENDED,
+    LEFT,
+    MET,
+    NO_DEAL,
+    NOT_MET,
+    REFUSED,
+    telling,
+)
+from summitry.ledger.drafts import Draft, freshness, told_when
+from summitry.ledger.phrasing import capital, listed, on_day, one_line, quoted, span_of, spoken
+from summitry.ledger.register import delegations_by_side
+from summitry.ledger.sides import side, sides, taking_part
+from summitry.vocabulary import UNKNOWN_DATE
+
+if TYPE_CHECKING:
+    from summitry.ledger.findings import Findings
+    from summitry.ledger.rows import BriefSection
+    from summitry.ledger.status import Turn
+    from summitry.vocabulary import Actor, Event, Evidence, Move
+
+_STATES: Final = {
+    "active": "are active",
+    "stalled": "are stalled",
+    "suspended": "are suspended",
+    "collapsed": "have collapsed",
+    "agreement": "stand at an agreement",
+}
+_LEVELS: Final = {
+    "summit": "a summit",
+    "ministerial": "a ministerial meeting",
+    "working level": "working-level talks",
+    "phone": "a telephone call",
+    "letter": "an exchange of letters",
+    "other": "a meeting",
+}
+_ANNOUNCED_FOR: Final = timedelta(days=90)
+"""An announcement without a date that nobody has repeated for so long is no news."""
+_NEAR: Final = timedelta(days=7)
+"""Days about the announced one within which a meeting is taken for the one announced."""
+_PEOPLE: Final = 2
+"""People of a side that a sentence names."""
+
+
+def state_drafts(found: Findings) -> Iterator[Draft]:
+    """The state with its reason and since when; the latest meeting of the parties where it is not the reason."""
+    if not found.status or not found.turns:
+        return
+    row = found.status[-1]
+    last = found.turns[-1]
+    names = listed(found.names.formal(party) for party in _pair(found))
+    since = _since(found)
+    head = f"The talks between {names} {_STATES[row.state]}"
+    evidence = tuple(dict.fromkeys((telling(last.event, last.criterion), *row.evidence)))
+    if row.state == "stalled" and last.state == "active":
+        text = f"{head}: no contact is reported since {spoken(last.day)}, when {_reason(found, last, plain=True)}."
+    else:
+        text = f"{head}{since}: {_reason(found, last)}."
+    yield Draft("state", text, evidence, (row.id, *row.events), 2.0, last.day)
+    yield from _last_meeting(found, last)
+
+
+def _pair(found: Findings) -> tuple[str, ...]:
+    """The parties whose dealings are the talks, principals of a case in its order first."""
+    in_talks = {party for turn in found.turns for party in taking_part(turn.event)}
+    return tuple(party for party in found.main if party in in_talks) or found.main
+
+
+def _since(found: Findings) -> str:
+    """Since when, where the state has lasted longer than the event that confirmed it last."""
+    state = found.turns[-1].state
+    run = found.turns[-1]
+    for turn in reversed(found.turns):
+        if turn.state != state:
+            break
+        run = turn
+    if run.day == found.turns[-1].day:
+        return ""
+    return f", as they have been since {spoken(run.day)}"
+
+
+def _reason(found: Findings, turn: Turn, plain: bool = False) -> str:
+    """Why the talks are in a state: the event that set it, in a clause."""
+    event = turn.event
+    when = on_day(event.date) or told_when(found.holdings, event.date, event.evidence[0].source)
+    words = quoted(telling(event, turn.criterion).exact)
+    who = listed(found.names.formal(party) for party in sides(event.actors))
+    if turn.criterion is MET:
+        return f"they {'' if plain else 'last '}met{_at(event)}" + ("" if plain else f" {when}")
+    if turn.criterion is NO_DEAL and event.type == "CONSULT":
+        return f"{_meeting_words(event)} {when} ended without agreement or progress"
+    if turn.criterion is ANNOUNCED:
+        return f"{_meeting_words(event)} was announced for {span_of(event.date) or 'a day ahead'}"
+    openings = {
+        NO_DEAL: f"{when} they did not come to terms",
+        NOT_MET: "they are not meeting",
+        AGREED_TO_TALK: "they agreed to talk" if plain else f"{when} they agreed to talk",
+        BROKEN_OFF: f"{when} {who} broke off or called off talks",
+        REFUSED: f"{who} refuses to talk, {when}" if len(sides(event.actors)) == 1 else f"{who} refuse to talk, {when}",
+        LEFT: f"{when} {who} left an agreement",
+        ENDED: f"{when} {who} ended the talks",
+        DEAL: f"{when} they came to an agreement",
+    }
+    return f"{openings[turn.criterion].strip().rstrip(',')}: {words}"
+
+
+def _at(event: Event) -> str:
+    place = _venue(event)
+    return f" in {place}" if place else ""
+
+
+def _venue(event: Event) -> str:
+    place = one_line((event.meeting.venue if event.meeting else None) or event.place or "")
+    return "" if place.casefold() in ("", "there", "here") else place
+
+
+def _meeting_words(event: Event) -> str:
+    level = event.meeting.level if event.meeting else "other"
+    return f"{_LEVELS[level]}{_at(event)}"
+
+
+def _last_meeting(found: Findings, last: Turn) -> Iterator[Draft]:
+    """The latest meeting of the parties, unless the state was set by it."""
+    met = [
+        event
+        for event in found.meetings
+        if event.modality == "happened"
+        and event.date.end is not None
+        and set(taking_part(event)) & set(found.main) != set()
+        and _among(found, event)
+        and event.confidence >= _SURE_MEETING
+        and not event.date.basis.startswith("said")
+    ]
+    if not met:
+        return
+    event = max(met, key=lambda each: (each.date.end or date.min, each.reports, each.confidence, each.id))
+    if event.id == last.event.id:
+        return
+    yield meeting_draft(found, event, "state", "They last met")
+
+
+_SURE_MEETING: Final = 0.6
+"""Below this one report's meeting is as often a mention of another."""
+
+
+def _among(found: Findings, event: Event) -> bool:
+    return sum(party in found.main for party in taking_part(event)) > 1
+
+
+def meeting_draft(found: Findings, event: Event, section: BriefSection, opening: str | None = None) -> Draft:
+    """A meeting in a sentence: who met whom, when, where, at which level, with what outcome."""
+    assert event.meeting is not None
+    when = on_day(event.date)
+    level = "" if event.meeting.level == "other" else f" ({event.meeting.level})"
+    outcome = _outcome(event)
+    if opening is None:
+        who = listed(_delegation(found, key, people) for key, people in delegations_by_side(event))
+        verb = {"phone": "spoke by telephone", "letter": "exchanged letters"}.get(event.meeting.level, "met")
+        text = f"{capital(who)} {verb}{_at(event)} {when}{level if verb == 'met' else ''}{outcome}."
+    else:
+        text = f"{opening} {when}{_at(event)}{level}{outcome}."
+    score = _weight(found, event) * freshness(event.date.end, found.holdings.today)
+    return Draft(
+        section,
+        one_line(text),
+        event.evidence[:2] if not event.meeting.outcome else _with_outcome(event),
+        (event.id,),
+        score,
+        event.date.end,
+    )
+
+
+def _with_outcome(event: Event) -> tuple[Evidence, ...]:
+    """The first passage, and the one that tells the outcome, which the register puts last."""
+    return tuple(dict.fromkeys((event.evidence[0], event.evidence[-1])))
+
+
+def _outcome(event: Event) -> str:
+    outcome = event.meeting.outcome if event.meeting else None
+    if outcome is None:
+        return ""
+    plain = {
+        "no agreement": ", without agreement or progress",
+        "agreement": ", with an agreement",
+        "progress": ", with progress, as reported",
+    }
+    return plain.get(outcome, f": {quoted(outcome)}")
+
+
+def _weight(found: Findings, event: Event) -> float:
+    principals = sum(party in found.main for party in taking_part(event))
+    return (0.4, 0.7, 1.0)[min(principals, 2)] * event.confidence * (1.0 + 0.1 * min(event.reports - 1, 5))
+
+
+def _delegation(found: Findings, key: str, people: tuple[Actor, ...]) -> str:
+    """A side by its people, "Stephen Biegun for the United States", or by its name."""
+    named = [actor for actor in people if actor.kind == "person" and not actor.anonymous][:_PEOPLE]
+    if not named:
+        return found.names.formal(key)
+    return f"{listed(one_line(actor.name) for actor in named)} for {found.names.formal(key)}"
+
+
+def ahead_drafts(found: Findings) -> Iterator[Draft]:
+    """Meetings and acts announced for a day to come or without one, those overdue, and deadlines that run."""
+    today = found.holdings.today
+    if today is None:
+        return
+    for event in found.holdings.events:
+        if event.modality != "planned" or not _announced_by_them(found, event):
+            continue
+        draft = _announced(found, event, today)
+        if draft is not None:
+            yield draft
+    for move in found.moves:
+        if move.deadline is not None and (due := move.deadline.end) is not None and due >= today:
+            yield _deadline(found, move, due)
+
+
+def _announced_by_them(found: Findings, event: Event) -> bool:
+    """Whether those who would do it announce it, or the report itself: what others expect is a prediction."""
+    parties = set(taking_part(event))
+    if not parties & set(found.parties):
+        return False
+    return event.attributed_to is None or side(event.attributed_to) in parties
+
+
+def _announced(found: Findings, event: Event, today: date) -> Draft | None:
+    source = event.evidence[0].source
+    reported = found.holdings.day_of(UNKNOWN_DATE, source)
+    when = span_of(event.date)
+    words = quoted(event.evidence[0].exact)
+    weight = _weight(found, event) * (1.5 if event.type == "CONSULT" else 1.0)
+    evidence = event.evidence[:1]
+    who = listed(found.names.formal(party) for party in taking_part(event))
+    what = f"a meeting of {who}" if event.type == "CONSULT" and len(taking_part(event)) > 1 else f"an act of {who}"
+    if event.date.start is not None and event.date.start > today:
+        text = f"{capital(what)} is announced for {when or spoken(event.date.start)}: {words}."
+        return Draft("ahead", text, evidence, (event.id,), 2 * weight, event.date.start)
+    if event.date.end is not None and when is not None:
+        lately = timedelta(0) < today - event.date.end <= _ANNOUNCED_FOR
+        if event.type != "CONSULT" or not lately or _held(found, event):
+            return None
+        text = f"{capital(what)} was announced for {when}, and no report tells that it took place: {words}."
+        return Draft("ahead", text, evidence, (event.id,), weight, event.date.end)
+    if event.date.start is None and reported is not None and today - reported <= _ANNOUNCED_FOR:
+        said = told_when(found.holdings, event.date, source)
+        text = f"{capital(what)} is announced without a date{f' ({said})' if said else ''}: {words}."
+        return Draft("ahead", text, evidence, (event.id,), 0.7 * weight * freshness(reported, today), reported)
+    return None
+
+
+def _held(found: Findings, plan: Event) -> bool:
+    """Whether a meeting of the same parties happened about the announced days."""
+    start, end = plan.date.start, plan.date.end
+    assert start is not None
+    assert end is not None
+    parties = set(taking_part(plan))
+    return any(
+        event.modality == "happened"
+        and event.date.start is not None
+        and start - _NEAR <= event.date.start <= end + _NEAR
+        and len(parties & set(taking_part(event))) > 1
+        for event in found.meetings
+    )
+
+
+def _deadline(found: Findings, move: Move, due: date) -> Draft:
+    who = capital(found.names.formal(side(move.proposer)))
+    text = f"{who} has set a term that ends by {spoken(due)}: {quoted(move.evidence[0].exact)}."
+    return Draft("ahead", text, move.evidence[:1], (move.id,), 1.2 * move.confidence, due)
