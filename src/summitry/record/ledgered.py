@@ -11,7 +11,9 @@ from typing import Final, TypedDict, Unpack
 
 from summitry import ledger
 from summitry.casebook import Case
-from summitry.ledger import Holdings, ProcessStatus, Tone
+from summitry.ledger import Deadlock, Holdings, ProcessStatus, Tone
+from summitry.ledger.deadlocks import deadlocks
+from summitry.ledger.discrepancies import discrepancies
 from summitry.record import holding, queries
 from summitry.record.choosing import choose
 from summitry.record.explaining import explain_row, one_of, passages_of, rows_of
@@ -106,6 +108,20 @@ class Ledgered(Store):
         return [row for row in ledger.history(self._held(filters, "positions")) if row.id in chosen]
 
     @asking
+    def discrepancies(self, **asked: Unpack[Asked]) -> list[Discrepancy]:
+        """What does not go together: sources, parties, a party and its own word, a report's own view."""
+        filters = filters_of(asked)
+        held = self._held(filters, "discrepancies")
+        return choose(self._connection, discrepancies(held), filters, held)
+
+    @asking
+    def deadlocks(self, **asked: Unpack[Asked]) -> list[Deadlock]:
+        """Steps of parties that wait for one another in a circle; see :class:`Filters`."""
+        filters = filters_of(asked)
+        held = self._held(filters, "deadlocks")
+        return choose(self._connection, deadlocks(held), filters, held)
+
+    @asking
     def status(self, **asked: Unpack[Asked]) -> list[ProcessStatus]:
         """The state of the talks in each month; see :class:`Filters`."""
         filters = filters_of(asked)
@@ -154,6 +170,8 @@ class Ledgered(Store):
         asks: dict[RowKind, Callable[[], Sequence[Row]]] = {
             "move": self.moves,
             "position": self.positions,
+            "discrepancy": self.discrepancies,
+            "deadlock": self.deadlocks,
             "status": self.status,
             "tone": self.tone,
         }
