@@ -1,0 +1,132 @@
+"""Commitments of a record, and whether they were kept: dated rows, each change of status a further one.
+
+The status goes by events alone (:mod:`~summitry.ledger.compliance`); what parties say of it stands beside it
+(:mod:`~summitry.ledger.claims`). Nothing disappears: a revision names the row it revises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from summitry.ledger.claims import Claim, about, claims
+from summitry.ledger.compliance import Acts, deeds, statuses
+from summitry.ledger.holdings import Holdings
+from summitry.ledger.obligations import Obligation, instruments_of, obligations
+from summitry.ledger.wording import party_of
+from summitry.vocabulary import UNKNOWN_DATE, Commitment, Event, Evidence, content_id
+
+__all__ = ["kept", "standing_now"]
+
+CODER: Final = "ledger-commitments-1"
+"""Written behind the coder of the report's row."""
+
+
+def kept(holdings: Holdings) -> tuple[Commitment, ...]:
+    """The commitments known as of a day, each with its history.
+
+    The first row of one has no status: no public evidence, as of the day it was made or, where that is not known, first
+    reported. Each change of status by an event, and each new claim of a party, is a further row as of its day, whose
+    ``revises`` is the id of the row before; its evidence is the commitment's first, then the event's or statement's.
+    The rows of one commitment stand together, in order of time.
+    """
+    instruments = instruments_of(holdings.cases)
+    found = obligations(holdings, instruments)
+    acts = Acts(holdings)
+    said = _said(holdings, found)
+    claimed: dict[str, list[Claim]] = {}
+    for code, made in said.items():
+        owed = [one for one in found if code in one.codes] if made else []
+        for claim in made:
+            for one in about(claim, owed, instruments):
+                claimed.setdefault(one.first.id, []).append(claim)
+    return tuple(
+        row
+        for one in found
+        for row in _history(
+            _base(one), [*_revisions(one, acts), *_claims(claimed.get(one.first.id, ()))], one.first.evidence
+        )
+    )
+
+
+def standing_now(rows: Sequence[Commitment]) -> tuple[Commitment, ...]:
+    """Of each commitment the last row: where it stands."""
+    revised = {row.revises for row in rows}
+    return tuple(row for row in rows if row.id not in revised)
+
+
+def _said(holdings: Holdings, found: Sequence[Obligation]) -> dict[str, list[Claim]]:
+    """Claims by whose compliance they are on; only on those who are bound."""
+    bound = {code for one in found for code in one.codes}
+    made: dict[str, list[Claim]] = {}
+    if bound:
+        for claim in claims(holdings):
+            if claim.whose in bound:
+                made.setdefault(claim.whose, []).append(claim)
+    return made
+
+
+def _base(one: Obligation) -> Commitment:
+    """The first row: the words of all reports, no status."""
+    first = one.first
+    evidence = tuple(dict.fromkeys(passage for row in one.rows for passage in row.evidence))
+    made = [row.made for row in one.rows if row.made.start is not None]
+    return replace(
+        first,
+        evidence=evidence,
+        beneficiary=next((row.beneficiary for row in one.rows if row.beneficiary is not None), None),
+        made=min(made, key=_exactness) if made else UNKNOWN_DATE,
+        issue=one.article.issue if one.article is not None and one.article.issue else first.issue,
+        as_of=one.day,
+        confidence=max(row.confidence for row in one.rows),
+        coder=f"{first.coder}; {CODER}",
+    )
+
+
+def _exactness(when: object) -> int:
+    precision = getattr(when, "precision", "unknown")
+    return ("day", "interval", "month", "year", "unknown").index(precision)
+
+
+_Change = tuple[date, int | None, tuple[Event, ...], Claim | None]
+
+
+def _revisions(one: Obligation, acts: Acts) -> Iterator[_Change]:
+    for status, day, events in statuses(deeds(one, acts)):
+        yield day, status, events, None
+
+
+def _claims(found: Sequence[Claim]) -> Iterator[_Change]:
+    """The claims that say something new: another value than the same party's last."""
+    last: dict[str | None, int] = {}
+    for claim in sorted(found, key=lambda each: (each.day, each.statement.id)):
+        by = party_of(claim.by)
+        if last.get(by) != claim.value:
+            last[by] = claim.value
+            yield claim.day, None, (), claim
+
+
+def _history(base: Commitment, changes: Sequence[_Change], own: tuple[Evidence, ...]) -> Iterator[Commitment]:
+    """The first row and its revisions in order of time; events of a day come before what is said of them."""
+    yield base
+    row = base
+    for day, status, events, claim in sorted(changes, key=lambda each: (each[0], each[3] is not None)):
+        if claim is None:
+            told = tuple(passage for event in events for passage in event.evidence)
+            weight = min(base.confidence, *(event.confidence for event in events))
+            row = replace(row, status=status, events=tuple(event.id for event in events))
+        else:
+            told, weight = claim.statement.evidence, min(base.confidence, claim.statement.confidence)
+            row = replace(row, events=(), claimed=claim.value, claimed_by=claim.by)
+        cause = claim.statement.id if claim is not None else " ".join(event.id for event in events)
+        row = replace(
+            row,
+            id=content_id("com", base.id, day.isoformat(), cause, row.status, row.claimed),
+            revises=row.id,
+            as_of=day,
+            evidence=tuple(dict.fromkeys((*own, *told))),
+            confidence=weight,
+        )
+        yield row
