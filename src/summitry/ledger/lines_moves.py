@@ -14,12 +14,12 @@ from summitry.ledger.lines_state import meeting_draft
 from summitry.ledger.phrasing import capital, listed, one_line, quoted, spoken
 from summitry.ledger.sides import side, sides, taking_part
 from summitry.ledger.wording import words_of
-from summitry.vocabulary import Event, Move, Position
+from summitry.vocabulary import UNKNOWN_DATE, Event, Move, Position
 
 if TYPE_CHECKING:
     from summitry.ledger.findings import Findings
     from summitry.ledger.positions import Cell
-    from summitry.vocabulary import MoveKind, Row
+    from summitry.vocabulary import DateInterval, MoveKind, Row
 
 _KINDS: Final[dict[MoveKind, float]] = {
     "threat": 1.1, "refusal": 1.1, "offer": 1.1, "concession": 0.9, "precondition": 1.1, "demand": 1.0, "promise": 0.8,
@@ -71,6 +71,27 @@ def move_drafts(found: Findings) -> Iterator[Draft]:
             event_draft = _event(found, event)
             if event_draft is not None:
                 yield event_draft
+
+
+def answered_drafts(found: Findings) -> Iterator[Draft]:
+    """Moves of which something became, with the row that says so."""
+    for move in found.moves:
+        answer, rows = _answered(found, move)
+        if move.status in _ANSWERS and rows and move.confidence >= _SURE:
+            party = side(move.proposer)
+            dated = _day(found, move)
+            when = f" ({spoken(dated)})" if dated else ""
+            text = f"{found.names.formal(party)} {move_clause(move)}{when}{answer}."
+            evidence = tuple(dict.fromkeys((move.evidence[0], *(row.evidence[0] for row in rows))))
+            day = max(found.holdings.day_of(_when(row), row.evidence[0].source) or date.min for row in rows)
+            score = weight_of(found, (party,)) * move.confidence
+            yield Draft("moves", _sentence(text), evidence, (move.id, *(row.id for row in rows)), score, day)
+
+
+def _when(row: Row) -> DateInterval:
+    if isinstance(row, Position):
+        return row.held
+    return row.date if isinstance(row, Move | Event) else UNKNOWN_DATE
 
 
 def _alike(moves: Sequence[Move]) -> Iterator[list[Move]]:
