@@ -14,7 +14,7 @@ from summitry.reader.document import Document
 from summitry.reader.propositions import find_propositions
 from summitry.reader.stands.controlled import of_controlled
 from summitry.reader.stands.cues import of_cues
-from summitry.reader.stands.deeds import by_deeds, by_past
+from summitry.reader.stands.deeds import by_deeds, by_leaving, by_past
 from summitry.reader.stands.frames import by_frames
 from summitry.reader.stands.issues import Issues
 from summitry.reader.stands.judging import by_judgement
@@ -23,6 +23,7 @@ from summitry.reader.stands.nouns import by_nouns
 from summitry.reader.stands.parties import with_speakers
 from summitry.reader.stands.predicates import by_predicates
 from summitry.reader.stands.rows import View, in_order, move_of, position_of
+from summitry.reader.stands.things import by_things
 from summitry.reader.stands.told import told
 from summitry.reader.stands.valuing import by_valuing
 from summitry.reader.stands.weighing import by_weighing
@@ -59,8 +60,10 @@ def find_stands(
         *by_nouns(document.doc, index, statements),
         *by_valuing(document.doc, statements),
         *by_weighing(document.doc, index, statements),
+        *by_things(document.doc, index, statements),
         *by_deeds(document.doc, events),
         *by_past(document.doc, index),
+        *by_leaving(document.doc, index),
     ]
     view = View(document, index, times, Issues(cases))
     moves: dict[str, Move] = {}

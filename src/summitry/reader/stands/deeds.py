@@ -10,7 +10,7 @@ from spacy.strings import get_string_id
 
 from summitry.reader.mentions import MentionIndex
 from summitry.reader.stands.draft import Draft
-from summitry.reader.stands.lexicon import COERCIVE, MATTERS, OF_PACTS, YIELDS
+from summitry.reader.stands.lexicon import BUILT, COERCIVE, MATTERS, OF_PACTS, PACTS, YIELDS
 from summitry.reader.stands.parties import side_of, subject_of, subject_sides
 from summitry.reader.stands.reach import clause_of, doubted, reach
 from summitry.reader.stands.terms import terms_of
@@ -67,7 +67,7 @@ def by_past(doc: Doc, mentions: MentionIndex) -> Iterator[Draft]:
         token = doc[int(at)]
         if token.pos_ != "VERB" or not _past(token) or doubted(token):
             continue
-        held = next((c for c in token.children if c.dep_ == "dobj" and c.lemma_.lower() in COERCIVE), None)
+        held = _held(token)
         sides, subject = subject_sides(token, mentions)
         if held is None or subject is None:
             continue
@@ -85,6 +85,77 @@ def by_past(doc: Doc, mentions: MentionIndex) -> Iterator[Draft]:
                 rule=f"stands-deed-1 ({token.lemma_.lower()})",
                 weight=0.6,
             )
+
+
+def _held(verb: Token) -> Token | None:
+    """What one held against the other, or built, and now ends, frees or takes down."""
+    objects = [c for c in verb.children if c.dep_ == "dobj"]
+    if not objects:  # "cancelled or delayed the drills"
+        objects = [g for c in verb.children if c.dep_ == "conj" for g in c.children if g.dep_ == "dobj"]
+    held = next((c for c in objects if c.lemma_.lower() in COERCIVE), None)
+    if held is None and verb.lemma_.lower() in _TAKING_DOWN:
+        held = next((c for c in objects if c.lemma_.lower() in BUILT), None)
+    return held
+
+
+_TAKING_DOWN: Final = frozenset("dismantle destroy shut close demolish disable surrender hand freeze seal".split())
+
+
+def by_leaving(doc: Doc, mentions: MentionIndex) -> Iterator[Draft]:
+    """Drafts of talks and pacts that a party left or called off, told as past: "Chad pulled out of the accord"."""
+    for at in np.flatnonzero(np.isin(doc.to_array(["LEMMA"]), _LEAVING_LEMMAS)):
+        token = doc[int(at)]
+        if token.pos_ != "VERB" or not (_past(token) or _leaving_now(token)) or doubted(token) or not _left(token):
+            continue
+        sides, subject = subject_sides(token, mentions)
+        end = reach(token, token.sent.end)
+        for side in sides:
+            yield Draft(
+                party=side,
+                predicate=token,
+                stance="reject",
+                move="refusal",
+                clause=clause_of(token, subject, end),
+                point=(token.i, end),
+                terms=terms_of(doc, token.i + 1, end),
+                addressees=(),
+                rule=f"stands-deed-1 ({token.lemma_.lower()})",
+                weight=0.65,
+            )
+
+
+_LEAVING: Final = frozenset(
+    "withdraw pull back exit abandon leave quit scrap nullify cancel call tear renounce repudiate terminate ditch dump "
+    "walk bolt sabotage".split()
+)
+_LEAVING_LEMMAS: Final = np.array([get_string_id(word) for word in sorted(_LEAVING)], dtype=np.uint64)
+_WITH: Final = {
+    "call": {"off"},
+    "pull": {"out", "from"},
+    "back": {"out", "away"},
+    "walk": {"away", "out"},
+    "tear": {"up"},
+}
+"""Words that must stand with verbs of other senses."""
+
+
+def _left(verb: Token) -> bool:
+    """Whether what is left is a pact or talks: as object, or behind "from", "out of"."""
+    words = {c.lower_ for c in verb.children}
+    needed = _WITH.get(verb.lemma_.lower())
+    if needed is not None and not words & needed:
+        return False
+    found = [c for c in verb.children if c.dep_ == "dobj"]
+    for child in verb.children:
+        if child.lower_ in {"from", "out", "of", "away"}:
+            found += [g for g in child.subtree if g.dep_ == "pobj" and g.head.lower_ in {"from", "of"}]
+    return any(c.lemma_.lower() in PACTS for c in found)
+
+
+def _leaving_now(verb: Token) -> bool:
+    """ "is pulling out", told as under way."""
+    aux = {c.lemma_ for c in verb.children if c.dep_ == "aux"}
+    return verb.tag_ == "VBG" and aux == {"be"} and not any(c.dep_ == "neg" for c in verb.children)
 
 
 def _past(verb: Token) -> bool:

@@ -151,6 +151,12 @@ UNDOING: Final = frozenset(
     "cancel get resist".split()
 )
 
+HELPING: Final = frozenset("protect defend support help assist guarantee safeguard".split())
+GOING_ON: Final = frozenset(
+    "continue resume re-engage reengage engage cooperate work pursue seek strive uphold".split()
+)
+"""Saying one will do these is support: of whom one helps, and of what one goes on with."""
+
 # What a party gives by doing it: ending, opening or handing over what it held against the other.
 YIELDS: Final = frozenset(
     "suspend halt stop freeze abolish dismantle shut close release free lift ease waive end cease scale allow permit "
@@ -164,6 +170,13 @@ COERCIVE: Final = frozenset(
     "airstrike bombing shelling settlement".split()
 )
 """What one holds against the other: ending, lifting or freeing it is a concession."""
+BUILT: Final = frozenset("site facility reactor complex center centre plant arsenal stockpile tunnel weapon".split())
+"""What one takes down or hands over is a concession too."""
+PACTS: Final = frozenset(
+    "deal agreement accord pact treaty talk talks negotiation dialogue summit meeting framework armistice truce "
+    "ceasefire convention protocol conference".split()
+)
+"""What one leaves, calls off or tears up."""
 # Of these, what harms the other where a pact or talks are its object: "suspend the talks", "end the deal".
 OF_PACTS: Final = frozenset(
     "deal agreement accord pact treaty talk talks negotiation dialogue summit meeting cooperation compliance "

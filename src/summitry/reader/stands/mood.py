@@ -12,7 +12,7 @@ from summitry.reader.stands.lexicon import AT_THE_TABLE
 from summitry.reader.stands.parties import subject_of, subject_sides
 from summitry.reader.stands.predicates import bare, matters
 from summitry.reader.stands.reach import clause_of, doubted, reach
-from summitry.reader.stands.terms import terms_of
+from summitry.reader.stands.terms import terms_around
 from summitry.vocabulary import Actor, MoveKind, Stance
 
 if TYPE_CHECKING:
@@ -76,13 +76,15 @@ def drafts(token: Token, who: Who, how: How, rule: str, weight: float) -> Iterat
     if token.dep_ in {"acomp", "dobj"}:
         # "is ready to talk if ...", "has no plan to talk until ...": the condition may hang on the verb.
         end = max(end, reach(token.head, token.sent.end))
-    terms = terms_of(doc, token.i + 1, end)
+    terms = terms_around(token, end)
     start = token.i + (0 if token.pos_ == "VERB" and rule.startswith(("stands-will-", "stands-must-")) else 1)
     if any(c.lower_ == "only" for c in token.children) and terms.condition is not None:
         terms = replace(terms, set=True)
     stop = min(end, terms.marked if terms.marked is not None and terms.marked > start else end)
     start, stop = bare(doc, start, stop)
     clause = clause_of(token, who.subject, end)
+    if terms.condition is not None and terms.condition[0] < clause[0]:
+        clause = (terms.condition[0], clause[1])
     if stop <= start or not (matters(doc, clause, token.i) or steps(doc[start:stop])):
         return
     for side in who.sides:

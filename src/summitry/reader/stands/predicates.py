@@ -365,5 +365,9 @@ def _addressees(
     doc = token.doc
     others = [a for a in parties_within(doc, *point, mentions) if a.code != side.code]
     if stance == "demand":
-        return parties_within(doc, point[0], min(point[0] + _ADDRESSED, point[1]), mentions)[:1]
+        near = (point[0], min(point[0] + _ADDRESSED, point[1]))
+        first = parties_within(doc, *near, mentions)[:1]
+        owned = any(doc[i].dep_ == "poss" and doc[i].tag_ == "PRP$" for i in range(*near))
+        # "wants assurances of its survival": one's own is not whom one asks.
+        return tuple(one for one in first if not owned or one.code != side.code)
     return tuple(others[:1]) if len(others) == 1 else ()

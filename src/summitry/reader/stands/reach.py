@@ -61,6 +61,7 @@ _DOUBTING: Final = frozenset("doubt deny dispute refute imagine suppose question
 _WISHING: Final = frozenset(
     "demand hope want urge require ask wish request call predict expect fear believe think".split()
 )
+_IF: Final = frozenset({"if", "whether", "unless"})
 _UNTIL: Final = frozenset("until before once unless if whether till".split())
 _CLIMB: Final = 6
 """Clauses climbed from a predicate; deeper ones are parse errors."""
@@ -79,6 +80,8 @@ def doubted(verb: Token) -> bool:
             return False
         if at.dep_ in {"ccomp", "acl", "pcomp"}:
             if governor.lemma_.lower() in _DOUBTING or (at.i == verb.i and governor.lemma_.lower() in _WISHING):
+                return True
+            if any(child.dep_ == "mark" and child.lower_ in _IF for child in governor.children):
                 return True
             # "did not say that ...", "no sign that ..."
             if any(child.dep_ == "neg" or child.lower_ in {"no", "any", "little"} for child in governor.children):

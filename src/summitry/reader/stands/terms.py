@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from summitry.reader.stands.lexicon import CONDITIONS, EXCHANGE, SETTING, TOGETHER
@@ -15,6 +15,8 @@ _CONDITIONS: Final = {
     first: tuple((words, order) for words, order in CONDITIONS if words[0] == first)
     for first in {words[0] for words, _ in CONDITIONS}
 }
+_FRONT: Final = frozenset("if unless until once only as so provided on under without".split())
+"""Words that a condition before its verb begins with."""
 Range = tuple[int, int]
 """Tokens, half-open."""
 
@@ -62,6 +64,24 @@ def terms_of(doc: Doc, start: int, stop: int) -> Terms:
     if any(words in text for words in TOGETHER):
         order = "simultaneous"
     return Terms(condition, clause, is_set, order, exchange, min(firsts, default=None))
+
+
+def terms_around(verb: Token, end: int) -> Terms:
+    """The terms behind a verb, up to a token; else those of a clause before it: "if they do, we will lift it"."""
+    terms = terms_of(verb.doc, verb.i + 1, end)
+    if terms.condition is not None:
+        return terms
+    at = verb
+    while True:
+        for child in at.children:
+            if child.dep_ in {"advcl", "prep"} and child.i < verb.i and verb.doc[child.left_edge.i].lower_ in _FRONT:
+                found = terms_of(verb.doc, int(child.left_edge.i), int(child.right_edge.i) + 1)
+                if found.condition is not None:
+                    order = terms.order or found.order
+                    return replace(terms, condition=found.condition, clause=found.clause, set=found.set, order=order)
+        if at.dep_ not in {"acomp", "conj"}:
+            return terms
+        at = at.head
 
 
 def _match(doc: Doc, at: int, stop: int, phrases: tuple[tuple[str, ...], ...]) -> tuple[str, ...] | None:

@@ -97,7 +97,7 @@ def _is(token: Token, subject: Token) -> How | None:
     """The stance of calling something good, bad or out of the question."""
     what = next((c for c in token.children if c.dep_ in {"acomp", "attr"} and c.i > token.i), None)
     if what is None:
-        return None
+        return _is_of(token, subject)
     words = {what.lower_, *(c.lower_ for c in what.children if c.dep_ in {"amod", "conj", "compound"})}
     no = denied(token) or any(c.lower_ in _DOUBLE for c in what.children)
     about = subject
@@ -119,6 +119,18 @@ def _is(token: Token, subject: Token) -> How | None:
             return None  # what must be done is a demand
         return ("oppose", None) if no else ("support", None)
     return None
+
+
+def _is_of(token: Token, subject: Token) -> How | None:
+    """ "is of historic significance", "would be of great help"."""
+    of = next((c for c in token.children if c.lower_ == "of" and c.i > token.i), None)
+    noun = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
+    if noun is None or noun.lemma_.lower() not in _WORTH or denied(token) or not _heads(subject):
+        return None
+    return ("support", None)
+
+
+_WORTH: Final = frozenset("significance importance benefit help value".split())
 
 
 def _does(token: Token, lemma: str, subject: Token) -> How | None:

@@ -15,8 +15,12 @@ from summitry.reader.stands.draft import Draft
 from summitry.reader.stands.harm import harms
 from summitry.reader.stands.lexicon import (
     AGAINST,
+    BUILT,
+    COERCIVE,
     FOR,
+    GOING_ON,
     HARM,
+    HELPING,
     PROCESS,
     SAVING,
     STEPS,
@@ -26,10 +30,10 @@ from summitry.reader.stands.lexicon import (
     WILLING,
     YIELDS,
 )
-from summitry.reader.stands.mood import Who, denied, drafts, supposed, who_of
+from summitry.reader.stands.mood import How, Who, denied, drafts, supposed, who_of
 from summitry.reader.stands.parties import side_told, speaks_for, subject_of, subject_sides
 from summitry.reader.stands.reach import reach
-from summitry.reader.stands.terms import terms_of
+from summitry.reader.stands.terms import terms_around
 from summitry.vocabulary import MoveKind, Stance, Statement
 
 if TYPE_CHECKING:
@@ -37,6 +41,7 @@ if TYPE_CHECKING:
 
 _ACOMP: Final = get_string_id("acomp")
 _VERBAL: Final = np.array([get_string_id("VERB"), get_string_id("AUX")], dtype=np.uint64)
+_ANSWERING: Final = STEPS | HARM | YIELDS | HELPING | GOING_ON
 _WILL: Final = frozenset({"will", "wo", "'ll", "would", "'d"})
 _ABLE: Final = frozenset({"can", "ca", "could"})
 _FIGHTING: Final = frozenset("launch use respond fight go stand act deploy confront face defend".split())
@@ -94,6 +99,9 @@ def _verb(token: Token, mentions: MentionIndex, statements: Sequence[Statement])
             how: tuple[Stance | None, MoveKind | None] = ("oppose", None) if denied(token) else ("support", None)
             yield from drafts(token, who_of(token, mentions), how, "stands-willing-1 (would like)", 0.65)
         return
+    if lemma in _MEANING and (meant := _meant(token)) is not None and not supposed(token) and not denied(token):
+        yield from drafts(token, who_of(token, mentions), meant, f"stands-willing-1 ({lemma} to)", 0.65)
+        return
     if lemma in TRYING and (tried := _tried(token)) is not None and not supposed(token):
         yield from drafts(token, who_of(token, mentions), tried, f"stands-willing-1 ({lemma} to)", 0.65)
         return
@@ -145,6 +153,23 @@ def _options(token: Token, statements: Sequence[Statement]) -> Iterator[Draft]:
             yield replace(draft, point=draft.clause)
 
 
+_MEANING: Final = frozenset("plan intend decide mean opt choose resolve prepare threaten".split())
+
+
+def _meant(token: Token) -> How | None:
+    """The stand in what somebody means to do: "plans to resist the fix", "has decided to free the prisoners"."""
+    deed = next((c for c in token.children if c.dep_ == "xcomp" and c.tag_ == "VB"), None)
+    if deed is None:
+        return None
+    lemma = deed.lemma_.lower()
+    if harms(deed):
+        return (None, "threat")
+    if lemma in {"resist", "oppose", "fight", "defy"}:
+        return ("oppose", "refusal")
+    held = any(c.dep_ == "dobj" and c.lemma_.lower() in COERCIVE | BUILT for c in deed.children)
+    return ("offer", "promise") if lemma in YIELDS and held else None
+
+
 def _tried(token: Token) -> tuple[Stance | None, MoveKind | None] | None:
     """The stance in "is trying to save the deal", "tried to block the talks"."""
     deed = next((c for c in token.children if c.dep_ == "xcomp"), None)
@@ -169,7 +194,7 @@ def _no_intention(have: Token) -> Token | None:
 def _will(token: Token, modal: str, mentions: MentionIndex, statements: Sequence[Statement]) -> Iterator[Draft]:
     """ "will not negotiate under pressure" refuses; "would return if sanctions were lifted" offers on a condition."""
     lemma = token.lemma_.lower()
-    if lemma not in STEPS | HARM | YIELDS or supposed(token) or any(c.dep_ == "nsubjpass" for c in token.children):
+    if lemma not in _ANSWERING or supposed(token) or any(c.dep_ == "nsubjpass" for c in token.children):
         return
     no = denied(token)
     holder = content_at(statements, token.idx)
@@ -180,7 +205,7 @@ def _will(token: Token, modal: str, mentions: MentionIndex, statements: Sequence
         return
     # Of another's future a speaker only tells what he expects.
     end = reach(token, token.sent.end)
-    terms = terms_of(token.doc, token.i + 1, end)
+    terms = terms_around(token, end)
     party = holder.party if holder is not None else None
     if holder is None or (party is None and not terms.set):
         return
@@ -191,13 +216,17 @@ def _will(token: Token, modal: str, mentions: MentionIndex, statements: Sequence
     if no:
         how: tuple[Stance | None, MoveKind | None] = ("reject", "precondition" if terms.set else "refusal")
     elif terms.condition is not None and terms.order != "before":
-        how = ("condition", "precondition" if terms.set else "offer")
+        how = ("condition", "precondition") if terms.set else ("offer", "offer")
         if harms(token):
             how = ("condition", "threat")
     elif harms(token):
         how = (None, "threat")
     elif lemma in YIELDS and not terms.order:
         how = ("offer", "promise")
+    elif lemma in HELPING:
+        how = ("support", "promise")
+    elif lemma in GOING_ON and any(c.dep_ in {"dobj", "xcomp", "prep"} for c in token.children):
+        how = ("support", None)
     else:
         return
     yield from drafts(token, Who(sides, subject), how, f"stands-will-1 ({lemma})", 0.7 if no else 0.65)
