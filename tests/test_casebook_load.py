@@ -89,10 +89,10 @@ def test_an_unknown_case_lists_the_shipped_ones() -> None:
         load_case("atlantis")
 
 
-def test_every_shipped_case_loads_and_its_states_are_of_the_world() -> None:
-    states = {entry.code for entry in load_world() if entry.kind == "state"}
+def test_every_shipped_case_loads_and_its_principals_are_of_the_world() -> None:
+    known = {entry.code for entry in load_world()}
     for name in available_cases():
-        assert set(load_case(name).principals) <= states
+        assert set(load_case(name).principals) <= known
 
 
 def test_the_world_has_every_state_once_with_a_demonym() -> None:
@@ -124,6 +124,21 @@ def test_a_case_is_chosen_by_two_principals_and_one_of_the_core() -> None:
     assert [c.name for c in choose_cases({"USA": 3, "KOR": 1}, cases)] == ["b"]
     assert [c.name for c in choose_cases({"USA": 3, "PRK": 1}, cases)] == ["a"]
     assert choose_cases({"USA": 3, "KOR": 0}, cases) == ()
+
+
+def test_a_case_with_topic_words_is_chosen_by_one_of_them() -> None:
+    trade = Case("trade", "trade", ("USA", "CHN"), core=("CHN",), words=("tariff", "trade war"))
+    counts = {"USA": 3, "CHN": 4}
+    assert choose_cases(counts, (trade,), "The two sides met over new Tariffs.") == (trade,)
+    assert choose_cases(counts, (trade,), "The two navies met at sea.") == ()
+    assert choose_cases(counts, (trade,)) == (trade,)
+
+
+def test_a_party_named_by_way_of_comparison_brings_no_case() -> None:
+    cases = (case("a", ("USA", "PRK"), ("PRK",)), case("b", ("USA", "IRN"), ("IRN",)))
+    assert [c.name for c in choose_cases({"USA": 9, "PRK": 9, "IRN": 2}, cases)] == ["a"]
+    assert [c.name for c in choose_cases({"USA": 9, "PRK": 9, "IRN": 3}, cases)] == ["a", "b"]
+    assert [c.name for c in choose_cases({"USA": 9, "PRK": 9, "IRN": 3}, cases[::-1])] == ["b", "a"]
 
 
 def test_casebooks_by_name_by_counts_and_none() -> None:

@@ -115,25 +115,20 @@ def choose_cases(counts: Mapping[str, int], cases: Iterable[Case], text: str | N
     lists words one of those stands in ``text`` (None: parties alone decide). Of several that fit, those are left out
     whose side is named much less often than another's: that is a comparison, no subject.
     """
-    fitting = [(case, _told(counts, case)) for case in cases if _fits(counts, case, text)]
+    fitting = [
+        (case, told)
+        for case in cases
+        if (told := _told(counts, case)) > 0
+        and (not case.words or text is None or phrase_pattern(case.words).search(text))
+    ]
     most = max((told for _, told in fitting), default=0)
     return tuple(case for case, told in fitting if told >= _SUBJECT * most)
 
 
-def _fits(counts: Mapping[str, int], case: Case, text: str | None) -> bool:
-    named = {code for code, count in counts.items() if count > 0}
-    return (
-        len(named & set(case.principals)) >= 2
-        and (not case.core or bool(named & set(case.core)))
-        and (not case.words or text is None or phrase_pattern(case.words).search(text) is not None)
-    )
-
-
 def _told(counts: Mapping[str, int], case: Case) -> int:
-    """How often a report names what makes a case: its core party, or else the second of its sides."""
-    if case.core:
-        return max(counts.get(code, 0) for code in case.core)
-    return sorted(counts.get(code, 0) for code in case.principals)[-2]
+    """How often a report names what makes a case: its core party, or else the second of its sides; 0: it does not."""
+    second = sorted(counts.get(code, 0) for code in case.principals)[-2]
+    return max(counts.get(code, 0) for code in case.core) if case.core and second > 0 else second
 
 
 def casebook_for(names: Sequence[str | Path] | None = None, *, counts: Mapping[str, int] | None = None) -> Casebook:
