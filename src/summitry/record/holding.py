@@ -12,6 +12,7 @@ from summitry.ledger import Holdings, Report
 from summitry.record import codec, queries
 from summitry.record.loading import load_commitments, load_discrepancies, load_predictions
 from summitry.record.queries import members_of
+from summitry.record.reviews import overlay
 from summitry.record.rows import Filters
 from summitry.vocabulary import UNKNOWN_DATE, Event
 
@@ -35,9 +36,21 @@ def holdings_of(connection: sqlite3.Connection, as_of: date | None, kinds: Colle
         tellings=_tellings(connection, events) if "tellings" in kinds else {},
         moves=tuple(queries.find_moves(connection, filters)) if "moves" in kinds else (),
         positions=tuple(queries.find_positions(connection, filters)) if "positions" in kinds else (),
-        commitments=tuple(load_commitments(connection, told("commitments"))),
-        predictions=tuple(load_predictions(connection, told("predictions"))),
-        discrepancies=tuple(load_discrepancies(connection, told("discrepancies"))),
+        commitments=tuple(
+            overlay(connection, "commitment", load_commitments(connection, told("commitments")), filters)
+            if "commitments" in kinds
+            else ()
+        ),
+        predictions=tuple(
+            overlay(connection, "prediction", load_predictions(connection, told("predictions")), filters)
+            if "predictions" in kinds
+            else ()
+        ),
+        discrepancies=tuple(
+            overlay(connection, "discrepancy", load_discrepancies(connection, told("discrepancies")), filters)
+            if "discrepancies" in kinds
+            else ()
+        ),
         cases=load_cases(connection),
     )
 

@@ -17,6 +17,7 @@ from summitry.ledger.discrepancies import discrepancies
 from summitry.record import holding, queries
 from summitry.record.choosing import choose
 from summitry.record.explaining import explain_row, one_of, passages_of, rows_of
+from summitry.record.reviews import overlay
 from summitry.record.rows import DateLike, Explanation, Filters, Related, RowKind, first_day, last_day
 from summitry.record.store import Store, about_the_file, asking
 from summitry.vocabulary import Commitment, Discrepancy, Move, Position, Prediction, Row
@@ -98,14 +99,16 @@ class Ledgered(Store):
         """What parties put on the table or take off it, by the day, with what became of it; see :class:`Filters`."""
         filters = filters_of(asked)
         chosen = {row.id for row in queries.find_moves(self._connection, filters)}
-        return [row for row in ledger.answered(self._held(filters, "moves")) if row.id in chosen]
+        rows = [row for row in ledger.answered(self._held(filters, "moves")) if row.id in chosen]
+        return overlay(self._connection, "move", rows, filters)
 
     @asking
     def positions(self, **asked: Unpack[Asked]) -> list[Position]:
         """Where parties stand on what, since when, by whose word, and how that moved; see :class:`Filters`."""
         filters = filters_of(asked)
         chosen = {row.id for row in queries.find_positions(self._connection, filters)}
-        return [row for row in ledger.history(self._held(filters, "positions")) if row.id in chosen]
+        rows = [row for row in ledger.history(self._held(filters, "positions")) if row.id in chosen]
+        return overlay(self._connection, "position", rows, filters)
 
     @asking
     def discrepancies(self, **asked: Unpack[Asked]) -> list[Discrepancy]:

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Final
 
 from summitry.record.loading import load_events, load_moves, load_positions, load_sources, load_statements
+from summitry.record.reviews import overlay
 from summitry.record.rows import Filters, SourceRow
 from summitry.record.search import match_query
 from summitry.vocabulary import DateInterval, Event, Move, Position, Statement
@@ -112,7 +113,7 @@ def find_statements(connection: sqlite3.Connection, filters: Filters) -> list[St
         f"'{_NEVER}'), COALESCE(said_end, published_end), sources.number, statements.position",
         _parameters(filters),
     )
-    return load_statements(connection, [row[0] for row in rows])
+    return overlay(connection, "statement", load_statements(connection, [row[0] for row in rows]), filters)
 
 
 def find_moves(connection: sqlite3.Connection, filters: Filters) -> list[Move]:
@@ -122,13 +123,15 @@ def find_moves(connection: sqlite3.Connection, filters: Filters) -> list[Move]:
     or is addressed.
     """
     parties = ("proposer_", "addressee_")
-    return load_moves(connection, _stands(connection, filters, ("moves", "date", "move"), parties, _SAME_MOVE))
+    ids = _stands(connection, filters, ("moves", "date", "move"), parties, _SAME_MOVE)
+    return overlay(connection, "move", load_moves(connection, ids), filters)
 
 
 def find_positions(connection: sqlite3.Connection, filters: Filters) -> list[Position]:
     """Positions by the day from which they are known to be held, or else reported; copies as for moves."""
     table = ("positions", "held", "position")
-    return load_positions(connection, _stands(connection, filters, table, ("party_",), _SAME_POSITION))
+    ids = _stands(connection, filters, table, ("party_",), _SAME_POSITION)
+    return overlay(connection, "position", load_positions(connection, ids), filters)
 
 
 def find_told(connection: sqlite3.Connection, kind: str, as_of: date | None) -> list[str]:
@@ -200,7 +203,7 @@ def find_events(connection: sqlite3.Connection, filters: Filters) -> list[Event]
         found = [event for event in found if event.confidence >= (filters.min_confidence or 0.0)]
     if filters.since:
         found = [event for event in found if _lasts_until(event, reports) >= filters.since]
-    return sorted(found, key=lambda event: _when(event, reports))
+    return overlay(connection, "event", sorted(found, key=lambda event: _when(event, reports)), filters)
 
 
 def _chosen(connection: sqlite3.Connection, table: str, filters: Filters) -> list[Event]:

@@ -17,6 +17,7 @@ from typing import Unpack
 
 from summitry.record import copies, entries, pending, queries
 from summitry.record.connection import connect
+from summitry.record.desk import Desk
 from summitry.record.entries import Entry, Telling
 from summitry.record.explaining import passages_of
 from summitry.record.ledgered import Asked, Ledgered, filters_of
@@ -52,6 +53,11 @@ class Record(Ledgered):
     Every method that changes something is one transaction, or part of the one that :meth:`transaction` opened: whatever
     happens, the file holds whole reports only. All methods raise RecordError where the file fails.
     """
+
+    @property
+    def review(self) -> Desk:
+        """The reviews of this record: accept, reject, edit, add, merge, split, undo, and what they come to."""
+        return Desk(self)
 
     # ── merging ────────────────────────────────────────────────────────────────────────────────────────────────────
 

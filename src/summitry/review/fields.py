@@ -160,6 +160,8 @@ FIELDS: Final[Mapping[Kind, Mapping[str, Field]]] = MappingProxyType(
         },
         "discrepancy": {
             "kind": _choice(DiscrepancyKind),
+            "a": _WORDS,
+            "b": _WORDS,
             "field": _TEXT,
             "note": _WORDS,
         },
@@ -396,7 +398,7 @@ def _meeting(old: Meeting | None, said: Mapping[str, Any]) -> Meeting | None:
     return replace(base, **said)
 
 
-def missing(kind: Kind, said: Iterable[str]) -> list[str]:
+def lacking(kind: Kind, said: Iterable[str]) -> list[str]:
     """The fields that a row of a kind must have and that are neither said nor have a default."""
     known = set(said)
     return [n for n, field in FIELDS[kind].items() if field.required and field.default is None and n not in known]
