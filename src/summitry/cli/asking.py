@@ -98,6 +98,7 @@ def _rows(record: Record, question: Question) -> Sequence[RecordRow]:
         "meetings": record.meetings,
         "moves": record.moves,
         "positions": record.positions,
+        "commitments": record.commitments,
         "discrepancies": record.discrepancies,
         "status": record.status,
         "tone": record.tone,

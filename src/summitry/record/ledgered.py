@@ -11,7 +11,11 @@ from typing import Final, TypedDict, Unpack
 
 from summitry import ledger
 from summitry.casebook import Case
-from summitry.ledger import Deadlock, Holdings, ProcessStatus, Tone
+from summitry.errors import UsageError
+from summitry.ledger import Brief, Deadlock, Holdings, ProcessStatus, Tone
+from summitry.ledger.brief import compose
+from summitry.ledger.changes import changes
+from summitry.ledger.commitments import kept
 from summitry.ledger.deadlocks import deadlocks
 from summitry.ledger.discrepancies import discrepancies
 from summitry.record import holding, queries
@@ -111,6 +115,13 @@ class Ledgered(Store):
         return overlay(self._connection, "position", rows, filters)
 
     @asking
+    def commitments(self, **asked: Unpack[Asked]) -> list[Commitment]:
+        """What parties have bound themselves to, with a row for each change of status; see :class:`Filters`."""
+        filters = filters_of(asked)
+        held = self._held(filters, "commitments")
+        return choose(self._connection, kept(held), filters, held)
+
+    @asking
     def discrepancies(self, **asked: Unpack[Asked]) -> list[Discrepancy]:
         """What does not go together: sources, parties, a party and its own word, a report's own view."""
         filters = filters_of(asked)
@@ -137,6 +148,21 @@ class Ledgered(Store):
         filters = filters_of(asked)
         held = self._held(filters, "tone")
         return choose(self._connection, ledger.by_pair(held), filters, held)
+
+    def brief(self, as_of: DateLike | None = None) -> Brief:
+        """Where the talks stand on a day (None: by all there is), each sentence with its passages."""
+        return compose(self.holdings(as_of))
+
+    def diff(self, since: DateLike, as_of: DateLike | None = None) -> Brief:
+        """What has changed since a day: since its end.
+
+        Raises:
+            UsageError: ``since`` lies behind ``as_of``.
+        """
+        before, after = last_day(since, "since"), last_day(as_of, "as of")
+        if before is not None and after is not None and before > after:
+            raise UsageError(f"since is {before}; allowed: a day up to as-of ({after})")
+        return changes(self.holdings(before), self.holdings(after))
 
     @asking
     def explain(self, row_id: str) -> Explanation:
@@ -173,6 +199,7 @@ class Ledgered(Store):
         asks: dict[RowKind, Callable[[], Sequence[Row]]] = {
             "move": self.moves,
             "position": self.positions,
+            "commitment": self.commitments,
             "discrepancy": self.discrepancies,
             "deadlock": self.deadlocks,
             "status": self.status,
