@@ -84,7 +84,9 @@ def writer_of(article: Article) -> Actor:
     """Whoever signs an article: an editorial is its paper's, an analysis its author's."""
     if article.byline is not None and article.kind == "analysis":
         return Actor(None, article.byline, kind="person")
-    name = article.outlet or article.byline or f"the {article.kind}"
+    # Two articles that nobody signs are not one forecaster's.
+    title = f' "{article.headline}"' if article.headline else ""
+    name = article.outlet or article.byline or f"the {article.kind}{title}"
     return Actor(None, name, kind="media", anonymous=name.startswith("the "))
 
 

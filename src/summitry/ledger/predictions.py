@@ -1,0 +1,327 @@
+"""What came of what was foretold: each prediction held against the events of the record, and nothing else.
+
+The rules are published in ``docs/predictions.md``. Only what was told of a time after it was foretold counts; that
+nothing came counts only where reports go on after its time to speak of the same parties. What cannot be decided so is
+pending, and its note says why.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Final
+
+from summitry.horizons import Horizons
+from summitry.ledger.bearing import Bearing, parties_of
+from summitry.ledger.holdings import Holdings
+from summitry.ledger.wording import words_of
+from summitry.vocabulary import DateInterval, Event, Evidence, Prediction, Resolution
+
+UNDATED: Final = "no date: neither the words nor their report are dated; give the date of the report"
+"""The note of a prediction that nobody can date: what to do about it."""
+
+_NEAR: Final = 400
+"""Code points between two clauses of one forecast: "will resume soon and go well"."""
+_AFTERMATH: Final = timedelta(days=14)
+"""How long after a meeting its failure is told of."""
+_COMPARED: Final = 8
+"""Forecasts of one forecaster and day that a further one is compared with."""
+_AGAINST: Final = ("unless", "until")
+_GOOD: Final = frozenset(
+    "well smoothly successfully successful success productive fruitful constructive great good fine positive "
+    "positively terrific fantastic tremendous excellent".split()
+)
+_FAILED: Final = re.compile(
+    r"\b(?:failed to (?:reach|make|produce|narrow|agree|yield|achieve|bridge)|"
+    r"(?:with|made|making|yielded|produced|little or) (?:no|little) (?:\w+ )?(?:agreement|deal|result|progress|headway)|"
+    r"without (?:an? |any |making )?(?:\w+ )?(?:agreement|deal|results?|progress)|"
+    r"br(?:oke|oken|eak|eakdown) ?(?:down|off|up|of)|collapsed?|fell apart|walked (?:out|away)|ended in (?:failure|discord)|"
+    r"empty-handed|fruitless|inconclusive|acrimon\w+|no (?:agreement|deal|breakthrough|progress))\b",
+    re.IGNORECASE,
+)
+_SUCCEEDED: Final = re.compile(
+    r"\b(?:agreed (?:to|on|that)|reached (?:an?|the) (?:[\w-]+ ){0,2}(?:agreement|deal|accord)|"
+    r"signed (?:an?|the)|made (?:[\w-]+ ){0,2}progress|breakthrough|constructive|productive|successful)\b",
+    re.IGNORECASE,
+)
+"""Words of what came of a meeting; a failure is looked for first."""
+_DONE: Final[frozenset[Resolution]] = frozenset({"true", "partly"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    resolution: Resolution
+    note: str
+    events: tuple[Event, ...] = ()
+    passages: tuple[Evidence, ...] = ()
+
+
+def resolved(holdings: Holdings, horizons: Horizons | None = None) -> tuple[Prediction, ...]:
+    """The predictions of a record, each once, with what came of them as known on the day of the holdings.
+
+    A row keeps its id; its own passages come first, then those of what resolves it. ``horizons`` counts the phrases
+    ("soon") anew; None: by the published table.
+    """
+    table = horizons if horizons is not None else Horizons()
+    rows = [_dated(holdings, table, row) for row in merged(holdings.predictions)]
+    bearing = Bearing(holdings)
+    today = holdings.today
+    found: dict[str, Prediction] = {}
+    for row in rows:
+        if row.quality is None:
+            found[row.id] = _told(row, _verdict(bearing, row, today))
+    siblings = _siblings(rows)
+    for row in rows:
+        if row.quality is not None:
+            sibling = next((found[one.id] for one in siblings.get(_place(row), ()) if _near(row, one)), None)
+            found[row.id] = _told(row, _went(bearing, row, sibling, today))
+    return tuple(found[row.id] for row in rows)
+
+
+def undated(holdings: Holdings) -> tuple[Prediction, ...]:
+    """The predictions that nobody can date, with the note that says what to do; they stay pending, and stay."""
+    rows = (_dated(holdings, Horizons(), row) for row in merged(holdings.predictions))
+    return tuple(replace(row, note=UNDATED) for row in rows if _first(row.made) is None)
+
+
+def merged(predictions: Sequence[Prediction]) -> tuple[Prediction, ...]:
+    """Predictions told several times, once: the same forecaster, day, parties, kind and words.
+
+    The row is that of the first telling; the passages of the others are added behind its own.
+    """
+    kept: dict[str, Prediction] = {}
+    by_who: defaultdict[tuple[str, date | None], list[str]] = defaultdict(list)
+    for row in predictions:
+        key = (row.forecaster.name.casefold(), row.made.start)
+        before = next((one for one in by_who[key][-_COMPARED:] if _same(kept[one], row)), None)
+        if before is None or row.made.start is None:
+            kept[row.id] = row
+            by_who[key].append(row.id)
+        else:
+            first = kept[before]
+            evidence = tuple(dict.fromkeys((*first.evidence, *row.evidence)))
+            kept[before] = replace(first, evidence=evidence)
+    return tuple(kept.values())
+
+
+def _same(one: Prediction, other: Prediction) -> bool:
+    if (one.negated, one.quality, one.condition is None) != (other.negated, other.quality, other.condition is None):
+        return False
+    if _plain(one.claim) == _plain(other.claim):
+        return True
+    ends = {row.horizon.end if row.horizon is not None else None for row in (one, other)}
+    return (
+        one.type is not None
+        and one.type == other.type
+        and parties_of(one) == parties_of(other)
+        and len(ends) == 1
+        and words_of(one.claim).same_matter(words_of(other.claim))
+    )
+
+
+def _plain(claim: str) -> str:
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in claim.lower()).split())
+
+
+def _dated(holdings: Holdings, table: Horizons, row: Prediction) -> Prediction:
+    """A prediction with the day of its report where it has none, and its phrase counted by the table."""
+    made = row.made
+    if _first(made) is None:
+        report = holdings.reports.get(row.evidence[0].source)
+        made = report.published if report is not None else made
+    phrase = table.phrase_of(row.horizon_rule)
+    if phrase is None:
+        return replace(row, made=made)
+    return replace(row, made=made, horizon=table.reckon(phrase, made), horizon_rule=table.rule(phrase))
+
+
+def _first(when: DateInterval) -> date | None:
+    return when.start or when.end
+
+
+def _verdict(bearing: Bearing, row: Prediction, today: date | None) -> _Verdict:
+    """What came of a clause that tells of an act."""
+    last = row.made.end or row.made.start
+    if last is None:
+        return _Verdict("pending", UNDATED)
+    if row.type is None or not parties_of(row):
+        return _Verdict("pending", "it names no kind of act that events of the record could show")
+    event = next((e for e in bearing.fulfilling(row, last) if _in_time(e, row.horizon)), None)
+    if row.condition is not None:
+        return _conditional(bearing, row, event, today)
+    if row.negated:
+        if event is not None:
+            return _Verdict("false", f"it came on {_day(event)}, after {_days(row, event)} days", (event,))
+        return _by_silence(bearing, row, today, "true")
+    if event is not None:
+        return _Verdict("true", f"it came on {_day(event)}, after {_days(row, event)} days", (event,))
+    late = _late(bearing, row, last)
+    if late is not None and today is not None:
+        return late
+    return _by_silence(bearing, row, today, "false")
+
+
+def _late(bearing: Bearing, row: Prediction, last: date) -> _Verdict | None:
+    """What came behind its horizon, by no more than the horizon's own length: it came true in part."""
+    if row.horizon is None or row.horizon.end is None:
+        return None
+    end = row.horizon.end
+    grace = end + max(end - last, timedelta(days=1))
+    for event in bearing.fulfilling(row, end):
+        day = event.date.start
+        if day is not None and day <= grace:
+            return _Verdict("partly", f"it came on {_day(event)}, {(day - end).days} days late", (event,))
+        break
+    return None
+
+
+def _conditional(bearing: Bearing, row: Prediction, event: Event | None, today: date | None) -> _Verdict:
+    """What came of a clause on a condition: it is put to the test only where the condition came."""
+    last = row.made.end or row.made.start
+    assert last is not None and row.condition is not None
+    came = bearing.came(row.condition, parties_of(row), last)
+    inverse = row.condition.lower().startswith(_AGAINST)
+    met = (came is None) if inverse else (came is not None)
+    by = (came,) if came is not None else ()
+    if inverse and came is not None:
+        return _Verdict("void", f"its condition fell away on {_day(came)}", by)
+    if event is not None and met:
+        outcome: Resolution = "false" if row.negated else "true"
+        return _Verdict(outcome, f"it came on {_day(event)}, after {_days(row, event)} days", (event, *by))
+    if event is not None:
+        return _Verdict(
+            "pending", f"it came on {_day(event)}; the record does not tell whether its condition did", (event,)
+        )
+    silent = _by_silence(bearing, row, today, "true" if row.negated else "false")
+    if silent.resolution == "pending" or met:
+        return silent
+    return _Verdict("void", f"its condition did not come: {silent.note}", (), silent.passages)
+
+
+def _by_silence(bearing: Bearing, row: Prediction, today: date | None, then: Resolution) -> _Verdict:
+    """What follows from nothing being told: a resolution only where the record goes on after the horizon."""
+    if row.horizon is None or row.horizon.end is None:
+        return _Verdict("pending", "no time was stated; it stays open")
+    end = row.horizon.end
+    if today is None or today <= end:
+        return _Verdict("pending", f"its time runs until {end}")
+    cover = bearing.covers(parties_of(row), end)
+    if cover is None:
+        return _Verdict("pending", f"no report after {end} speaks of its parties")
+    count, passage = cover
+    return _Verdict(
+        then, f"nothing of it by {end}; reports of {count} later days speak of its parties", (), (passage.evidence,)
+    )
+
+
+def _went(bearing: Bearing, row: Prediction, sibling: Prediction | None, today: date | None) -> _Verdict:
+    """How something went: by the outcome of the meeting that came, of the clause beside it where there is one."""
+    last = row.made.end or row.made.start
+    if last is None:
+        return _Verdict("pending", UNDATED)
+    event: Event | None = None
+    if sibling is None:
+        event = bearing.meeting(row, last)
+        if event is not None and not _in_time(event, row.horizon):
+            event = None
+    elif sibling.resolution in _DONE:
+        event = next((e for e in bearing.fulfilling(sibling, last) if e.id in sibling.resolved_by), None)
+    elif sibling.resolution == "false":
+        return _Verdict("void", "what was to go so did not come", (), sibling.evidence[-1:])
+    if event is None:
+        return _Verdict("pending", "nothing of it is told in the record")
+    well, passages, by = _outcome(bearing, row, event)
+    if well is None:
+        return _Verdict("pending", f"it came on {_day(event)}; the record does not tell how it went", (event,))
+    good = any(word in _GOOD for word in _plain(row.quality or "").split()) != row.negated
+    note = f"it came on {_day(event)} and {'went well' if well else 'came to nothing'}"
+    return _Verdict("true" if good == well else "false", note, by, passages)
+
+
+def _outcome(
+    bearing: Bearing, row: Prediction, event: Event
+) -> tuple[bool | None, tuple[Evidence, ...], tuple[Event, ...]]:
+    """Whether a meeting went well, by the outcome told of it, else by a refusal or a break told soon after it."""
+    told = [(well, one) for one in event.evidence if (well := _tells(one.exact)) is not None]
+    # A failure told outweighs words of hope or of an agreement about other things.
+    for well, passage in sorted(told, key=lambda pair: pair[0]):
+        return well, (passage,), (event,)
+    outcome = event.meeting.outcome if event.meeting is not None else None
+    if outcome is not None:
+        return outcome != "no agreement", (), (event,)
+    end = event.date.end or event.date.start
+    if end is not None:
+        for later in bearing.after(parties_of(row), ("SANCTION", "REJECT"), end - timedelta(days=1)):
+            day = later.date.start
+            if day is None or day > end + _AFTERMATH:
+                break
+            if set(words_of(later.evidence[0].exact).keys) & {"talks", "meeting"}:
+                return False, later.evidence, (event, later)
+    return None, (), (event,)
+
+
+def _tells(words: str) -> bool | None:
+    """Whether words about a meeting tell of its success or its failure; None where they tell of neither."""
+    if _FAILED.search(words):
+        return False
+    return True if _SUCCEEDED.search(words) else None
+
+
+def _in_time(event: Event, horizon: DateInterval | None) -> bool:
+    if horizon is None or horizon.end is None:
+        return True
+    start, end = event.date.start, event.date.end
+    return (
+        start is not None and end is not None and end <= horizon.end and (horizon.start is None or end >= horizon.start)
+    )
+
+
+def _day(event: Event) -> str:
+    start, end = event.date.start, event.date.end
+    return str(start) if start == end else f"{start} to {end}"
+
+
+def _days(row: Prediction, event: Event) -> int:
+    last, day = row.made.end or row.made.start, event.date.start
+    assert last is not None and day is not None
+    return (day - last).days
+
+
+def _told(row: Prediction, verdict: _Verdict) -> Prediction:
+    passages = (*(one for event in verdict.events for one in event.evidence), *verdict.passages)
+    return replace(
+        row,
+        resolution=verdict.resolution,
+        resolved_by=tuple(dict.fromkeys(event.id for event in verdict.events))
+        if verdict.resolution != "pending"
+        else (),
+        evidence=tuple(dict.fromkeys((*row.evidence, *passages))) if verdict.resolution != "pending" else row.evidence,
+        note=verdict.note,
+    )
+
+
+_Place = tuple[str, str]
+
+
+def _place(row: Prediction) -> _Place:
+    return row.evidence[0].source, row.forecaster.name
+
+
+def _siblings(rows: Iterable[Prediction]) -> Mapping[_Place, list[Prediction]]:
+    """The clauses without a quality, by report and forecaster."""
+    found: defaultdict[_Place, list[Prediction]] = defaultdict(list)
+    for row in rows:
+        if row.quality is None:
+            for evidence in row.evidence:
+                found[evidence.source, row.forecaster.name].append(row)
+    return found
+
+
+def _near(row: Prediction, other: Prediction) -> bool:
+    """Whether two clauses are of one forecast: near each other and about the same parties."""
+    start, source = row.evidence[0].start, row.evidence[0].source
+    places = [one for one in other.evidence if one.source == source]
+    return parties_of(row) == parties_of(other) and any(0 <= start - one.start <= _NEAR for one in places)
