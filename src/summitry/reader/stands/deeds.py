@@ -171,7 +171,12 @@ def _past(verb: Token) -> bool:
 def _on_a_matter(verb: Token) -> bool:
     """Whether what is ended or handed over is a matter of the talks itself; a verb alone may name one ("disarm")."""
     objects = [child for child in verb.children if child.dep_ == "dobj"]
-    return not objects or any(child.lemma_.lower() in MATTERS | COERCIVE for child in objects)
+    if not objects:
+        return verb.lemma_.lower() in _ALONE
+    return any(child.lemma_.lower() in MATTERS | COERCIVE for child in objects)
+
+
+_ALONE: Final = frozenset("disarm denuclearize denuclearise withdraw comply surrender".split())
 
 
 def _ends_a_pact(token: Token) -> bool:

@@ -7,6 +7,7 @@ Who says it, or whose position it is called, keeps its own step back until the o
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -90,9 +91,11 @@ def _order(token: Token, lemma: str, end: int) -> Terms | None:
         clause = (int(done.left_edge.i), min(end, int(done.right_edge.i) + 1))
         return Terms((token.i, clause[1]), clause, True, "after", None, token.i)
     terms = terms_of(token.doc, token.i + 1, end)
-    if terms.condition is None or terms.order != "after" or not terms.set:
+    only = any(c.lower_ == "only" for c in token.children)
+    if terms.condition is None or terms.order != "after" or not (terms.set or only):
         return None
-    first = token.doc[terms.condition[0]].lower_
+    terms = replace(terms, set=True)
+    first = "only" if only or terms.condition is None else token.doc[terms.condition[0]].lower_
     if lemma in _LASTING:
         return terms if first == "until" and _place(token) else None
     return terms if first == "only" or _bound(token) else None

@@ -26,9 +26,10 @@ _How = tuple[Stance | None, MoveKind | None]
 _STANDS: Final[tuple[tuple[_How, str], ...]] = (
     (
         ("support", None),
-        "determination commitment intention intent desire eagerness resolve hope interest wish effort attempt drive "
+        "determination commitment intention intent desire resolve hope interest wish effort attempt drive "
         "support backing endorsement solidarity approval optimism supporter backer proponent advocate preference",
     ),
+    (("support", "offer"), "eagerness"),
     (("offer", "offer"), "willingness readiness offer proposal invitation overture"),
     (("offer", "promise"), "pledge promise vow assurance guarantee"),
     (("demand", "demand"), "demand call request insistence push bid requirement appeal pressure"),
@@ -63,7 +64,7 @@ def by_nouns(doc: Doc, mentions: MentionIndex, statements: Sequence[Statement]) 
     """Drafts of the nouns that name a stand and have an owner, in text order."""
     for at in np.flatnonzero(np.isin(doc.to_array(["LEMMA"]), _LEMMAS)):
         token = doc[int(at)]
-        if token.pos_ not in {"NOUN", "PROPN"} or doubted(token):
+        if token.pos_ not in {"NOUN", "PROPN"} or doubted(token) or _supposed(token.head):
             continue
         sides, owner = _owner(token, mentions, statements)
         if sides:
@@ -203,6 +204,15 @@ def _given_up(token: Token) -> bool:
         return False
     gives = verb.lemma_.lower() == "give" and any(child.lower_ == "up" for child in verb.children)
     return gives or verb.lemma_.lower() in DROPPING
+
+
+def _supposed(verb: Token) -> bool:
+    """Whether the clause of a noun is only supposed or asked for: "if they show a commitment to"."""
+    words = {c.lower_ for c in verb.children if c.dep_ in {"mark", "aux"}}
+    return verb.pos_ in {"VERB", "AUX"} and bool(words & _OPEN)
+
+
+_OPEN: Final = frozenset("if whether unless until should must could may might would".split())
 
 
 def _denied(token: Token) -> bool:

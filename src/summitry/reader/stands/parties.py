@@ -142,6 +142,9 @@ def controller_of(verb: Token) -> Token | None:
                 return held
         if head.pos_ in {"NOUN", "PROPN"}:
             owner = next((child for child in head.children if child.dep_ == "poss"), None)
+            if owner is None:
+                agent = next((child for child in head.children if child.lower_ in {"by", "from"}), None)
+                owner = next((child for child in agent.children if child.dep_ == "pobj"), None) if agent else None
             if owner is not None:
                 return owner
         if head.pos_ in {"NOUN", "PROPN", "ADP", "SCONJ", "ADJ"}:

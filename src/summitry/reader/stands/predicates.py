@@ -113,7 +113,9 @@ def _draft(row: Proposition, token: Token, stop: int, side: Actor, mentions: Men
         stance, move = None, "threat"
     if move != "threat" and not _concerns(row, clause, token, side, mentions):
         return None
-    if row.act in ("support", "oppose") and not _on_the_talks(doc, point, row.lemma in JUDGING):
+    if row.act in ("support", "oppose") and not _on_the_talks(
+        doc, point, row.lemma in JUDGING or row.lemma == "express"
+    ):
         return None
     addressees = _addressees(token, stance, point, side, mentions)
     if stance == "demand" and side.code in {one.code for one in addressees}:
@@ -156,6 +158,8 @@ def _how(row: Proposition, token: Token) -> tuple[Stance | None, MoveKind | None
         return ("accept", "concession")
     if row.act == "promise" and any(c.dep_ == "dobj" and c.lemma_.lower() in HELP for c in token.children):
         return ("support", "promise")
+    if row.lemma == "agree" and row.negated and row.modal is None:
+        return None  # "have not yet agreed on": no deal so far, and nobody's refusal
     return DENIED.get(row.act) if row.negated else STANCE.get(row.act)
 
 

@@ -18,7 +18,7 @@ from summitry.reader.stands.told import Told
 from summitry.vocabulary import Actor, Evidence, Move, Position, Span, Stance, StepOrder, TimeExpression, content_id
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 _BY: Final = {"self": 1.0, "reporter": 0.95, "other party": 0.85, "analyst": 0.8}
 """How much a stand loses by whose word it is known: what others say of a party is more often meant than taken."""
@@ -188,12 +188,28 @@ def in_order(rows: Sequence[Draft]) -> list[Draft]:
     return sorted(kept, key=lambda d: (d.predicate.i, d.party.code or "", d.rule))
 
 
+_BESIDE: Final = frozenset({"conj", "advcl"})
+
+
+def _beside(inner: Token, outer: Token) -> bool:
+    """Whether a predicate inside another's clause stands beside it rather than under it: "called for talks, demanding
+    that ...".
+    """
+    at = inner
+    while at.head.i != at.i and at.i != outer.i:
+        if at.dep_ in _BESIDE and at.head.i == outer.i and at.i > outer.i:
+            return at.tag_ in {"VBG", "VBD", "VBZ", "VBP"}
+        at = at.head
+    return False
+
+
 def _same(one: Draft, other: Draft) -> bool:
     """Whether two drafts tell one stand: the same party, and the predicate of one lies in the other's point."""
     if one.party.code != other.party.code:
         return False
     if one.predicate.i == other.predicate.i:
         return True
-    inside = other.clause[0] <= one.predicate.i < other.clause[1] or one.clause[0] <= other.predicate.i < one.clause[1]
+    inner, outer = (one, other) if other.clause[0] <= one.predicate.i < other.clause[1] else (other, one)
+    inside = outer.clause[0] <= inner.predicate.i < outer.clause[1] and not _beside(inner.predicate, outer.predicate)
     # What one agreed or pledged to do is told by the agreeing; the deed inside it tells nothing more.
     return inside and (one.stance == other.stance or "deed" in one.rule or "deed" in other.rule)

@@ -13,7 +13,7 @@ from spacy.strings import get_string_id
 
 from summitry.reader.events.sight import content_at
 from summitry.reader.stands.draft import Draft
-from summitry.reader.stands.lexicon import BAD, GOOD, JUDGED, PROCESS
+from summitry.reader.stands.lexicon import BAD, GOOD, JUDGED, PACTS, PROCESS
 from summitry.reader.stands.mood import How, denied
 from summitry.reader.stands.parties import side_told, subject_of
 from summitry.reader.stands.reach import reach
@@ -44,6 +44,8 @@ _BARE: Final = frozenset({"it", "this", "that", "these", "those"})
 _SUPPOSING: Final = frozenset({"if", "whether", "unless", "until"})
 _DOUBLE: Final = frozenset({"n't", "not", "no", "never"})
 _WEIGHT: Final = 0.6
+_NEAR: Final = 15
+"""Words looked back for what a bare pronoun is: about a clause."""
 
 
 def by_valuing(doc: Doc, statements: Sequence[Statement]) -> Iterator[Draft]:
@@ -106,7 +108,7 @@ def _is(token: Token, subject: Token) -> How | None:
         about = deed  # "it is wrong to meet now"
     named = any(each.lemma_.lower() in _MATTER for each in about.subtree)
     if subject.lower_ in _BARE and about is subject:
-        named = what.lemma_.lower() in _MATTER
+        named = what.lemma_.lower() in _MATTER or _just_named(token)
     if not named or (about is subject and subject.lower_ not in _BARE and not _heads(subject)):
         return None
     if words & _REJECTED:
@@ -119,6 +121,12 @@ def _is(token: Token, subject: Token) -> How | None:
             return None  # what must be done is a demand
         return ("oppose", None) if no else ("support", None)
     return None
+
+
+def _just_named(token: Token) -> bool:
+    """Whether a pact or talks were named just before: what "it" is in "the Lima accord. It is terrible"."""
+    doc = token.doc
+    return any(doc[i].lemma_.lower() in PACTS for i in range(max(0, token.i - _NEAR), token.i))
 
 
 def _is_of(token: Token, subject: Token) -> How | None:

@@ -75,7 +75,7 @@ def _adjective(token: Token, mentions: MentionIndex) -> Iterator[Draft]:
     elif word in AGAINST and not no:
         how = ("oppose", None)
     elif word in FOR and not no:
-        how = ("support", None)
+        how = ("support", "promise" if word == "committed" else None)
     else:
         return
     does = next((c for c in token.children if c.dep_ in {"xcomp", "prep", "ccomp"} and c.i > token.i), None)
@@ -101,6 +101,9 @@ def _verb(token: Token, mentions: MentionIndex, statements: Sequence[Statement])
         return
     if lemma in _MEANING and (meant := _meant(token)) is not None and not supposed(token) and not denied(token):
         yield from drafts(token, who_of(token, mentions), meant, f"stands-willing-1 ({lemma} to)", 0.65)
+        return
+    if lemma in TRYING and _toward(token) and not supposed(token) and not denied(token):
+        yield from drafts(token, who_of(token, mentions), ("support", None), f"stands-willing-1 ({lemma} toward)", 0.6)
         return
     if lemma in TRYING and (tried := _tried(token)) is not None and not supposed(token):
         yield from drafts(token, who_of(token, mentions), tried, f"stands-willing-1 ({lemma} to)", 0.65)
@@ -168,6 +171,14 @@ def _meant(token: Token) -> How | None:
         return ("oppose", "refusal")
     held = any(c.dep_ == "dobj" and c.lemma_.lower() in COERCIVE | BUILT for c in deed.children)
     return ("offer", "promise") if lemma in YIELDS and held else None
+
+
+def _toward(token: Token) -> bool:
+    """ "are working towards an agreement", "is striving for peace"."""
+    for child in token.children:
+        if child.lower_ in {"toward", "towards", "for"} and child.i > token.i:
+            return any(c.dep_ == "pobj" and c.lemma_.lower() in PROCESS for c in child.children)
+    return False
 
 
 def _tried(token: Token) -> tuple[Stance | None, MoveKind | None] | None:
@@ -239,4 +250,4 @@ def _doing(token: Token, mentions: MentionIndex, statements: Sequence[Statement]
     if holder is None or not any(speaks_for(holder, side) for side in who.sides):
         return
     if not (denied(token) or supposed(token) or harms(token)):
-        yield from drafts(token, who, ("offer", "concession"), f"stands-will-1 ({token.lemma_.lower()})", 0.65)
+        yield from drafts(token, who, ("offer", "concession"), f"stands-will-1 ({token.lemma_.lower()})", 0.7)
