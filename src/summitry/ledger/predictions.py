@@ -36,9 +36,10 @@ _GOOD: Final = frozenset(
 )
 _FAILED: Final = re.compile(
     r"\b(?:failed to (?:reach|make|produce|narrow|agree|yield|achieve|bridge)|"
-    r"(?:with|made|making|yielded|produced|little or) (?:no|little) (?:\w+ )?(?:agreement|deal|result|progress|headway)|"
+    r"(?:with|made|making|yielded|produced|little or) (?:no|little) (?:\w+ )?(?:agreement|deal|result|progress)|"
     r"without (?:an? |any |making )?(?:\w+ )?(?:agreement|deal|results?|progress)|"
-    r"br(?:oke|oken|eak|eakdown) ?(?:down|off|up|of)|collapsed?|fell apart|walked (?:out|away)|ended in (?:failure|discord)|"
+    r"br(?:oke|oken|eak|eakdown) ?(?:down|off|up|of)|collapsed?|fell apart|walked (?:out|away)|"
+    r"ended in (?:failure|discord)|"
     r"empty-handed|fruitless|inconclusive|acrimon\w+|no (?:agreement|deal|breakthrough|progress))\b",
     re.IGNORECASE,
 )

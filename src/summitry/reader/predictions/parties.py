@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SIDES: Final = 2
+_COMING: Final = frozenset(
+    "be take go occur happen continue resume restart begin start proceed reconvene reopen come hold conclude finish "
+    "reach sign strike".split()
+)
+"""Verbs whose subject may be the act itself: "talks will resume", "a deal will be reached"."""
 _AHEAD: Final = frozenset({"hypothetical", "planned", "threatened", "negated", "alleged"})
 _COLLECTIVE: Final = frozenset("side party country talk negotiator leader".split())
 
@@ -92,8 +97,10 @@ def type_of(clause: Clause, words: Range, events: Sequence[Event]) -> str | None
         return "SANCTION"
     objects = [c for c in core.children if c.dep_ in {"dobj", "nsubjpass", "attr", "prep"}]
     objects += [c for p in objects if p.dep_ == "prep" for c in p.children if c.dep_ == "pobj"]
-    for token in (*objects, *((clause.subject,) if core.lemma_ in {"be", "take", "go", "occur", "happen"} and
-                              clause.subject is not None else ())):  # fmt: skip
+    subject = clause.subject
+    if subject is not None and core.lemma_.lower() in _COMING:
+        objects.append(subject)
+    for token in objects:
         for event in inside:
             if event.trigger.start == token.idx:
                 return event.type

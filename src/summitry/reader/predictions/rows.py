@@ -150,7 +150,12 @@ def _span(view: View, words: Range) -> Span:
 
 def _text(view: View, words: Range) -> str:
     span = _span(view, words)
-    return " ".join(view.document.article.text[span.start : span.end].split())
+    line = " ".join(view.document.article.text[span.start : span.end].split())
+    for opening, closing in (("“", "”"), ('"', '"')):
+        odd = line.count('"') % 2 == 1 if opening == closing else line.count(opening) != line.count(closing)
+        if odd:
+            line = line.replace(opening, "").replace(closing, "")
+    return line
 
 
 def _claim(view: View, clause: Clause, words: Range) -> str:
