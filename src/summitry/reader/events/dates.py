@@ -111,10 +111,20 @@ def on_day_of_news(draft: Draft, news: TimeExpression | None) -> Draft:
         or draft.noun
         or draft.type not in _OF_THE_DAY
         or trigger.dep_ in {"relcl", "acl", "amod"}
+        or (draft.said_in is not None and draft.type == "CONSULT" and _told_back(trigger))
         or any(c.lower_ in _BACKGROUND or (c.dep_ == "prep" and c.lower_ in _LASTING) for c in trigger.children)
     ):
         return draft
     return replace(draft, date=with_basis(news.interval, f"day of the news: {news.text}"))
+
+
+def _told_back(token: Token) -> bool:
+    """Whether somebody tells of a meeting of others that was: "the two discussed it, she said". One's own ("I met him")
+    is mostly the news itself."""
+    subjects = [child.lower_ for child in token.children if child.dep_ in {"nsubj", "nsubjpass"}]
+    past = token.tag_ in {"VBD", "VBN"} or any(c.tag_ == "VBD" for c in token.children if c.dep_ == "aux")
+    when = any(c.dep_ == "advmod" and c.lower_ == "when" for at in (token, token.head) for c in at.children)
+    return (past or when) and not {"i", "we"} & set(subjects)
 
 
 def _saying_time(token: Token, sight: Sight) -> TimeExpression | None:
