@@ -16,6 +16,8 @@ from summitry.casebook.load import (
     load_world,
     parse_case,
 )
+from summitry.casebook.skeleton import skeleton
+from summitry.casebook.suggest import Seen, suggest_case
 from summitry.casebook.types import (
     ArticleEntry,
     Case,
@@ -41,6 +43,7 @@ __all__ = [
     "Pole",
     "Problem",
     "Role",
+    "Seen",
     "VehicleEntry",
     "available_cases",
     "case_text",
@@ -52,4 +55,6 @@ __all__ = [
     "load_world",
     "parse_case",
     "phrase_pattern",
+    "skeleton",
+    "suggest_case",
 ]

@@ -13,6 +13,7 @@ from summitry.casebook.lines import Place, line_at, lines_of
 
 Values = Mapping[str, Any]
 
+_NO_LINES: Final[Mapping[Place, int]] = {(): 1}
 _ROLE_CODE: Final = 3
 """Letters of a code that a role in the manner of CAMEO adds to a state's: PRK, PRKGOV, PRKGOVMIL."""
 
@@ -84,15 +85,23 @@ def problems_of(values: Values, text: str, world: Mapping[str, str]) -> tuple[Pr
         text: the TOML text, for the lines.
         world: the names of the parties that every case knows, by code.
     """
-    sight = _Sight(values, lines_of(text), world)
-    return tuple(sorted({*_shape(sight, CASE, (), values), *_sense(sight)}))
+    # Lines are asked for only where something is wrong: a record reads its cases at every question.
+    sight = _Sight(values, _NO_LINES, world)
+    if next(_all(sight), None) is None:
+        return ()
+    return tuple(sorted(set(_all(_Sight(values, lines_of(text), world)))))
+
+
+def _all(sight: _Sight) -> Iterator[Problem]:
+    yield from _shape(sight, CASE, (), sight.values)
+    yield from _sense(sight)
 
 
 def problems_of_rows(values: Values, text: str, table: Table) -> tuple[Problem, ...]:
     """What is wrong with a file of one kind of table alone (the world's parties, the leaders' offices)."""
-    sight = _Sight(values, {(): 1}, {})
+    sight = _Sight(values, _NO_LINES, {})
     rows = list(sight.entries(table.name))
-    if all(_well_shaped(table, row) for _, row in rows):  # thousands of rows; their lines are found on need
+    if all(_well_shaped(table, row) for _, row in rows):
         return ()
     sight = _Sight(values, lines_of(text), {})
     return tuple(sorted(problem for place, row in rows for problem in _shape(sight, table, place, row)))

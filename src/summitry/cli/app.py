@@ -7,6 +7,7 @@ from typing import Annotated, Optional
 
 import typer
 
+from summitry.cli.cases import case_app
 from summitry.cli.guard import guarded, plain_streams
 from summitry.cli.options import AsOf, Form, Format, Issue, MinConfidence, Party, RecordFile, Since
 
@@ -21,6 +22,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(case_app, name="case")
 
 
 def main() -> None:

@@ -1,0 +1,194 @@
+"""Proposing a case from a record: the parties and issues its rows show and no case names yet."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from summitry.casebook.types import Case, PartyEntry
+from summitry.vocabulary import Actor, Move, Position, Statement
+
+_MOST_PRINCIPALS: Final = 6
+_SHARE: Final = 0.1
+"""Of the rows of the party told most: whoever has less is spoken of, but is hardly a side."""
+_MOST_PARTIES: Final = 12
+_MOST_ISSUES: Final = 10
+_LEAST: Final = 2
+"""Rows that make an issue or an unknown party worth a proposal: one may be a slip."""
+_MOST_WORDS: Final = 8
+_MOST_EXAMPLES: Final = 3
+_LONGEST: Final = 160
+_SHORTEST: Final = 4
+_WORD: Final = re.compile(r"[a-z][a-z'-]+")
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f\s]+")
+_FOR: Final = frozenset("demand offer accept support promise concession precondition".split())
+_AGAINST: Final = frozenset("reject oppose refusal threat".split())
+_EMPTY: Final = frozenset(
+    "about after against also because been before being between both could does during from have having into just "
+    "like made make more most much must only other over said says shall should some such than that their them then "
+    "there these they this those through under until upon very want wants were what when where whether which while "
+    "will with within without would your its the and for are was not but has had his her our can may any".split()
+)
+
+
+@dataclass(slots=True)
+class _Matter:
+    """What was said on one head noun: how often, under which labels, by whom, on which side."""
+
+    rows: int = 0
+    labels: Counter[str] = field(default_factory=Counter)
+    examples: list[str] = field(default_factory=list)
+    sides: dict[str, Counter[str]] = field(default_factory=lambda: {"for": Counter(), "against": Counter()})
+    parties: dict[str, set[str]] = field(default_factory=lambda: {"for": set(), "against": set()})
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a record shows: rows of a kind, and how often each party speaks or acts (code, name, number of rows)."""
+
+    parties: Sequence[tuple[str, str, int]] = ()
+    statements: Sequence[Statement] = ()
+    positions: Sequence[Position] = ()
+    moves: Sequence[Move] = ()
+
+
+def suggest_case(seen: Seen, cases: Iterable[Case], world: Iterable[PartyEntry], name: str = "suggested") -> str:
+    """A case file, as TOML text, of the parties and issues in ``seen`` that none of ``cases`` names.
+
+    Parties are counted by state and told with their rows; parties without a code are proposed as ``[[party]]``. Issues
+    are the head nouns of the labels that positions and moves have, most frequent first, with passages as comments.
+    Poles are proposed where parties stand for and against, from the words that only one of the two sides uses. The
+    text passes ``case check`` where the record names two parties or more. Linear in the rows.
+    """
+    known = tuple(cases)
+    names = {entry.code: entry.name for entry in reversed(tuple(world))}
+    named = {code for case in known for code in case.principals}
+    sides = _by_side(seen.parties, names)
+    principals = _principals(sides, named)
+    parts = [
+        "# Proposed from a record: an offer to edit, not a finding. Keep what is a matter of the talks, name poles,\n"
+        "# add dates. Numbers are rows. Then: summitry case check FILE\n\n",
+        f"name = {_quoted(name)}\ntitle = {_quoted(name)}\n",
+        f"principals = {_list(principals)}\n",
+        *(f"# {count:5}  {code}  {names.get(code, told)}\n" for code, (told, count) in sides[:_MOST_PARTIES]),
+        *_unknown(seen.statements),
+        *_issues(seen, {issue.name for case in known for issue in case.issues}),
+    ]
+    return "".join(parts)
+
+
+def _by_side(parties: Iterable[tuple[str, str, int]], names: Mapping[str, str]) -> list[tuple[str, tuple[str, int]]]:
+    """Parties with their rows, bodies counted with their state, most frequent first."""
+    counts: Counter[str] = Counter()
+    told: dict[str, str] = {}
+    for code, name, count in parties:
+        state = code[:3] if code[:3] in names else code
+        counts[state] += count
+        if state == code or state not in told:
+            told[state] = name
+    return [(code, (told[code], count)) for code, count in sorted(counts.items(), key=lambda one: (-one[1], one[0]))]
+
+
+def _principals(sides: Sequence[tuple[str, tuple[str, int]]], named: set[str]) -> list[str]:
+    """The parties told most that no case has; filled up to two with those that a case has."""
+    if not sides:
+        return []
+    least = sides[0][1][1] * _SHARE
+    new = [code for code, (_, count) in sides if code not in named and count >= least][:_MOST_PRINCIPALS]
+    rest = [code for code, _ in sides if code not in new]
+    return [*new, *rest[: max(0, 2 - len(new))]]
+
+
+def _unknown(statements: Iterable[Statement]) -> list[str]:
+    """Organisations that speak and have no code."""
+    counts: Counter[str] = Counter()
+    for statement in statements:
+        for actor in {statement.speaker, statement.party}:
+            if actor is not None and actor.code is None and actor.kind != "person" and not actor.anonymous:
+                counts[actor.name] += 1
+    parts: list[str] = []
+    codes: set[str] = set()
+    for name, count in sorted(counts.items(), key=lambda one: (-one[1], one[0])):
+        if count < _LEAST or len(codes) == _MOST_PARTIES:
+            continue
+        code = _code(name, codes)
+        codes.add(code)
+        parts.append(
+            f"\n# {count} statements; the code is made up: a state's letters and a role behind them tell more.\n"
+            f'[[party]]\ncode = {_quoted(code)}\nname = {_quoted(name)}\nkind = "organisation"\n'
+        )
+    return parts
+
+
+def _code(name: str, taken: set[str]) -> str:
+    letters = re.sub(r"[^A-Z]", "", name.upper()) or "X"
+    base = "NGO" + letters[:3].ljust(3, "X")
+    return next(
+        code for number in range(len(taken) + 1) if (code := base + (str(number) if number else "")) not in taken
+    )
+
+
+def _issues(seen: Seen, known: set[str]) -> list[str]:
+    matters: dict[str, _Matter] = defaultdict(_Matter)
+    for row in seen.positions:
+        if row.issue not in known:
+            _count(matters, row.issue, row.stance, row.party, row.summary, row.evidence[0].exact)
+    for move in seen.moves:
+        if move.issue is not None and move.issue not in known:
+            words = " ".join(part for part in (move.give, move.get) if part)
+            _count(matters, move.issue, move.kind, move.proposer, words, move.evidence[0].exact)
+    ranked = sorted(matters.items(), key=lambda one: (-one[1].rows, one[0]))
+    return [part for head, matter in ranked[:_MOST_ISSUES] if matter.rows >= _LEAST for part in _issue(head, matter)]
+
+
+def _count(matters: dict[str, _Matter], label: str, kind: str, party: Actor, words: str, passage: str) -> None:
+    matter = matters[label.split()[-1]]
+    matter.rows += 1
+    matter.labels[label] += 1
+    who = party.code or party.name
+    side = "for" if kind in _FOR else "against" if kind in _AGAINST else None
+    if side is not None:
+        own = {part for name in (party.name, label) for part in _WORD.findall(name.lower())}
+        matter.sides[side].update(
+            word for word in set(_WORD.findall(words.lower())) - own - _EMPTY if len(word) >= _SHORTEST
+        )
+        matter.parties[side].add(who)
+    if len(matter.examples) < _MOST_EXAMPLES:
+        told = _CONTROL.sub(" ", passage).strip()
+        matter.examples.append(f"{who}, {kind}: {told[:_LONGEST]}{'...' if len(told) > _LONGEST else ''}")
+
+
+def _issue(head: str, matter: _Matter) -> list[str]:
+    labels = [label for label, _ in sorted(matter.labels.items(), key=lambda one: (-one[1], one[0]))]
+    # The head alone finds every label that starts with it; the others tell the reader what it was said of.
+    words = list(dict.fromkeys([head, *labels]))[:_MOST_WORDS]
+    parts = [
+        f"\n# {matter.rows} positions and moves\n",
+        *(f"#   {example}\n" for example in matter.examples),
+        f"[[issue]]\nname = {_quoted(head)}\ntitle = {_quoted(labels[0].capitalize())}\nwords = {_list(words)}\n",
+    ]
+    only = {side: _only(matter, side, other) for side, other in (("for", "against"), ("against", "for"))}
+    if all(matter.parties.values()):
+        for side, found in only.items():
+            parts.append(f"# {side}: {', '.join(sorted(matter.parties[side]))}\n")
+            if all(only.values()):
+                parts.append(f"[[issue.pole]]\nname = {_quoted(side)}\nwords = {_list(found)}\n")
+    return parts
+
+
+def _only(matter: _Matter, side: str, other: str) -> list[str]:
+    """Words that one side uses and the other does not, most used first."""
+    own = [(word, count) for word, count in matter.sides[side].items() if word not in matter.sides[other]]
+    return [word for word, _ in sorted(own, key=lambda one: (-one[1], one[0]))[:_MOST_WORDS]]
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(_CONTROL.sub(" ", text).strip() or "-", ensure_ascii=False)
+
+
+def _list(words: Iterable[str]) -> str:
+    return "[" + ", ".join(map(_quoted, words)) + "]"
