@@ -34,6 +34,17 @@ def add(connection: sqlite3.Connection, source_id: str, hashes: Iterable[int]) -
     )
 
 
+def replace(connection: sqlite3.Connection, source_id: str, hashes: Iterable[int]) -> None:
+    """Keep the hashes of a source in place of those it had, if it had any.
+
+    Raises:
+        UsageError: the source is not in the record.
+    """
+    query = "DELETE FROM shingles WHERE source_number = (SELECT number FROM sources WHERE id = ?)"
+    if connection.execute(query, (source_id,)).rowcount:
+        add(connection, source_id, hashes)
+
+
 def find(connection: sqlite3.Connection, hashes: Iterable[int]) -> dict[int, tuple[str, ...]]:
     """The sources of each hash, in the order they were read; keys are the hashes as they were given."""
     wanted = {_signed(one): one for one in hashes}

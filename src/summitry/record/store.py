@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import wraps
@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Concatenate, ParamSpec, Self, TypeVar
 
 from summitry.errors import UsageError
-from summitry.record import codec, pending, writing
+from summitry.record import codec, pending, rereads, writing
 from summitry.record.connection import translated
 from summitry.vocabulary import DateInterval, Reading, Rejected, Source
 
@@ -219,6 +219,36 @@ class Store:
             writing.update_article(self._connection, reading.article, reading.cases)
             writing.write_reading(self._connection, reading)
         return tuple(row[0] for row in touched)
+
+    @about_the_file
+    def begin_reread(self, cases: Sequence[str] = ()) -> int:
+        """The id of a run that reads all reports again: of the one that was stopped, if it was by this version and with
+        these cases, else of a new one."""
+        with self.transaction():
+            return rereads.begin(self._connection, cases, _version())
+
+    @asking
+    def left_to_reread(self, run_id: int) -> list[str]:
+        """Ids of the reports that a run has yet to read again, those with a stated date first."""
+        return rereads.left(self._connection, run_id)
+
+    @about_the_file
+    def keep_marks(self, alone: Reading, shingles: Iterable[int]) -> None:
+        """Keep what a new reading of a report by itself, without the dates of others, says besides its rows."""
+        with self.transaction():
+            rereads.keep_marks(self._connection, alone, shingles)
+
+    @about_the_file
+    def mark_reread(self, run_id: int, source_id: str) -> None:
+        """Say that a run has read a report again."""
+        with self.transaction():
+            rereads.mark(self._connection, source_id, run_id)
+
+    @about_the_file
+    def end_reread(self, run_id: int) -> None:
+        """Say that a run has read all reports again."""
+        with self.transaction():
+            rereads.end(self._connection, run_id)
 
     @about_the_file
     def reject(self, rejected: Rejected) -> bool:
