@@ -19,34 +19,53 @@ from summitry.vocabulary import Event
 
 Effect = Literal["done", "act", "broken", "left", "refused"]
 
+CONTINUED: Final = 3
+"""Days with acts that keep a commitment from which it counts as carried on: two may be one visit told twice."""
 STATUS_RULES: Final[tuple[tuple[str, str], ...]] = (
     ("none", 'no event bears on it: there is no public evidence, which is not "not done"'),
     ("0", "a dated event says that a party bound refused or failed to do it, or broke it before it had gone far"),
     ("1", "a first act that keeps it; or it was further, and was broken or the instrument was left"),
-    ("2", f"acts that keep it on {3} days or more"),
+    ("2", f"acts that keep it on {CONTINUED} days or more"),
     ("3", "an event says that it was completed; or it asks for one act (resume, meet, sign), and that was done"),
 )
 """Status and what gives it, as docs/commitments.md has them."""
 
-CONTINUED: Final = 3
-"""Days with acts that keep a commitment from which it counts as carried on: two may be one visit told twice."""
-ONCE: Final = frozenset("resume meeting sign ratify join rejoin host visit open begin start hold return".split())
-"""First words of obligations that one act fulfils."""
-TALKING: Final = frozenset({"talks", "meeting", "negotiat", "consult", "visit"})
-"""Keys of obligations that are kept by meeting, and by nothing else."""
-_DEEDS: Final = frozenset({"RETREAT", "CONCEDE", "COOPERATE", "AID"})
-_KEPT: Final[tuple[tuple[frozenset[str], frozenset[str]], ...]] = (
-    (frozenset("sign ratify recogn join rejoin conclud".split()), frozenset({"AGREE", "COOPERATE", "SUPPORT"})),
-    (frozenset("provid give aid supply pay send deliver guarante build".split()), frozenset({"AID", "COOPERATE"})),
-)
-"""PLOVER types that keep an obligation no article of a case tells of, by its first key; else deeds that yield."""
-_BROKEN: Final[tuple[tuple[frozenset[str], frozenset[str]], ...]] = (
-    (frozenset({"lift"}), frozenset({"SANCTION"})),
-    (
-        frozenset("freeze end dismantle disarm abandon reduc limit refrain leave test".split()),
-        frozenset({"MOBILIZE", "ASSAULT"}),
+
+@dataclass(frozen=True, slots=True)
+class TypeRule:
+    """The PLOVER types that keep and break an obligation which no article of a case tells of, by its words."""
+
+    words: str
+    kept: tuple[str, ...]
+    broken: tuple[str, ...] = ()
+
+
+TYPE_RULES: Final[tuple[TypeRule, ...]] = (
+    TypeRule("talks meet visit consult", ("CONSULT",)),
+    TypeRule("sign ratify recognize join rejoin conclude", ("AGREE", "COOPERATE", "SUPPORT")),
+    TypeRule("provide aid supply pay deliver send guarantee build", ("AID", "COOPERATE")),
+    TypeRule("lift", ("RETREAT", "CONCEDE", "COOPERATE"), ("SANCTION",)),
+    TypeRule(
+        "freeze end dismantle disarm abandon reduce limit refrain test",
+        ("RETREAT", "CONCEDE", "COOPERATE"),
+        ("MOBILIZE", "ASSAULT"),
     ),
+    TypeRule("", ("RETREAT", "CONCEDE", "COOPERATE", "AID")),
 )
+"""The first rule with one of its words among the first two of an obligation holds; the last is for all others."""
+
+
+def _keys(words: str) -> frozenset[str]:
+    return frozenset(key for word in words.split() for key in words_of(word).keys)
+
+
+_RULED: Final = tuple((_keys(rule.words), rule) for rule in TYPE_RULES)
+_TALKING: Final = _keys(TYPE_RULES[0].words)
+"""Keys of obligations that are kept by meeting, and by nothing else."""
+_ONCE: Final = _keys("resume sign ratify join rejoin host visit open begin start hold meet")
+"""First keys of obligations that one act fulfils."""
+_LIGHT: Final = _keys("hold begin start open conduct host attend")
+"""First keys that any meeting fulfils: "hold talks"."""
 _COMPLETED: Final = re.compile(
     r"\b(?:complet(?:ed|es|ing)|finish(?:ed|es)|finali[sz]ed|fully\s+\w+(?:ed|n)|has been \w+ed in full|"
     r"concluded the (?:transfer|withdrawal|return|release|removal))\b",
@@ -57,6 +76,12 @@ _LEAVING: Final = re.compile(
     r"walk(?:ed|ing|s)?\s+(?:away|out)|scrap(?:ped|ping|s)?|tore\s+up|nullif\w+|renounc\w+|repudiat\w+)",
     re.IGNORECASE,
 )
+_PROMISING: Final = re.compile(
+    r"(?<!as )\b(?:pledg|promis|vow|agree[ds]?\b|agreeing|commit(?!tee|tal)|offer|propos|willing|ready to|plans? to|"
+    r"planning|intend|hop(?:e|es|ed|ing) (?:to|for|that)|would|will|could|may|might|if|set to|about to|expected to)",
+    re.IGNORECASE,
+)
+"""Words by which an act is only held out, again or for later: no evidence that it was done."""
 _LEAVES: Final = frozenset({"REJECT", "RETREAT", "COERCE", "SANCTION", "THREATEN"})
 _DATED: Final = frozenset({"day", "interval", "month"})
 """Precisions by which an event can be said to come after the day of a commitment."""
@@ -86,16 +111,19 @@ class Act:
 class Acts:
     """The dated events of a record by party, and by the keys of their words."""
 
-    __slots__ = ("_by_key", "_by_party", "_leaving")
+    __slots__ = ("_by_key", "_by_party", "_leaving", "_meetings")
 
     def __init__(self, holdings: Holdings) -> None:
         self._by_party: dict[str, list[Act]] = {}
         self._by_key: dict[tuple[str, str], list[Act]] = {}
         self._leaving: dict[str, list[tuple[Act, str]]] = {}
+        self._meetings: dict[frozenset[str], list[Act]] = {}
         until = holdings.today
         for act in _acts(holdings.events):
             if until is not None and act.day > until:
                 continue
+            if _TALKING & set(act.words.keys):
+                self._meetings.setdefault(act.parties, []).append(act)
             for code in act.parties:
                 self._by_party.setdefault(code, []).append(act)
                 for key in set(act.words.keys):
@@ -119,14 +147,17 @@ class Acts:
                 seen.setdefault(act.event.id, act)
         yield from seen.values()
 
-    def about(self, codes: Iterable[str], words: Words) -> Iterator[Act]:
-        """Of these, the acts that share the rarest key of a text, and its first two, or its only one."""
+    def about(self, codes: Iterable[str], keys: Sequence[str]) -> Iterator[Act]:
+        """Of these, the acts that share the rarest of some keys."""
         seen: dict[str, Act] = {}
         for code in sorted(codes):
-            lists = [self._by_key.get((code, key), []) for key in dict.fromkeys(words.keys[:_FIRST])]
-            for act in min(lists, key=len, default=[]):
+            for act in min((self._by_key.get((code, key), []) for key in keys), key=len, default=[]):
                 seen.setdefault(act.event.id, act)
         yield from seen.values()
+
+    def between(self, parties: frozenset[str]) -> Sequence[Act]:
+        """The acts of meeting, or of refusing it, of just these parties."""
+        return self._meetings.get(parties, ())
 
 
 _FIRST: Final = 2
@@ -177,7 +208,7 @@ def _by_article(one: Obligation, acts: Acts) -> Iterator[tuple[Effect, Act]]:
                 yield "refused", act
         elif type_ in article.broken and act.doers & one.codes:
             yield "broken", act
-        elif type_ in article.kept and _does(one, act):
+        elif type_ in article.kept and _does(one, act) and not _PROMISING.search(act.lowered):
             yield ("done" if _COMPLETED.search(act.lowered) else "act"), act
         elif type_ == "REJECT" and act.doers & one.codes:
             yield "refused", act
@@ -187,39 +218,62 @@ def _by_words(one: Obligation, acts: Acts) -> Iterator[tuple[Effect, Act]]:
     keys = one.words.keys[:_FIRST]
     if not keys:
         return
-    talking = bool(set(keys) & TALKING)
-    kept = frozenset({"CONSULT"}) if talking else _types(_KEPT, keys) or _DEEDS
-    broken = frozenset[str]() if talking else _types(_BROKEN, keys)
-    for act in acts.about(one.codes, one.words):
+    rule = next(rule for words, rule in _RULED if words & set(keys) or not words)
+    talking = rule is TYPE_RULES[0]
+    for act in acts.between(one.codes | _others(one)) if talking else acts.about(one.codes, keys):
+        if len(keys) == 1 and not _with_other(one, act):
+            continue  # one word says too little by itself
         mine = set(act.words.keys)
-        if not (mine >= set(keys) or (talking and keys[0] in mine | _MEETING and mine & TALKING)):
+        met = _met(keys, mine) if talking else _same_deed(keys, mine)
+        if met is None:
             continue
         type_ = act.event.type
         if act.event.modality == "negated":
-            if type_ in kept and _does(one, act):
+            if type_ in rule.kept and _does(one, act):
                 yield "refused", act
-        elif type_ in kept and _does(one, act):
-            once = keys[0] in ONCE and (keys[0] in mine or keys[0] in _MEETING)
-            yield ("done" if once or _COMPLETED.search(act.lowered) else "act"), act
-        elif type_ in broken and act.doers & one.codes:
+        elif type_ in rule.kept and _does(one, act) and not _PROMISING.search(act.lowered):
+            yield ("done" if _COMPLETED.search(act.lowered) else met), act
+        elif type_ in rule.broken and act.doers & one.codes:
             yield "broken", act
-        elif type_ == "REJECT" and act.doers & one.codes:
+        elif type_ == "REJECT" and act.doers & one.codes and act.parties >= one.codes | _others(one):
             yield "refused", act
 
 
-_MEETING: Final = frozenset({"meeting", "talks"})
+def _same_deed(keys: Sequence[str], mine: set[str]) -> Effect | None:
+    """Whether an event has the words of an obligation: its deed and its object."""
+    if not mine >= set(keys):
+        return None
+    return "done" if keys[0] in _ONCE else "act"
 
 
-def _types(table: Sequence[tuple[frozenset[str], frozenset[str]]], keys: Sequence[str]) -> frozenset[str]:
-    return next((types for first, types in table if first & set(keys)), frozenset())
+def _met(keys: Sequence[str], mine: set[str]) -> Effect | None:
+    """Whether a meeting is the one that was agreed: what any meeting fulfils, or one told with the words."""
+    if not mine & _TALKING:
+        return None
+    first, rest = keys[0], set(keys[1:])
+    if first in _TALKING:
+        return ("done" if first in _ONCE else "act") if mine >= rest else None
+    if first in mine or first in _LIGHT:
+        return "done" if first in _ONCE else "act"
+    # That talks took place is not yet that they were taken up again.
+    return "act" if first in _ONCE else None
 
 
 def _does(one: Obligation, act: Act) -> bool:
     """Whether it is the deed of a party bound; of meeting, all who are to meet take part."""
     if act.event.type in ("CONSULT", "AGREE"):
-        other = party_of(one.first.beneficiary)
-        return act.parties >= one.codes | ({other} if other is not None else set())
+        others = _others(one)
+        return bool(others or len(one.codes) > 1) and act.parties == one.codes | others
     return bool(act.doers & one.codes)
+
+
+def _others(one: Obligation) -> frozenset[str]:
+    return frozenset(code for row in one.rows[:1] if (code := party_of(row.beneficiary)) is not None)
+
+
+def _with_other(one: Obligation, act: Act) -> bool:
+    """Whether an act is one between whoever is bound and whom it is owed to."""
+    return bool(_others(one)) and act.parties >= one.codes | _others(one)
 
 
 def _by_leaving(one: Obligation, acts: Acts) -> Iterator[tuple[Effect, Act]]:

@@ -87,23 +87,30 @@ class Instruments:
         return None
 
     def of_words(
-        self, text: str, obligors: Sequence[str | None], made: DateInterval, whole: str
+        self, text: str, obligors: Sequence[str | None], made: DateInterval, before: str
     ) -> tuple[InstrumentEntry, ArticleEntry] | None:
-        """The instrument with an article that binds the obligors to what ``text`` says, made on the day ``made``; where
-        that is not known to the day, the ``whole`` text must name it."""
+        """The instrument with an article that binds the obligors to what ``text`` says.
+
+        It was made on the day ``made``; where that is not known, the text so far, ``before``, names it: the one named
+        last, of several.
+        """
         lowered, codes = text.lower(), {code for code in obligors if code}
+        so_far = before.lower()
+        best: tuple[int, InstrumentEntry, ArticleEntry] | None = None
         for known in self._known:
-            day = known.entry.date
+            place = 0
             if made.start is None or made.end is None:
-                if _match(known, whole.lower()) is None:
-                    continue
-            elif made.precision == "year" or not made.start - _A_DAY <= day <= made.end + _A_DAY:
+                place = _last(known, so_far)
+            elif made.precision == "year" or not made.start - _A_DAY <= known.entry.date <= made.end + _A_DAY:
+                continue
+            if place < 0 or (best is not None and place <= best[0]):
                 continue
             for article, phrases in known.articles:
                 told = any(all(p.search(lowered) for p in words) for words in phrases)
                 if told and codes and codes <= set(article.obligors):
-                    return known.entry, article
-        return None
+                    best = (place, known.entry, article)
+                    break
+        return best[1:] if best is not None else None
 
     def alone(self, text: str, parties: Iterable[str | None]) -> tuple[InstrumentEntry, Span] | None:
         """The one instrument of these parties that a whole text names; None where it names none or several."""
@@ -129,6 +136,13 @@ def _phrases(alternatives: Sequence[Sequence[str]]) -> Phrases:
     return tuple(
         tuple(re.compile(rf"(?<!\w){re.escape(phrase.lower())}") for phrase in words) for words in alternatives if words
     )
+
+
+def _last(known: _Known, lowered: str) -> int:
+    """Where a text names an instrument last by a name; -1 where it does not."""
+    if known.names is None:
+        return -1
+    return max((match.start() for match in known.names.finditer(lowered)), default=-1)
 
 
 def _match(known: _Known, lowered: str) -> Span | None:

@@ -16,7 +16,7 @@ from summitry.reader.events.sight import content_at, cued_at
 from summitry.reader.mentions import MentionIndex
 from summitry.reader.stands.issues import Issues, Words
 from summitry.reader.stands.label import label_of
-from summitry.reader.stands.parties import parties_within, sides_of
+from summitry.reader.stands.parties import sides_of
 from summitry.reader.statements.speaker import party_of
 from summitry.vocabulary import (
     UNKNOWN_DATE,
@@ -94,7 +94,9 @@ def _by_day(
     """The instrument of the case made on the day of a pledge (or named in the text) that has an article on it."""
     if found.source is not None:
         return None
-    known = view.instruments.of_words(text, [one.code for one in obligors], made, view.document.plain)
+    known = view.instruments.of_words(
+        text, [one.code for one in obligors], made, view.document.plain[: found.cue.sent.end_char]
+    )
     return (Named(known[0].name, known[0], None, 0.85), known[1]) if known is not None else None
 
 
@@ -182,10 +184,34 @@ def _named_in(view: View, found: Obligation) -> tuple[Actor, ...]:
     """The parties whom the words of a deed name; of a thing, only those it is for."""
     deed, doc = found.deed, view.document.doc
     if deed.pos_ in {"VERB", "AUX"}:
-        return parties_within(doc, *found.words, view.mentions)
-    heads = governed(deed, frozenset({"for", "to", "with"}))
+        inside = doc[found.words[0] : found.words[1]]
+        heads = [token for token in inside if _for_whom(token, deed)]
+    else:
+        heads = list(governed(deed, frozenset({"for", "to", "with"})))
     mentions = (mention for head in heads if (mention := view.mentions.of_head(head)) is not None)
     return tuple({side.code: side for mention in mentions for side in sides_of(mention)}.values())
+
+
+_FOR_WHOM: Final = frozenset({"to", "for", "on", "with"})
+_MEETINGS: Final = frozenset(
+    "talk talks meeting summit negotiation dialogue discussion consultation ties relation".split()
+)
+
+
+def _for_whom(token: Token, deed: Token) -> bool:
+    """Whether a noun of a deed's words is whom it is done to or for, not a place or a part of another's name."""
+    head = token.head
+    if token.dep_ in {"dobj", "dative"}:
+        return head.i == deed.i or head.dep_ in {"xcomp", "ccomp", "dative"}
+    if token.dep_ in {"poss", "nsubj"}:
+        return head.head.i == deed.i
+    if token.dep_ != "pobj" or head.lower_ not in _FOR_WHOM | {"from"}:
+        return False
+    if head.head.i == deed.i:
+        return True
+    object_ = head.head
+    meeting = head.lower_ != "with" or object_.lemma_.lower() in _MEETINGS
+    return object_.head.i == deed.i and object_.dep_ == "dobj" and head.lower_ != "from" and meeting
 
 
 def _made(view: View, found: Obligation, named: Named | None, making: Event | None, text: str) -> DateInterval:
