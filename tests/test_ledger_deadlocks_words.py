@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from summitry.casebook import Case, IssueEntry, OfficeEntry
 from summitry.ledger.matters import AGREEMENT, GIVING_WAY, TALKS, Issues, clustered, core_of, plain_matter, stem
 from summitry.ledger.naming import roster_of
 from summitry.ledger.waits import Reading, Wait, stand_of
-from summitry.vocabulary import UNKNOWN_DATE, Actor, Evidence, Move, Position
+from summitry.vocabulary import UNKNOWN_DATE, Actor, Evidence, Move, MoveKind, Position, Stance
 
 CONCERNED = frozenset({"KEN", "UGA", "PRK", "KOR", "USA"})
 
@@ -19,25 +20,23 @@ def actor(code: str) -> Actor:
     return Actor(code, code)
 
 
-def move(kind: str, party: str, words: str = "", **fields: object) -> Move:
-    terms: dict[str, object] = dict.fromkeys(
-        ("addressee", "issue", "give", "get", "condition", "sequence", "status", "responds_to")
-    )
+def move(kind: MoveKind, party: str, words: str = "", **fields: Any) -> Move:
+    none = dict.fromkeys(("addressee", "issue", "give", "get", "condition", "sequence", "status", "responds_to"))
     exact = words or " ".join(str(value) for value in fields.values() if isinstance(value, str))
-    evidence = (Evidence("src-1", 0, len(exact), exact),)
-    return Move(  # type: ignore[arg-type]
-        **{**terms, **fields},
+    terms: dict[str, Any] = {**none, **fields}
+    return Move(
         kind=kind,
         id="mov-1",
-        evidence=evidence,
+        evidence=(Evidence("src-1", 0, len(exact), exact),),
         coder="test",
         confidence=0.7,
         proposer=actor(party),
         date=UNKNOWN_DATE,
+        **terms,
     )
 
 
-def position(stance: str, party: str, words: str, summary: str, condition: str | None = None) -> Position:
+def position(stance: Stance, party: str, words: str, summary: str, condition: str | None = None) -> Position:
     return Position(
         id="pos-1",
         evidence=(Evidence("src-1", 0, len(words), words),),
@@ -45,7 +44,7 @@ def position(stance: str, party: str, words: str, summary: str, condition: str |
         confidence=0.7,
         party=actor(party),
         issue="border",
-        stance=stance,  # type: ignore[arg-type]
+        stance=stance,
         summary=summary,
         condition=condition,
         attributed_by="self",

@@ -61,7 +61,7 @@ def orders_of(graph: StepGraph, component: frozenset[str], holdings: Holdings) -
     first, and by its own words the party's steps then can.
     """
     parties = {graph.parties[node] for node in component}
-    about = _stems(graph.words[node] for node in component) | {
+    about = _stems(graph.step(node, component).step for node in component) | {
         root for node in component for root in graph.matters[node][1:]
     }
     found: list[Order] = []

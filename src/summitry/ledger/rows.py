@@ -11,6 +11,8 @@ from summitry.vocabulary import Actor, DateInterval, Evidence, Row
 
 ProcessState = Literal["active", "stalled", "suspended", "collapsed", "agreement"]
 OrderKind = Literal["all at once", "phased", "one side first"]
+Bond = Literal["after", "exchange", "simultaneous"]
+"""How a step waits for another: until it is done; for it, in no order that is told; or both at the same time."""
 BriefSection = Literal[
     "state", "moves", "positions", "conditions", "commitments", "predictions", "ahead", "doubt", "changed"
 ]
@@ -20,7 +22,8 @@ BriefSection = Literal[
 class Step:
     """What one party is to do, in the words of a move or position; it waits for the steps named by id.
 
-    ``rows`` are the ids of the moves and positions that name it or that make it wait.
+    ``evidence`` are the passages that make it wait; of a step that waits for none, those that name it. ``rows`` are the
+    ids of the moves and positions of these. ``bonds`` tell, for each of ``waits_for``, how it waits.
     """
 
     id: str
@@ -29,6 +32,7 @@ class Step:
     waits_for: tuple[str, ...]
     evidence: tuple[Evidence, ...]
     rows: tuple[str, ...]
+    bonds: tuple[Bond, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ the same is told in :mod:`summitry.ledger.matters`.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -17,10 +17,10 @@ import networkx as nx
 from summitry.ledger.holdings import Holdings
 from summitry.ledger.matters import Issues, Matter, clustered, plain_matter
 from summitry.ledger.naming import Roster, roster_of
-from summitry.ledger.rows import Step
+from summitry.ledger.rows import Bond, Step
 from summitry.ledger.sides import side
 from summitry.ledger.waits import Deed, Reading, Stand, Wait, stand_of
-from summitry.vocabulary import Evidence, Move, Position, content_id
+from summitry.vocabulary import Move, Position, content_id
 
 _OVER: Final = frozenset({"accepted", "withdrawn", "superseded", "met", "fulfilled"})
 """States of a move in which it keeps nothing waiting."""
@@ -36,36 +36,53 @@ class StepGraph:
     """Steps and what they wait for.
 
     ``graph`` has the ids of steps as nodes; an edge from a step to one that it waits for. ``waits`` are, by edge, the
-    passages that make it, the latest first; ``parties`` the code of each step's party and ``words`` what it is to do.
+    waits that make it, the latest first; ``parties`` the code of each step's party, ``matters`` what it is about.
     ``backwards`` are edges that only the other side's word "at the same time" makes.
     """
 
     graph: nx.DiGraph[str]
     waits: Mapping[tuple[str, str], tuple[Wait, ...]]
     parties: Mapping[str, str]
-    words: Mapping[str, str]
     matters: Mapping[str, Matter]
     backwards: frozenset[tuple[str, str]]
     roster: Roster
 
     def simultaneous(self, edge: tuple[str, str]) -> bool:
         """Whether an edge is told as "at the same time" alone: such steps wait for each other by agreement."""
-        return edge in self.backwards or all(wait.bond == "simultaneous" for wait in self.waits[edge])
+        return self.bond(edge) == "simultaneous"
 
-    def step(self, node: str, within: Iterable[str] | None = None) -> Step:
-        """A step as a row shows it, with what it waits for; ``within`` leaves out all but the steps given."""
-        kept = set(self.graph) if within is None else set(within)
+    def bond(self, edge: tuple[str, str]) -> Bond:
+        """How the step an edge leads from waits: by the strictest of the words that make it."""
+        bonds: tuple[Bond, ...] = ("after", "exchange")
+        if edge in self.backwards:
+            return "simultaneous"
+        return next((bond for bond in bonds if any(w.bond == bond for w in self.waits[edge])), "simultaneous")
+
+    def step(self, node: str, within: Collection[str] | None = None) -> Step:
+        """A step as a row shows it, with what it waits for; ``within`` leaves out all but the steps given.
+
+        Its words are those of its own party's latest wait, or, where it waits for none, of the latest that asks for it.
+        """
+        kept = self.graph if within is None else within
         targets = sorted(other for other in self.graph.successors(node) if other in kept)
-        own = [wait for other in targets for wait in self.waits[node, other]]
-        asked = [w for other in sorted(self.graph.predecessors(node)) if other in kept for w in self.waits[other, node]]
-        waits = [*own, *asked]
+        waits = [wait for other in targets for wait in self.waits[node, other]]
+        words = [
+            (wait, wait.needed if (node, other) in self.backwards else wait.own)
+            for other in targets
+            for wait in self.waits[node, other]
+        ]
+        if not waits:
+            asked = [(other, node) for other in sorted(self.graph.predecessors(node)) if other in kept]
+            waits = [wait for edge in asked for wait in self.waits[edge]]
+            words = [(w, w.own if edge in self.backwards else w.needed) for edge in asked for w in self.waits[edge]]
         return Step(
             id=node,
             party=self.roster.actor(self.parties[node]),
-            step=self.words[node],
+            step=_label(words),
             waits_for=tuple(targets),
-            evidence=_passages(waits),
+            evidence=tuple(dict.fromkeys(one for wait in sorted(waits, key=_latest_first) for one in wait.evidence)),
             rows=tuple(dict.fromkeys(wait.row for wait in waits)),
+            bonds=tuple(self.bond((node, other)) for other in targets),
         )
 
 
@@ -95,10 +112,6 @@ def waiting(holdings: Holdings) -> tuple[Step, ...]:
     }
     order = sorted(graph.graph, key=lambda node: (-latest[node].toordinal(), node))
     return tuple(graph.step(node) for node in order)
-
-
-def _passages(waits: Iterable[Wait]) -> tuple[Evidence, ...]:
-    return tuple(dict.fromkeys(one for wait in waits for one in wait.evidence))
 
 
 class _Building:
@@ -226,7 +239,6 @@ class _Building:
         edges: dict[tuple[str, str], list[Wait]] = defaultdict(list)
         parties: dict[str, str] = {}
         matters: dict[str, Matter] = {}
-        labels: dict[str, list[tuple[Wait, Deed]]] = defaultdict(list)
         for wait in waits:
             for doer in wait.needed.doers:
                 pair = frozenset((wait.party, doer))
@@ -234,10 +246,9 @@ class _Building:
                 if own is None or needed is None:
                     continue
                 ends = []
-                for code, matter, deed in ((wait.party, own, wait.own), (doer, needed, wait.needed)):
+                for code, matter in ((wait.party, own), (doer, needed)):
                     node = content_id("step", code, *matter)
                     parties[node], matters[node] = code, matter
-                    labels[node].append((wait, deed))
                     ends.append(node)
                 edges[ends[0], ends[1]].append(wait)
         backwards = set()
@@ -253,7 +264,6 @@ class _Building:
             graph=graph,
             waits={edge: tuple(sorted(made, key=_latest_first)) for edge, made in edges.items()},
             parties=parties,
-            words={node: _label(told) for node, told in labels.items()},
             matters=matters,
             backwards=frozenset(backwards),
             roster=self._roster,

@@ -15,11 +15,9 @@ from typing import Final, Literal
 
 from summitry.ledger.matters import Core, core_of
 from summitry.ledger.naming import Named, Roster
+from summitry.ledger.rows import Bond
 from summitry.ledger.sides import side
 from summitry.vocabulary import Evidence, Move, Position, StepOrder
-
-Bond = Literal["after", "exchange", "simultaneous"]
-"""How a step waits: until the other is done; for it, in no order that is told; or both at the same time."""
 
 
 @dataclass(frozen=True, slots=True)
