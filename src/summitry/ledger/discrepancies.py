@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from summitry.ledger.facts import facts
 from summitry.ledger.holdings import Holdings
+from summitry.ledger.moves import settled
 from summitry.ledger.opposed import parties
 from summitry.ledger.ownword import own_word
 from summitry.vocabulary import Discrepancy
@@ -33,6 +34,7 @@ def discrepancies(holdings: Holdings) -> tuple[Discrepancy, ...]:
 
 def _all(holdings: Holdings) -> Iterator[Discrepancy]:
     yield from facts(holdings)
-    yield from parties(holdings)
-    yield from own_word(holdings)
+    moves = settled(holdings)
+    yield from parties(holdings, moves)
+    yield from own_word(holdings, moves)
     yield from holdings.discrepancies

@@ -87,21 +87,30 @@ class _Side:
         return {key for words in (self.give, self.get) if words is not None for key in words.keys}
 
 
+Settled = tuple[tuple[Move, ...], Mapping[str, tuple[Row, ...]]]
+
+
+def settled(holdings: Holdings) -> Settled:
+    """What :func:`answered` and :func:`answers_of` give, worked out once for both."""
+    book = _Book(holdings)
+    today = holdings.today
+    moves = tuple(
+        replace(one, status=book.status(one, today), responds_to=book.responds_to.get(one.id)) for one in holdings.moves
+    )
+    return moves, {move: tuple(row for row, _ in rows) for move, rows in book.answers.items() if rows}
+
+
 def answered(holdings: Holdings) -> tuple[Move, ...]:
     """All moves as the holdings order them, with ``status`` (one of :data:`STATUSES`) and ``responds_to``.
 
     Ids and evidence are the row's own; the passages of an answer are found by :func:`answers_of`.
     """
-    book = _Book(holdings)
-    today = holdings.today
-    return tuple(
-        replace(one, status=book.status(one, today), responds_to=book.responds_to.get(one.id)) for one in holdings.moves
-    )
+    return settled(holdings)[0]
 
 
 def answers_of(holdings: Holdings) -> Mapping[str, tuple[Row, ...]]:
     """The rows (moves, positions, events) that answer, keep or carry out a move, by its id, in order of time."""
-    return {move: tuple(row for row, _ in rows) for move, rows in _Book(holdings).answers.items()}
+    return settled(holdings)[1]
 
 
 class _Book:

@@ -12,8 +12,9 @@ from typing import Final
 
 from summitry.ledger.apart import Kind, apart, days, names, near, parties_of
 from summitry.ledger.holdings import Holdings
-from summitry.ledger.moves import answered, answers_of
-from summitry.ledger.positions import CLASSES, RUNGS, Held, Poles, held_of, poles_of
+from summitry.ledger.moves import Settled
+from summitry.ledger.poles import WANTING, scales_of
+from summitry.ledger.positions import CLASSES, RUNGS, Held, held_of
 from summitry.ledger.wording import Words, party_of, words_of
 from summitry.vocabulary import Actor, Discrepancy, Event, Move, Position, Row, Statement
 
@@ -57,10 +58,10 @@ def without_accusing(words: Words) -> Words:
     return Words(tuple(key for key in words.keys if key not in _ACCUSING), words.less, words.scale)
 
 
-def parties(holdings: Holdings) -> Iterator[Discrepancy]:
-    """All discrepancies between parties: poles, refused demands, claims, blame, denials."""
+def parties(holdings: Holdings, moves: Settled) -> Iterator[Discrepancy]:
+    """All discrepancies between parties: poles, refused demands, claims, blame, denials. ``moves`` as settled."""
     yield from _poles(holdings)
-    yield from _refused(holdings)
+    yield from _refused(moves)
     yield from _claims(holdings)
     yield from _blame(holdings)
     yield from _denials(holdings)
@@ -68,31 +69,25 @@ def parties(holdings: Holdings) -> Iterator[Discrepancy]:
 
 def _poles(holdings: Holdings) -> Iterator[Discrepancy]:
     """The latest own position of each party with a pole, against that of each party on the other side of the issue."""
-    poles: Poles = poles_of(holdings)
+    scales = scales_of(holdings.cases)
     latest: dict[str, dict[str, Held]] = defaultdict(dict)
-    rows = [held_of(holdings, one) for one in holdings.positions if one.pole in poles.get(one.issue, ())]
-    for row in sorted(rows, key=lambda one: (one.first or date.min, one.position.id)):
+    told = (one for one in holdings.positions if one.issue in scales and scales[one.issue].told(one))
+    wanting = [held_of(holdings, one) for one in told if one.stance in WANTING]
+    for row in sorted(wanting, key=lambda one: (one.first or date.min, one.position.id)):
         party = party_of(row.position.party)
         if party is not None and CLASSES[row.position.attributed_by] == "own":
             latest[row.position.issue][party] = row
     for issue, held in sorted(latest.items()):
-        order = poles[issue]
         for one, other in combinations([held[party].position for party in sorted(held)], 2):
-            sides = _side(one, order), _side(other, order)
-            if sides[0] * sides[1] < 0:
+            if scales[issue].side(one.pole or "") * scales[issue].side(other.pole or "") < 0:
                 note = f"{issue}: {names(one.party)} is at “{one.pole}”, {names(other.party)} at “{other.pole}”"
                 yield apart(Kind("parties", "stance"), one, other, note)
 
 
-def _side(position: Position, order: Sequence[str]) -> int:
-    """Which side of the middle of the poles: negative, positive, 0 the middle."""
-    return 2 * order.index(position.pole or "") - (len(order) - 1)
-
-
-def _refused(holdings: Holdings) -> Iterator[Discrepancy]:
+def _refused(moves: Settled) -> Iterator[Discrepancy]:
     """Each demand that was refused, against its first refusal."""
-    answers = answers_of(holdings)
-    for move in answered(holdings):
+    answers = moves[1]
+    for move in moves[0]:
         if move.status != "refused" or move.kind not in ("demand", "precondition"):
             continue
         refusal = next((row for row in answers[move.id] if _refuses(row)), None)

@@ -9,7 +9,7 @@ from typing import Final
 
 from summitry.ledger.apart import Kind, apart, days, later, names, parties_of
 from summitry.ledger.holdings import Holdings
-from summitry.ledger.moves import answers_of
+from summitry.ledger.moves import Settled
 from summitry.ledger.opposed import failed_talks
 from summitry.ledger.positions import CLASSES, history
 from summitry.ledger.wording import LEAST_SHARED, Words, party_of, words_of
@@ -25,10 +25,10 @@ _AGAINST: Final = frozenset({"MOBILIZE", "SANCTION", "COERCE", "ASSAULT"})
 """PLOVER types of deeds that break a promise not to do them."""
 
 
-def own_word(holdings: Holdings) -> Iterator[Discrepancy]:
+def own_word(holdings: Holdings, moves: Settled) -> Iterator[Discrepancy]:
     """All discrepancies of a party with itself: reversals, promises taken back or broken, blame moved to another."""
     yield from _reversed(holdings)
-    yield from _taken_back(holdings)
+    yield from _taken_back(moves)
     yield from _broken(holdings)
     yield from _blamed(holdings)
 
@@ -49,11 +49,10 @@ def _reversed(holdings: Holdings) -> Iterator[Discrepancy]:
             yield apart(Kind("self", "stance"), before, row, note)
 
 
-def _taken_back(holdings: Holdings) -> Iterator[Discrepancy]:
+def _taken_back(moves: Settled) -> Iterator[Discrepancy]:
     """What a party offered or promised, against its own first refusal of it."""
-    answers = answers_of(holdings)
-    for move in holdings.moves:
-        own = (one for one in answers.get(move.id, ()) if isinstance(one, Move) and one.kind == "refusal")
+    for move in moves[0]:
+        own = (one for one in moves[1].get(move.id, ()) if isinstance(one, Move) and one.kind == "refusal")
         refusal = next((one for one in own if party_of(one.proposer) == party_of(move.proposer)), None)
         if refusal is not None and move.kind in ("offer", "promise"):
             note = f"{names(move.proposer)} refuses what it had {'offered' if move.kind == 'offer' else 'promised'}"

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal
 
-from summitry.casebook import IssueEntry
 from summitry.ledger.holdings import Holdings
+from summitry.ledger.poles import WANTING, Scale, scales_of
 from summitry.ledger.wording import Words, party_of, words_of
 from summitry.vocabulary import Actor, AttributedBy, DateInterval, Evidence, Position, PositionChange, Stance
 
@@ -71,17 +71,6 @@ _TERMS: Final = re.compile(
 )
 """Words that make a clause a condition; "after" and "before" as often only tell the time."""
 
-Poles = dict[str, tuple[str, ...]]
-
-
-def poles_of(holdings: Holdings) -> Poles:
-    """The poles of each issue of the cases, in order."""
-    return {issue.name: _names(issue) for case in holdings.cases for issue in case.issues if issue.poles}
-
-
-def _names(issue: IssueEntry) -> tuple[str, ...]:
-    return tuple(pole.name for pole in issue.poles)
-
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -114,31 +103,33 @@ def held_of(holdings: Holdings, position: Position) -> Held:
     return Held(position, words_of(position.summary), when.start or when.end, when.end or when.start)
 
 
-def change_between(old: Held, new: Held, poles: Sequence[str] = ()) -> PositionChange | None:
+def change_between(old: Held, new: Held, scale: Scale | None = None) -> PositionChange | None:
     """What a position is against an earlier one; None where the two cannot be compared.
 
-    With poles: the distance from the middle of their order decides, and its side. Without: the same matter, then
-    :data:`CHANGES`; a demand or an offer of the whole against one of a part counts too.
+    On the same matter :data:`CHANGES` decides; a demand or an offer of the whole against one of a part counts too.
+    Two that want poles of one issue, each told in its own words, are compared by the poles where the stances say no
+    change, or where a word in common ties them together.
     """
-    one, other = old.position.pole, new.position.pole
-    if one in poles and other in poles:
-        return _by_poles(poles.index(one), poles.index(other), len(poles))
-    if not old.words.same_matter(new.words) or old.words.less != new.words.less or old.doubt or new.doubt:
+    if old.doubt or new.doubt or old.words.less != new.words.less:
         return None
+    by_poles = _by_poles(old, new, scale)
+    if not old.words.same_matter(new.words):
+        return by_poles if set(old.words.keys) & set(new.words.keys) else None
     change = CHANGES[old.rung, new.rung]
-    if change == "reaffirm" and old.words.scale * new.words.scale < 0:
+    if change != "reaffirm":
+        return change
+    if old.words.scale * new.words.scale < 0:
         return "harden" if (new.words.scale > 0) == (new.rung in ("demand", "no")) else "soften"
-    return change
+    return by_poles or change
 
 
-def _by_poles(old: int, new: int, count: int) -> PositionChange:
-    # Twice the distance from the middle, so that it is whole: of three poles -2, 0, 2; of two -1, 1.
-    before, after = 2 * old - (count - 1), 2 * new - (count - 1)
-    if before == after:
-        return "reaffirm"
-    if before * after < 0:
-        return "reverse"
-    return "harden" if abs(after) > abs(before) else "soften"
+def _by_poles(old: Held, new: Held, scale: Scale | None) -> PositionChange | None:
+    one, other = old.position, new.position
+    if scale is None or one.issue != other.issue or one.pole is None or other.pole is None:
+        return None
+    if one.stance not in WANTING or other.stance not in WANTING or not (scale.told(one) and scale.told(other)):
+        return None
+    return scale.change(one.pole, other.pole)
 
 
 def history(holdings: Holdings) -> tuple[Position, ...]:
@@ -146,8 +137,7 @@ def history(holdings: Holdings) -> tuple[Position, ...]:
 
     Linear in the number of positions: a position is compared with a bounded number of earlier ones.
     """
-    poles = poles_of(holdings)
-    chains = _Chains(poles)
+    chains = _Chains(scales_of(holdings.cases))
     rows = sorted((held_of(holdings, one) for one in holdings.positions), key=_order)
     previous: dict[str, tuple[Held, PositionChange]] = {}
     until: dict[str, DateInterval] = {}
@@ -184,15 +174,15 @@ def _day(row: Held) -> DateInterval:
 class _Chains:
     """The latest positions by party, whose word, issue and word of the matter: an index local to one question."""
 
-    def __init__(self, poles: Poles) -> None:
-        self._poles = poles
+    def __init__(self, scales: Mapping[str, Scale]) -> None:
+        self._scales = scales
         self._rows: defaultdict[tuple[str | None, ...], list[Held]] = defaultdict(list)
 
     def latest(self, row: Held) -> tuple[Held, PositionChange] | None:
         """The latest comparable position that was surely held before, and the change; the likest of one day."""
         if row.first is None:
             return None
-        poles = self._poles.get(row.position.issue, ())
+        scale = self._scales.get(row.position.issue)
         seen: dict[str, Held] = {}
         for key in self._keys(row):
             for other in self._rows[key]:
@@ -200,7 +190,7 @@ class _Chains:
                     seen[other.position.id] = other
         order = sorted(seen.values(), key=lambda o: (o.first or date.min, o.words.share(row.words), o.position.id))
         for other in reversed(order):
-            if (change := change_between(other, row, poles)) is not None:
+            if (change := change_between(other, row, scale)) is not None:
                 return other, change
         return None
 
@@ -214,12 +204,9 @@ class _Chains:
     def _keys(self, row: Held) -> Iterator[tuple[str | None, ...]]:
         position = row.position
         chain = (party_of(position.party) or position.party.name, CLASSES[position.attributed_by])
-        poles = self._poles.get(position.issue, ())
-        if position.pole in poles:
-            yield (*chain, position.issue, None)
         # Without a case an issue is a label of the words, and two labels of one matter need not be alike.
         for word in row.words.keys:
-            yield (*chain, None, word)
+            yield (*chain, word)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,7 @@ _LEAST: Final = 3
 """Letters of a word that is a key."""
 _PARTIES: Final = frozenset("usa dprk rok prc uae uk eu un ussr".split())
 """Abbreviations that are parties."""
+_ANY_PHRASE: Final = re.compile(rf"\b(?:{'|'.join(pattern for _, pattern in PHRASES)})\b", re.IGNORECASE)
 _PHRASES: Final = tuple((key, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)) for key, pattern in PHRASES)
 _APOSTROPHE: Final = re.compile("['’]")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -77,13 +78,15 @@ _SUFFIXES: Final = tuple(
 )
 _SHORTEST: Final = 4
 """Letters that a stem keeps: shorter ones are the stems of too many words."""
+# The shortest stem that leaves a suffix leaves the longest suffix.
+_SUFFIX: Final = re.compile(rf"(.{{{_SHORTEST},}}?)(?:{'|'.join(_SUFFIXES)})$")
 _STOP: Final = frozenset(
     """a about above after again against ahead all also am an and any anything are as at away back be because been
     before behind being between both but by can cannot come could countries country day days deeply did do does doing
-    done down during each early end-of either else even ever far few first following for forward from further get give
+    done down during each early either else even ever far few first following for forward from further get give
     given go going good great had has have having he her here him himself his how however i if in into is it its itself
     just last late later latest least less let like long longer made make makes making many may me might more most much
-    must my near need never new next no nor not nothing now of off on once one only onto open or other others our out
+    must my near need never new next no nor not nothing now of off on once one only onto or other others our out
     over own place put quickly quite rather ready really s said same say second see seem several shall she should since
     so something soon still such sure t take taken taking than that the their them themselves then there these they
     thing things third this those though through time to today together too toward towards two under until up upon us
@@ -99,10 +102,12 @@ _STOP: Final = frozenset(
 def _cut(word: str) -> str:
     """A stem: suffixes off, twice at most, as long as enough letters stay (after Lovins 1968, longest first)."""
     for _ in range(2):
-        suffix = next((one for one in _SUFFIXES if word.endswith(one) and len(word) - len(one) >= _SHORTEST), None)
-        if suffix is None:
-            break
-        word = word[: -len(suffix)]
+        if not word.endswith(_SUFFIXES):
+            return word
+        match = _SUFFIX.match(word)
+        if match is None:
+            return word
+        word = match[1]
     return word
 
 
@@ -157,8 +162,9 @@ def words_of(text: str) -> Words:
     keys: dict[str, None] = {}
     names: dict[str, None] = {}
     turns, scale = 0, 0
-    for key, phrase in _PHRASES:
-        text = phrase.sub(key, text)
+    if _ANY_PHRASE.search(text):
+        for key, phrase in _PHRASES:
+            text = phrase.sub(key, text)
     for match in _WORD.finditer(text):
         bare = _APOSTROPHE.split(match.group())[0]
         word = bare.lower()
