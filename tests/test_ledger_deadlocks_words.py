@@ -20,7 +20,7 @@ def actor(code: str) -> Actor:
     return Actor(code, code)
 
 
-def move(kind: MoveKind, party: str, words: str = "", **fields: Any) -> Move:
+def move(kind: MoveKind, party: str, words: str = "", **fields: Any) -> Move:  # noqa: ANN401 - fields of any type
     none = dict.fromkeys(("addressee", "issue", "give", "get", "condition", "sequence", "status", "responds_to"))
     exact = words or " ".join(str(value) for value in fields.values() if isinstance(value, str))
     terms: dict[str, Any] = {**none, **fields}
