@@ -27,14 +27,25 @@ def commands_page() -> str:
     group = typer.main.get_command(app)
     parts = [_HEAD + "# Commands\n\nData go to stdout, progress and messages to stderr.\n"]
     for name, command in sorted(getattr(group, "commands", {}).items()):
-        parts.append(f"\n## summitry {name}\n\n{inspect.cleandoc(command.help or '')}\n\n| | |\n|---|---|\n")
-        for parameter in command.params:
-            option = parameter.param_type_name == "option"
-            label = ", ".join(parameter.opts) if option else str(parameter.name).upper()
-            help_text = " ".join(str(getattr(parameter, "help", None) or "").split()).replace("|", "\\|")
-            if label != "--help":
-                parts.append(f"| `{label}` | {help_text} |\n")
+        # A command of commands ("summitry case") is told with its own.
+        inner = getattr(command, "commands", {})
+        title = f"\n## summitry {name}\n\n{inspect.cleandoc(command.help or '')}\n"
+        parts += [title] if inner else [title, *_options(command)]
+        for second, one in sorted(inner.items()):
+            parts += [f"\n### summitry {name} {second}\n\n{inspect.cleandoc(one.help or '')}\n", *_options(one)]
     return "".join(parts)
+
+
+def _options(command: object) -> list[str]:
+    """The arguments and options of a command, as rows of a table."""
+    rows = []
+    for parameter in getattr(command, "params", ()):
+        option = parameter.param_type_name == "option"
+        label = ", ".join(parameter.opts) if option else str(parameter.name).upper()
+        help_text = " ".join(str(getattr(parameter, "help", None) or "").split()).replace("|", "\\|")
+        if label != "--help":
+            rows.append(f"| `{label}` | {help_text} |\n")
+    return ["\n| | |\n|---|---|\n", *rows] if rows else []
 
 
 def glossary_page() -> str:
