@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from summitry.ledger.commitments import kept
+from summitry.ledger.deadlocks import deadlocks
+from summitry.ledger.discrepancies import discrepancies
 from summitry.ledger.drafts import Voices
 from summitry.ledger.moves import answered, answers_of
 from summitry.ledger.positions import history, matrix
+from summitry.ledger.predictions import resolved
 from summitry.ledger.register import meetings
 from summitry.ledger.sides import Names
 from summitry.ledger.status import main_pairs, months, turns
+from summitry.ledger.steps import waiting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,4 +83,9 @@ def findings(holdings: Holdings) -> Findings:
         answers=answers_of(holdings),
         positions=positions,
         matrix=matrix(holdings),
+        commitments=kept(holdings),
+        predictions=resolved(holdings),
+        discrepancies=discrepancies(holdings),
+        deadlocks=deadlocks(holdings),
+        waiting=waiting(holdings),
     )

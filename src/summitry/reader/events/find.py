@@ -16,6 +16,7 @@ from summitry.reader.events.filled import Filled, groups_of, names_of, states_of
 from summitry.reader.events.known import Facts
 from summitry.reader.events.merge import clusters
 from summitry.reader.events.occasion import dated_by_occasion
+from summitry.reader.events.outcome import with_outcomes
 from summitry.reader.events.parties import Mentions, merge_parties, party_code, political, speaker_of
 from summitry.reader.events.rivals import bloc, principals, standing_between, with_other_side
 from summitry.reader.events.roles import Cast, cast_of
@@ -112,7 +113,8 @@ def find_events(
     drafts.sort(key=lambda draft: draft.trigger.i)
     news = day_of_news(ordered, next((s.start_char for s in document.doc.sents), 0), document.article.published)
     dated = [on_day_of_news(draft, news) for draft in dated_by_occasion(drafts)]
-    return tuple(row_of(document, group, mentions, relations) for group in clusters(dated))
+    rows = [row_of(document, group, mentions, relations) for group in clusters(dated)]
+    return with_outcomes(document, rows, times, mentions)
 
 
 _POS: Final = frozenset({"VERB", "NOUN", "PROPN", "AUX", "ADJ"})
