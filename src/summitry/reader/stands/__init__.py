@@ -20,6 +20,7 @@ from summitry.reader.stands.issues import Issues
 from summitry.reader.stands.judging import by_judgement
 from summitry.reader.stands.must import by_must
 from summitry.reader.stands.nouns import by_nouns
+from summitry.reader.stands.pacts import by_pacts
 from summitry.reader.stands.parties import with_speakers
 from summitry.reader.stands.predicates import by_predicates
 from summitry.reader.stands.rows import View, in_order, move_of, position_of
@@ -64,6 +65,7 @@ def find_stands(
         *by_deeds(document.doc, events),
         *by_past(document.doc, index),
         *by_leaving(document.doc, index),
+        *by_pacts(document.doc, index),
     ]
     view = View(document, index, times, Issues(cases))
     moves: dict[str, Move] = {}

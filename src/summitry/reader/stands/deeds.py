@@ -42,7 +42,7 @@ def by_deeds(doc: Doc, events: Sequence[Event]) -> Iterator[Draft]:
         terms = terms_of(doc, token.i + 1, end)
         stop = min(end, terms.marked if terms.marked is not None and terms.marked > token.i else end)
         how: tuple[Stance | None, MoveKind] = (
-            (None, "concession") if event.modality == "happened" else ("offer", "promise")
+            (None, "concession") if event.modality == "happened" or _freed(token) else ("offer", "promise")
         )
         sides = {side.code: side for actor in event.actors if (side := side_of(actor, "")) is not None}
         others = [side for actor in event.recipients if (side := side_of(actor, "")) is not None]
@@ -61,11 +61,16 @@ def by_deeds(doc: Doc, events: Sequence[Event]) -> Iterator[Draft]:
             )
 
 
+def _freed(token: Token) -> bool:
+    """Whether a participle tells what was done: "three sailors freed by Oman"."""
+    return token.tag_ == "VBN" and token.dep_ in {"acl", "relcl"} and not any(c.dep_ == "aux" for c in token.children)
+
+
 def by_past(doc: Doc, mentions: MentionIndex) -> Iterator[Draft]:
     """Drafts of what a party ended, lifted or freed, told as past: "South Korea halted the broadcasts"."""
     for at in np.flatnonzero(np.isin(doc.to_array(["LEMMA"]), _LEMMAS)):
         token = doc[int(at)]
-        if token.pos_ != "VERB" or not _past(token) or doubted(token):
+        if token.pos_ != "VERB" or not past(token) or doubted(token):
             continue
         held = _held(token)
         sides, subject = subject_sides(token, mentions)
@@ -105,7 +110,7 @@ def by_leaving(doc: Doc, mentions: MentionIndex) -> Iterator[Draft]:
     """Drafts of talks and pacts that a party left or called off, told as past: "Chad pulled out of the accord"."""
     for at in np.flatnonzero(np.isin(doc.to_array(["LEMMA"]), _LEAVING_LEMMAS)):
         token = doc[int(at)]
-        if token.pos_ != "VERB" or not (_past(token) or _leaving_now(token)) or doubted(token) or not _left(token):
+        if token.pos_ != "VERB" or not (past(token) or _leaving_now(token)) or doubted(token) or not _left(token):
             continue
         sides, subject = subject_sides(token, mentions)
         end = reach(token, token.sent.end)
@@ -149,7 +154,12 @@ def _left(verb: Token) -> bool:
     for child in verb.children:
         if child.lower_ in {"from", "out", "of", "away"}:
             found += [g for g in child.subtree if g.dep_ == "pobj" and g.head.lower_ in {"from", "of"}]
+    if verb.lemma_.lower() in {"leave", "exit"}:  # a room, as often as the talks
+        return any(c.lemma_.lower() in PACTS - _ROOMS for c in found)
     return any(c.lemma_.lower() in PACTS for c in found)
+
+
+_ROOMS: Final = frozenset("summit meeting talk talks conference negotiation dialogue".split())
 
 
 def _leaving_now(verb: Token) -> bool:
@@ -158,7 +168,7 @@ def _leaving_now(verb: Token) -> bool:
     return verb.tag_ == "VBG" and aux == {"be"} and not any(c.dep_ == "neg" for c in verb.children)
 
 
-def _past(verb: Token) -> bool:
+def past(verb: Token) -> bool:
     """Whether a verb tells what was done: past or perfect, not denied, not passive, not supposed."""
     words = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass", "neg", "mark"}}
     if words & {"not", "n't", "never", "if", "unless", "would", "could", "will", "may", "might", "should", "to"}:

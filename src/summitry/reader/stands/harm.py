@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from summitry.reader.stands.lexicon import HARM, OF_PACTS, YIELDS
+from summitry.reader.stands.lexicon import HARM, HARMFUL, OF_PACTS, YIELDS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -16,11 +16,19 @@ _KEEPING: Final = frozenset(
 _REVENGE: Final = frozenset("revenge retaliation retribution vengeance war".split())
 
 
+_ENDING: Final = frozenset("call put bring spell".split())
+"""Verbs of "to put an end to"."""
+
+
 def harms(verb: Token) -> bool:
     """Whether a deed hurts the other side: by its verb, by what it would end ("suspend the talks"), or as revenge."""
     if any(child.dep_ == "neg" for child in verb.children):
         return False
     lemma = verb.lemma_.lower()
+    if lemma in _ENDING and any(c.dep_ == "dobj" and c.lemma_ == "end" for c in verb.children):
+        return any(each.lemma_.lower() in OF_PACTS | {"process"} for each in verb.subtree)
+    if lemma == "pursue":
+        return any(c.dep_ == "dobj" and c.lemma_.lower() in HARMFUL for c in verb.children)
     objects = [child for child in verb.children if child.dep_ in {"dobj", "prep"}]
     if any(_heads(child) & _REVENGE for child in objects):
         return True

@@ -291,6 +291,8 @@ def _finite(token: Token) -> bool:
     while True:
         if any(child.dep_ == "aux" and child.tag_ in {"MD", "VBD", "VBP", "VBZ"} for child in at.children):
             return True
+        if at.dep_ == "ccomp" and at.head.lemma_.lower() in {"see", "watch"} and at.head.tag_ == "VBD":
+            return True  # "a summit which saw Chad offer guarantees"
         if at.dep_ != "conj" or at.head.tag_ != "VB":
             return at.dep_ == "ROOT" and not any(child.tag_ == "TO" for child in at.children)
         at = at.head

@@ -39,7 +39,7 @@ def by_things(doc: Doc, mentions: MentionIndex, statements: Sequence[Statement])
     for at in np.flatnonzero(np.isin(doc.to_array(["LEMMA"]), _LEMMAS)):
         token = doc[int(at)]
         modals = {c.lower_ for c in token.children if c.dep_ == "aux" and c.tag_ == "MD"}
-        if token.pos_ != "VERB" or not modals & _COMING or supposed(token):
+        if token.pos_ != "VERB" or token.dep_ == "relcl" or not modals & _COMING or supposed(token):
             continue
         holder = content_at(statements, token.idx)
         side = side_told(holder) if holder is not None else None

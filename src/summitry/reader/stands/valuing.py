@@ -107,6 +107,8 @@ def _is(token: Token, subject: Token) -> How | None:
     if subject.lower_ == "it" and deed is not None:
         about = deed  # "it is wrong to meet now"
     named = any(each.lemma_.lower() in _MATTER for each in about.subtree)
+    if subject.lower_ in _BARE and about is subject and any(c.tag_ == "MD" for c in token.children):
+        return None  # "that would be great"
     if subject.lower_ in _BARE and about is subject:
         named = what.lemma_.lower() in _MATTER or _just_named(token)
     if not named or (about is subject and subject.lower_ not in _BARE and not _heads(subject)):
