@@ -6,6 +6,7 @@ events it looks at, however large the record.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
@@ -41,6 +42,12 @@ _DISTANT: Final = frozenset({"phone", "letter"})
 _PLAIN: Final = frozenset({"talks", "meeting", "resume", "continue", "continu", "hold", "start", "begin", "nuclear",
                            "disarm", "return", "restart", "place", "happen", "occur", "plan"})  # fmt: skip
 """Keys that tell no more than that talks are held; with others, the event must share one of those."""
+
+_TO_MEET: Final = re.compile(
+    r"\b(?:agree|accept|invit|decid|propos|plan)\w*\W+(?:\S+\s+){0,8}?(?:meet|talk|summit|negotiat|dialog|invitation)",
+    re.IGNORECASE,
+)
+"""An agreement to meet is no meeting."""
 
 Parties = tuple[str, ...]
 
@@ -83,7 +90,7 @@ class Bearing:
                     for parties in sets:
                         covered[parties].setdefault(day, evidence)
             start = event.date.start
-            if event.modality == "happened" and start is not None and event.date.end is not None:
+            if event.modality == "happened" and start is not None and event.date.end is not None and _dated(event):
                 for parties in sets:
                     of_type[parties, event.type].append((start, event.id, self._meetings.get(event.id, event)))
         self._of_type = {key: sorted(rows, key=lambda row: row[:2]) for key, rows in of_type.items()}
@@ -125,23 +132,25 @@ class Bearing:
                 return event
         return None
 
-    def covers(self, parties: Parties, day: date) -> tuple[int, Passage] | None:
-        """How many days with reports that speak of parties came after a day, and the first of them."""
+    def covers(self, parties: Parties, day: date, until: date) -> tuple[int, Passage | None]:
+        """How many days from a day to another have reports that speak of parties, and the first of these."""
         rows = self._covered.get(parties, [])
         first = bisect_right(rows, day, key=lambda row: row.day)
-        return (len(rows) - first, rows[first]) if first < len(rows) else None
+        last = bisect_right(rows, until, key=lambda row: row.day)
+        return last - first, (rows[first] if first < last else None)
 
     def _same(self, row: Prediction, claim: Words, event: Event) -> bool:
-        keys = set(claim.keys)
+        keys, own = set(claim.keys), set(self._keys(event).keys)
         talking = row.type == "CONSULT" and bool(keys & _TALKING or not keys)
+        if talking and event.type == "AGREE":
+            return not _TO_MEET.search(event.evidence[0].exact) and bool(own & _TALKING)
         if talking and event.meeting is not None:
+            if not own & _TALKING:
+                return False
             if event.meeting.level in _DISTANT and not keys & {"phone", "call", "letter"}:
                 return False
             return "summit" not in row.claim.lower() or event.meeting.level == "summit"
-        own = set(self._keys(event).keys)
         telling = keys - _PLAIN
-        if talking:
-            return bool(own & _TALKING)
         return len(telling & own) >= min(2, len(telling)) if telling else bool(keys & own)
 
     def _keys(self, event: Event) -> Words:
@@ -154,7 +163,14 @@ _ALL: Final = (
     "AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
     "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 )  # fmt: skip
+_GUESSED: Final = "day of the news"
+"""How the basis of a date begins that is that of the report."""
 _MUTUAL: Final = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+
+
+def _dated(event: Event) -> bool:
+    """Whether an event's day is told: one that only the day of its one report gives may lie long before it."""
+    return event.reports > 1 or not event.date.basis.startswith(_GUESSED)
 
 
 def _acts(row: Prediction, event: Event) -> bool:

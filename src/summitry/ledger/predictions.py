@@ -27,6 +27,18 @@ _NEAR: Final = 400
 """Code points between two clauses of one forecast: "will resume soon and go well"."""
 _AFTERMATH: Final = timedelta(days=14)
 """How long after a meeting its failure is told of."""
+_SPOKEN: Final = 3
+"""Days with reports of the parties, after a horizon, on which something that had come would have been told."""
+_SPOKEN_WITHIN: Final = timedelta(days=90)
+"""How soon after a horizon, or within its own length if that is more: later reports tell of later things."""
+_OPEN: Final = timedelta(days=365)
+"""How long after it was foretold an event fulfils what has no horizon: later ones belong to another round of things."""
+_SHARP: Final = timedelta(days=7)
+"""The width of a date that can be called late."""
+_FEW: Final = 5
+"""Passages of an event that are all about it."""
+_SHOWN: Final = 2
+"""Passages of an event that a row shows; the event itself has them all."""
 _COMPARED: Final = 8
 """Forecasts of one forecaster and day that a further one is compared with."""
 _AGAINST: Final = ("unless", "until")
@@ -44,7 +56,7 @@ _FAILED: Final = re.compile(
     re.IGNORECASE,
 )
 _SUCCEEDED: Final = re.compile(
-    r"\b(?:agreed (?:to|on|that)|reached (?:an?|the) (?:[\w-]+ ){0,2}(?:agreement|deal|accord)|"
+    r"\b(?:reached (?:an?|the) (?:[\w-]+ ){0,2}(?:agreement|deal|accord)|"
     r"signed (?:an?|the)|made (?:[\w-]+ ){0,2}progress|breakthrough|constructive|productive|successful)\b",
     re.IGNORECASE,
 )
@@ -150,7 +162,7 @@ def _verdict(bearing: Bearing, row: Prediction, today: date | None) -> _Verdict:
         return _Verdict("pending", UNDATED)
     if row.type is None or not parties_of(row):
         return _Verdict("pending", "it names no kind of act that events of the record could show")
-    event = next((e for e in bearing.fulfilling(row, last) if _in_time(e, row.horizon)), None)
+    event = next((e for e in bearing.fulfilling(row, last) if _in_time(e, row.horizon, last)), None)
     if row.condition is not None:
         return _conditional(bearing, row, event, today)
     if row.negated:
@@ -174,6 +186,8 @@ def _late(bearing: Bearing, row: Prediction, last: date) -> _Verdict | None:
     for event in bearing.fulfilling(row, end):
         day = event.date.start
         if day is not None and day <= grace:
+            if event.date.end is None or event.date.end - day > _SHARP:
+                return _Verdict("pending", f"it came on {_day(event)}; whether within its time is not told")
             return _Verdict("partly", f"it came on {_day(event)}, {(day - end).days} days late", (event,))
         break
     return None
@@ -209,10 +223,11 @@ def _by_silence(bearing: Bearing, row: Prediction, today: date | None, then: Res
     end = row.horizon.end
     if today is None or today <= end:
         return _Verdict("pending", f"its time runs until {end}")
-    cover = bearing.covers(parties_of(row), end)
-    if cover is None:
-        return _Verdict("pending", f"no report after {end} speaks of its parties")
-    count, passage = cover
+    last = row.made.end or row.made.start or end
+    until = min(today, end + max(_SPOKEN_WITHIN, end - last))
+    count, passage = bearing.covers(parties_of(row), end, until)
+    if passage is None or count < _SPOKEN:
+        return _Verdict("pending", f"too few reports of its parties after {end}: of {count} days until {until}")
     return _Verdict(
         then, f"nothing of it by {end}; reports of {count} later days speak of its parties", (), (passage.evidence,)
     )
@@ -226,7 +241,7 @@ def _went(bearing: Bearing, row: Prediction, sibling: Prediction | None, today: 
     event: Event | None = None
     if sibling is None:
         event = bearing.meeting(row, last)
-        if event is not None and not _in_time(event, row.horizon):
+        if event is not None and not _in_time(event, row.horizon, last):
             event = None
     elif sibling.resolution in _DONE:
         event = next((e for e in bearing.fulfilling(sibling, last) if e.id in sibling.resolved_by), None)
@@ -247,12 +262,17 @@ def _outcome(
 ) -> tuple[bool | None, tuple[Evidence, ...], tuple[Event, ...]]:
     """Whether a meeting went well, by the outcome told of it, else by a refusal or a break told soon after it."""
     told = [(well, one) for one in event.evidence if (well := _tells(one.exact)) is not None]
-    # A failure told outweighs words of hope or of an agreement about other things.
-    for well, passage in sorted(told, key=lambda pair: pair[0]):
-        return well, (passage,), (event,)
+    failures, successes = ([one for well, one in told if well is which] for which in (False, True))
+    # Of an event with many passages some are about other meetings: one against many of its own decides nothing.
+    least = 1 if len(event.evidence) <= _FEW else 2
+    for well, mine, others in ((False, failures, successes), (True, successes, failures)):
+        if len(mine) >= least and len(mine) > len(others):
+            return well, (event.evidence[0], mine[0]), (event,)
+    if told:
+        return None, (), (event,)
     outcome = event.meeting.outcome if event.meeting is not None else None
     if outcome is not None:
-        return outcome != "no agreement", (), (event,)
+        return outcome != "no agreement", event.evidence[:_SHOWN], (event,)
     end = event.date.end or event.date.start
     if end is not None:
         for later in bearing.after(parties_of(row), ("SANCTION", "REJECT"), end - timedelta(days=1)):
@@ -260,7 +280,7 @@ def _outcome(
             if day is None or day > end + _AFTERMATH:
                 break
             if set(words_of(later.evidence[0].exact).keys) & {"talks", "meeting"}:
-                return False, later.evidence, (event, later)
+                return False, (event.evidence[0], later.evidence[0]), (event, later)
     return None, (), (event,)
 
 
@@ -271,13 +291,14 @@ def _tells(words: str) -> bool | None:
     return True if _SUCCEEDED.search(words) else None
 
 
-def _in_time(event: Event, horizon: DateInterval | None) -> bool:
-    if horizon is None or horizon.end is None:
-        return True
+def _in_time(event: Event, horizon: DateInterval | None, last: date) -> bool:
+    """Whether an event lies within a horizon; where there is none, within :data:`_OPEN` of the day it was foretold."""
     start, end = event.date.start, event.date.end
-    return (
-        start is not None and end is not None and end <= horizon.end and (horizon.start is None or end >= horizon.start)
-    )
+    if start is None or end is None:
+        return False
+    if horizon is None or horizon.end is None:
+        return start <= last + _OPEN
+    return end <= horizon.end and (horizon.start is None or end >= horizon.start)
 
 
 def _day(event: Event) -> str:
@@ -292,7 +313,8 @@ def _days(row: Prediction, event: Event) -> int:
 
 
 def _told(row: Prediction, verdict: _Verdict) -> Prediction:
-    passages = (*(one for event in verdict.events for one in event.evidence), *verdict.passages)
+    shown = () if verdict.passages else (one for event in verdict.events for one in event.evidence[:_SHOWN])
+    passages = (*shown, *verdict.passages)
     return replace(
         row,
         resolution=verdict.resolution,

@@ -7,7 +7,10 @@ In order: clauses about what is to come (``clauses``), what they hang on (``stan
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from datetime import timedelta
+from typing import Final
 
 from summitry.horizons import Horizons
 from summitry.reader.document import Document
@@ -23,6 +26,8 @@ from summitry.reader.stands.parties import with_speakers
 from summitry.vocabulary import Event, Mention, Prediction, Statement, TimeExpression
 
 __all__ = ["find_predictions"]
+
+_WEEK: Final = timedelta(days=7)
 
 
 def find_predictions(
@@ -57,8 +62,10 @@ def find_predictions(
         if holder is None or (holder.writer and clause.route == "would" and condition_of(clause) is None):
             continue
         sides = sides_of_subject(clause, index)
-        parties = actors_of(clause, words_of(clause, siblings), index, topics)
-        if own(clause, standing, Hearing(holder.statement, sides, parties, topics, index)):
+        words = words_of(clause, siblings)
+        parties = actors_of(clause, words, index, topics)
+        hearing = Hearing(holder.statement, sides, parties, topics, index, _dated(document, words, times))
+        if own(clause, standing, hearing):
             continue
         sentence = clause.head.sent.start
         first = before[1] if before is not None and before[0] == sentence else None
@@ -67,3 +74,16 @@ def find_predictions(
             rows.setdefault(row.id, row)
             before = (sentence, row)
     return tuple(rows.values())
+
+
+def _dated(document: Document, words: tuple[int, int], times: Sequence[TimeExpression]) -> bool:
+    """Whether some words hold a time as narrow as a week."""
+    doc = document.doc
+    start, end = doc[words[0]].idx, doc[words[1] - 1].idx
+    for at in range(bisect_left(times, start, key=lambda time: time.start), len(times)):
+        if times[at].start > end:
+            break
+        span = times[at].interval
+        if span is not None and span.start is not None and span.end is not None and span.end - span.start <= _WEEK:
+            return True
+    return False

@@ -34,13 +34,14 @@ _TWO: Final = 2
 @dataclass(frozen=True, slots=True, eq=False)
 class Hearing:
     """Who is heard on what: the statement a clause is told in, the parties of its subject and of its words, and the
-    parties of the article by how often it names them."""
+    parties of the article by how often it names them. ``dated`` tells that a day or week stands in the clause."""
 
     told: Statement | None
     sides: tuple[Actor, ...]
     parties: tuple[Actor, ...]
     topics: Sequence[Actor]
     mentions: MentionIndex
+    dated: bool = False
 
     @property
     def code(self) -> str | None:
@@ -116,9 +117,8 @@ def _arranged(clause: Clause, standing: Standing, hearing: Hearing) -> bool:
         or any(t.lower_ in _FIRST for t in clause.head.subtree)
     )
     if lemma in SCHEDULED or (lemma == "take" and "place" in _things(clause.core)):
-        day = any(t.ent_type_ in {"DATE", "TIME"} for t in clause.head.subtree)
-        # Who is of no party tells when others meet because it was announced.
-        return mine or (day and hearing.code is None)
+        # Who is of no party tells on which day others meet because it was announced.
+        return mine or (hearing.dated and hearing.code is None)
     return thing in {"sanction", "pressure", "tariff", "embargo", "troop"} and lemma in _STAYING and mine
 
 

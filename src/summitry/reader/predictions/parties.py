@@ -24,6 +24,8 @@ _COMING: Final = frozenset(
     "reach sign strike".split()
 )
 """Verbs whose subject may be the act itself: "talks will resume", "a deal will be reached"."""
+_TOWARDS: Final = frozenset("go return come enter lead head engage get sit move agree".split())
+"""Verbs that name an act only with what their preposition brings in: "return to talks"."""
 _AHEAD: Final = frozenset({"hypothetical", "planned", "threatened", "negated", "alleged"})
 _COLLECTIVE: Final = frozenset("side party country talk negotiator leader".split())
 
@@ -79,8 +81,11 @@ def _of_talks(clause: Clause, words: Range) -> bool:
     )
 
 
-def type_of(clause: Clause, words: Range, events: Sequence[Event]) -> str | None:
-    """The PLOVER type of what is foretold: of the event told at the clause, else of a word that names an act."""
+def type_of(clause: Clause, words: Range, events: Sequence[Event], mentions: MentionIndex) -> str | None:
+    """The PLOVER type of what is foretold: of the event told at the clause, else of a word that names an act.
+
+    What no party does is no act of its verb: "the deal will meet their needs".
+    """
     doc = clause.head.doc
     core, head = clause.core, clause.head
     start, end = doc[words[0]].idx, doc[words[1] - 1].idx + len(doc[words[1] - 1])
@@ -89,14 +94,16 @@ def type_of(clause: Clause, words: Range, events: Sequence[Event]) -> str | None
         for event in inside:
             if event.trigger.start == token.idx:
                 return event.type
-    for token in dict.fromkeys((core, head)):
-        match = match_trigger(token)
-        if match is not None and not (match.entry.weak and match.entry.type == "SANCTION" and not _fails(clause)):
-            return match.entry.type
     if _fails(clause):
         return "SANCTION"
-    objects = [c for c in core.children if c.dep_ in {"dobj", "nsubjpass", "attr", "prep"}]
-    objects += [c for p in objects if p.dep_ == "prep" for c in p.children if c.dep_ == "pobj"]
+    doing = _by_party(clause, mentions)
+    for token in dict.fromkeys((core, head)) if doing else ():
+        match = match_trigger(token)
+        if match is not None and not (match.entry.weak and match.entry.type == "SANCTION"):
+            return match.entry.type
+    objects = [c for c in core.children if c.dep_ in {"dobj", "nsubjpass", "attr"}]
+    if core.lemma_.lower() in _TOWARDS:
+        objects += [c for p in core.children if p.dep_ == "prep" for c in p.children if c.dep_ == "pobj"]
     subject = clause.subject
     if subject is not None and core.lemma_.lower() in _COMING:
         objects.append(subject)
@@ -108,6 +115,15 @@ def type_of(clause: Clause, words: Range, events: Sequence[Event]) -> str | None
         if match is not None:
             return match.entry.type
     return None
+
+
+def _by_party(clause: Clause, mentions: MentionIndex) -> bool:
+    """Whether parties or people do what a clause tells, or have it done to them."""
+    subject = clause.subject
+    if subject is None or subject.dep_ == "nsubjpass" or clause.head.pos_ == "NOUN":
+        return True
+    mention = mentions.of_head(subject)
+    return mention is not None or subject.pos_ == "PRON" or subject.lemma_.lower() in _COLLECTIVE
 
 
 def _fails(clause: Clause) -> bool:

@@ -79,7 +79,7 @@ def row_of(view: View, draft: Draft, siblings: frozenset[int], first: Prediction
     horizon, rule = horizon_of(document.plain, span, view.times, made, view.horizons)
     quality = quality_of(clause)
     actors = actors_of(clause, words, view.mentions, view.topics)
-    type_ = type_of(clause, words, view.events)
+    type_ = type_of(clause, words, view.events, view.mentions)
     if first is not None and _inherits(clause, actors, type_, quality):
         actors, type_ = first.actors, first.type
         if horizon is None:
