@@ -70,7 +70,7 @@ def _ingest(inputs: Sequence[str], record: Path, options: ReadOptions) -> Ingest
 
     last: list[Progress] = []
     try:
-        with _progress() as show:
+        with shown_progress() as show:
 
             def note(progress: Progress) -> None:
                 last[:] = [progress]
@@ -85,7 +85,7 @@ def _ingest(inputs: Sequence[str], record: Path, options: ReadOptions) -> Ingest
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[Progress], None]]:
+def shown_progress() -> Iterator[Callable[[Progress], None]]:
     """A line with rate and time left that stays in its place on a terminal; elsewhere a new one now and then."""
     if not sys.stderr.isatty():
         yield _Lines(time.monotonic())
