@@ -16,6 +16,8 @@ Values = Mapping[str, Any]
 _NO_LINES: Final[Mapping[Place, int]] = {(): 1}
 _ROLE_CODE: Final = 3
 """Letters of a code that a role in the manner of CAMEO adds to a state's: PRK, PRKGOV, PRKGOVMIL."""
+_LIKE: Final = 0.7
+"""Likeness from which on a code is proposed for another: of three letters two alike say little (ROU for NRO)."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -224,8 +226,7 @@ def _codes(sight: _Sight) -> Iterator[Problem]:
     for place, code in _places_of_codes(sight):
         if code in known or _with_role(code, known):
             continue
-        near = next((c for c, name in known.items() if name.lower() == code.lower()), None)
-        near = near or next(iter(get_close_matches(code, known, n=1)), None)
+        near = _near_code(code, known)
         yield sight.problem(
             place,
             code,
@@ -258,9 +259,16 @@ def _places_of_codes(sight: _Sight) -> Iterator[tuple[Place, str]]:
 
 
 def _with_role(code: str, known: Mapping[str, str]) -> bool:
-    """Whether a code is a known state's with roles behind it: USAGOV, PRKMIL."""
+    """Whether a code is a known state's with a role behind it that some known code has: USAGOV, PRKMIL."""
     state, role = code[:_ROLE_CODE], code[_ROLE_CODE:]
-    return state in known and role.isalpha() and role.isupper() and len(role) % _ROLE_CODE == 0
+    return state in known and role in {other[_ROLE_CODE:] for other in known if other[:_ROLE_CODE] in known}
+
+
+def _near_code(code: str, known: Mapping[str, str]) -> str | None:
+    """The known code that an unknown one may mean: by the party's name, by letters that changed places, by likeness."""
+    lowered = code.lower()
+    found = (other for other, name in known.items() if name.lower() == lowered or sorted(other) == sorted(code))
+    return next(found, None) or next(iter(get_close_matches(code, known, n=1, cutoff=_LIKE)), None)
 
 
 def _twice(sight: _Sight, path: tuple[str, ...], key: str) -> Iterator[Problem]:
