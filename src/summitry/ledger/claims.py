@@ -44,6 +44,14 @@ _GENERIC: Final = re.compile(
     r"declaration|statement|ceasefire|truce|its word|jcpoa)\b",
     re.IGNORECASE,
 )
+_BEHIND: Final = 60
+"""Code points behind "violated" in which what was violated is named."""
+_APART: Final = re.compile(
+    r"\b(?:in|with|of|against|on|to|for|by|from|at|than|toward|towards)(?: the)?\s*$", re.IGNORECASE
+)
+"""Before a name: it is no subject."""
+_BETWEEN: Final = 4
+"""Words between a subject and its verb, as "has repeatedly" or "and its allies have"."""
 _SELF: Final = re.compile(r"\b(?:we|our|us|it|its|they|their|he|she|i)\b", re.IGNORECASE)
 _SHARED: Final = 2
 """Keys that a claim must share with a commitment to be about that one alone."""
@@ -70,7 +78,7 @@ def claims(holdings: Holdings) -> Iterator[Claim]:
             continue
         found = _claimed(statement.words)
         day = holdings.day_of(statement.said, statement.evidence[0].source)
-        if found is None or day is None or not _GENERIC.search(statement.words):
+        if found is None or day is None:
             continue
         value, at = found
         whose = _whose(statement.words, at, code, roster, near)
@@ -82,7 +90,9 @@ def _claimed(words: str) -> tuple[int, int] | None:
     """What is claimed and where its words start: that it was broken, or that it was kept."""
     for value, pattern in ((0, BROKEN), (3, KEPT)):
         for match in pattern.finditer(words):
-            if not _OPEN.search(words[: match.start()]):
+            # What is broken is named behind it; what is kept may have been named before.
+            near = words[match.start() : match.end() + _BEHIND] if value == 0 else words
+            if _GENERIC.search(near) and not _OPEN.search(words[: match.start()]):
                 return value, match.start()
     return None
 
@@ -90,13 +100,18 @@ def _claimed(words: str) -> tuple[int, int] | None:
 def _whose(words: str, at: int, speaker: str, roster: Roster, near: set[str]) -> str | None:
     """Whose compliance it is: the party named last before the words, or the speaker behind "we" and "it"."""
     before = words[:at]
-    named = [one for one in roster.find(before, near) if not one.possessive]
-    pronouns = [match.start() for match in _SELF.finditer(before)]
-    if named and (not pronouns or pronouns[-1] < named[-1].start):
-        return named[-1].code
-    if pronouns and not named:
-        return speaker
-    return None
+    named = [one for one in roster.find(before, near) if not one.possessive and not _APART.search(before[: one.start])]
+    pronouns = list(_SELF.finditer(before))
+    last = max((*(one.start for one in named), *(match.start() for match in pronouns)), default=None)
+    if last is None:
+        return None
+    party = next((one for one in named if one.start == last), None)
+    end = party.end if party is not None else last
+    if len(before[end:].split()) > _BETWEEN + (party is None):
+        return None
+    if party is not None:
+        return party.code
+    return speaker if not named else None
 
 
 def about(claim: Claim, owed: Sequence[Obligation], instruments: Mapping[str, Instrument]) -> tuple[Obligation, ...]:

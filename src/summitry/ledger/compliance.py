@@ -78,10 +78,11 @@ _LEAVING: Final = re.compile(
 )
 _PROMISING: Final = re.compile(
     r"(?<!as )\b(?:pledg|promis|vow|agree[ds]?\b|agreeing|commit(?!tee|tal)|offer|propos|willing|ready to|plans? to|"
-    r"planning|intend|hop(?:e|es|ed|ing) (?:to|for|that)|would|will|could|may|might|if|set to|about to|expected to)",
+    r"planning|intend|hop(?:e|es|ed|ing) (?:to|for|that)|would|will|could|may|might|if|set to|about to|expected to|"
+    r"(?:deal|agreement|accord|pact|treaty)\s+(?:\w+\s+){0,2}(?:limit|requir|restrict|curb|oblig|bar(?:s|red)\b|ban))",
     re.IGNORECASE,
 )
-"""Words by which an act is only held out, again or for later: no evidence that it was done."""
+"""Words by which an act is only held out, again or for later, or told as what is owed: no evidence that it was done."""
 _LEAVES: Final = frozenset({"REJECT", "RETREAT", "COERCE", "SANCTION", "THREATEN"})
 _DATED: Final = frozenset({"day", "interval", "month"})
 """Precisions by which an event can be said to come after the day of a commitment."""

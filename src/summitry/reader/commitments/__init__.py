@@ -55,7 +55,9 @@ def find_commitments(
     joined by "and"). No threats, wishes, refusals, forecasts; ``status`` is always None.
     """
     index = with_speakers(document, mentions, statements)
-    view = View(document, index, statements, events, times, Instruments(cases), Issues(cases))
+    view = View(
+        document, index, statements, events, times, Instruments(cases, document.article.published.end), Issues(cases)
+    )
     found: dict[str, Commitment] = {}
     for obligation in _once(_obligations(document.doc, index)):
         for row in rows_of(view, obligation):

@@ -86,7 +86,7 @@ def _as_subject(noun: Token, mentions: MentionIndex) -> Iterator[_Found]:
                     yield from _each(verb, deeds(what), _sides(thing, mentions), limit, "requires")
     elif lemma in BARRING and thing is not None:
         for what in governed(verb, frozenset({"from"})):
-            yield verb, what, (what.i, words_of(what, limit)[1]), _sides(thing, mentions), "bars"
+            yield verb, what, (verb.i, words_of(what, limit)[1]), _sides(thing, mentions), "bars"
     elif lemma in LIMITING and thing is not None and (sides := _sides(thing, mentions) or _owners(thing, mentions)):
         yield verb, verb, (verb.i, words_of(verb, limit)[1]), sides, "limits"
 

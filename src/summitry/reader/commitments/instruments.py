@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from summitry.casebook import ArticleEntry, Case, InstrumentEntry
@@ -23,6 +23,7 @@ _A_DAY: Final = timedelta(days=1)
 _BACK: Final = 2
 """Sentences back in which the instrument that "the statement" takes up may be named."""
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_AGREED: Final = frozenset("deal agreement accord pact jcpoa arrangement".split())
 _TAKEN_UP: Final = frozenset({"the", "this", "that", "its", "their"})
 _INTO: Final = frozenset({"in", "under", "with", "by", "through", "at", "of", "as", "into"})
 _PARTS: Final = frozenset("term part provision text page part framework result signing".split())
@@ -45,26 +46,39 @@ class _Known:
     words: Phrases
     articles: tuple[tuple[ArticleEntry, Phrases], ...]
 
+    def called(self, noun: str) -> bool:
+        """Whether a noun may stand for it: one of its names', or "deal" for whatever is agreed."""
+        names = " ".join((self.entry.name, *self.entry.names)).lower()
+        return noun in names or (noun in _AGREED and "resolution" not in names)
+
 
 class Instruments:
     """The instruments of the cases a report is read with, their phrases compiled."""
 
     __slots__ = ("_known",)
 
-    def __init__(self, cases: Sequence[Case]) -> None:
-        self._known = tuple(_compiled(entry) for case in cases for entry in case.instruments)
+    def __init__(self, cases: Sequence[Case], until: date | None = None) -> None:
+        """``until`` is the last day the report can have come out on: it tells of no later instrument."""
+        self._known = tuple(
+            _compiled(entry)
+            for case in cases
+            for entry in case.instruments
+            if until is None or entry.date <= until + _A_DAY
+        )
 
-    def find(self, text: str, parties: Iterable[str | None] = ()) -> tuple[InstrumentEntry, Span] | None:
+    def find(
+        self, text: str, parties: Iterable[str | None] = (), noun: str | None = None
+    ) -> tuple[InstrumentEntry, Span] | None:
         """The instrument that ``text`` names, with the words that do (code points of ``text``), or None.
 
         One whose year is not among the years of the words is another of its kind. Of several the one with the
-        longest words counts; ``parties`` must be parties to it.
+        longest words counts; ``parties`` must be parties to it, and ``noun`` may stand for it.
         """
         bound = {code for code in parties if code}
         best: tuple[int, InstrumentEntry, Span] | None = None
         lowered = text.lower()
         for known in self._known:
-            if bound and not bound & set(known.entry.parties):
+            if (bound and not bound & set(known.entry.parties)) or (noun is not None and not known.called(noun)):
                 continue
             span = _match(known, lowered)
             if span is None or _of_another_year(lowered[span.start : span.end], known.entry):
@@ -112,14 +126,27 @@ class Instruments:
                     break
         return best[1:] if best is not None else None
 
-    def alone(self, text: str, parties: Iterable[str | None]) -> tuple[InstrumentEntry, Span] | None:
-        """The one instrument of these parties that a whole text names; None where it names none or several."""
+    def of_year(self, noun: str, year: int, parties: Iterable[str | None]) -> InstrumentEntry | None:
+        """The only instrument of these parties that was made in a year and may be called by a noun."""
+        bound = {code for code in parties if code}
+        found = [
+            known.entry
+            for known in self._known
+            if known.entry.date.year == year and bound & set(known.entry.parties) and known.called(noun)
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def alone(self, noun: str, text: str, parties: Iterable[str | None]) -> tuple[InstrumentEntry, Span] | None:
+        """The one instrument of these parties and this noun that a whole text names; None of none or several."""
         bound = {code for code in parties if code}
         lowered = text.lower()
         found = [
             (known.entry, span)
             for known in self._known
-            if bound & set(known.entry.parties) and known.names is not None and (span := _match(known, lowered))
+            if bound & set(known.entry.parties)
+            and known.called(noun)
+            and known.names is not None
+            and (span := _match(known, lowered))
         ]
         return found[0] if len(found) == 1 else None
 
@@ -196,23 +223,29 @@ def name_of(source: Token, instruments: Instruments, plain: str, parties: Sequen
     doc = source.doc
     if (found := _found(instruments, plain, start, end, parties)) is not None:
         return found
-    if _YEAR.search(plain, start, end):  # dated by itself, and of no known one
+    noun = source.lemma_.lower()
+    if (year := _YEAR.search(plain, start, end)) is not None:
+        entry = instruments.of_year(noun, int(year.group()), parties)
+        if entry is not None:
+            return Named(entry.name, entry, Span(start, end), 0.95)
         return Named(" ".join(plain[start:end].split()), None, Span(start, end), 0.9)
     sentence = source.sent
     for step in range(_BACK + 1):
-        found = _found(instruments, plain, sentence.start_char, sentence.end_char, parties)
+        found = _found(instruments, plain, sentence.start_char, sentence.end_char, parties, noun)
         if found is not None:
             return found
         if sentence.start == 0 or (source.lower_ not in {"it"} and not _takes_up(source) and step):
             break
         sentence = doc[sentence.start - 1].sent
-    if _takes_up(source) and (known := instruments.alone(plain, parties)) is not None:
+    if _takes_up(source) and (known := instruments.alone(noun, plain, parties)) is not None:
         return Named(known[0].name, known[0], known[1], 0.85)
     return Named(" ".join(plain[start:end].split()), None, Span(start, end), 0.9)
 
 
-def _found(instruments: Instruments, plain: str, start: int, end: int, parties: Sequence[str | None]) -> Named | None:
-    found = instruments.find(plain[start:end], parties)
+def _found(
+    instruments: Instruments, plain: str, start: int, end: int, parties: Sequence[str | None], noun: str | None = None
+) -> Named | None:
+    found = instruments.find(plain[start:end], parties, noun)
     if found is None:
         return None
     entry, span = found

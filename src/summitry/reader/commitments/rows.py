@@ -202,7 +202,8 @@ def _for_whom(token: Token, deed: Token) -> bool:
     """Whether a noun of a deed's words is whom it is done to or for, not a place or a part of another's name."""
     head = token.head
     if token.dep_ in {"dobj", "dative"}:
-        return head.i == deed.i or head.dep_ in {"xcomp", "ccomp", "dative"}
+        inner = head.dep_ in {"xcomp", "ccomp"} and head.lemma_.lower() in HELPING
+        return head.i == deed.i or inner or head.dep_ == "dative"
     if token.dep_ in {"poss", "nsubj"}:
         return head.head.i == deed.i
     if token.dep_ != "pobj" or head.lower_ not in _FOR_WHOM | {"from"}:
