@@ -7,9 +7,11 @@ from typing import Annotated, Optional
 
 import typer
 
+from summitry.cli import ledger
 from summitry.cli.cases import case_app
 from summitry.cli.guard import guarded, plain_streams
 from summitry.cli.options import AsOf, Form, Format, Issue, MinConfidence, Party, RecordFile, Since
+from summitry.cli.review import review_app
 
 app = typer.Typer(
     name="summitry",
@@ -189,13 +191,22 @@ def positions(  # noqa: PLR0913 - every option of a command is a parameter
     issue: Issue = None,
     since: Since = None,
     min_confidence: MinConfidence = None,
+    matrix: Annotated[bool, typer.Option("--matrix", help="Party by issue: the one that stands on the day.")] = False,
     form: Form = Format.table,
 ) -> None:
-    """Where each party stands on what, and by whose word."""
+    """Where each party stands on what, since when, by whose word, and how that moved."""
     with guarded():
         from summitry.cli.asking import Question, print_rows
+        from summitry.cli.pages import print_matrix
 
-        print_rows(record, Question("positions", as_of, party, issue, since, min_confidence), form)
+        if matrix:
+            print_matrix(record, as_of, form)
+        else:
+            print_rows(record, Question("positions", as_of, party, issue, since, min_confidence), form)
+
+
+for _command in ledger.COMMANDS:
+    app.command()(_command)
 
 
 @app.command()
@@ -209,3 +220,26 @@ def explain(
         from summitry.cli.asking import print_explained
 
         print_explained(record, row_id, form)
+
+
+app.add_typer(review_app)
+
+
+@app.command()
+def reread(
+    record: RecordFile,
+    case: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option(
+            "--case", metavar="NAME", help="A case to read with; by default by the parties named. Repeatable."
+        ),
+    ] = None,
+    no_case: Annotated[bool, typer.Option("--no-case", help="Read without any case.")] = False,
+    light: Annotated[bool, typer.Option("--light", help="Read without the encoder: faster, less exact.")] = False,
+) -> None:
+    """Read the reports of a record again from their stored text, with this version. Reviews stay. A run that is stopped
+    goes on when it is started again."""
+    with guarded():
+        from summitry.cli.reviewing import run_reread
+
+        raise typer.Exit(run_reread(record, case or (), no_case=no_case, light=light))

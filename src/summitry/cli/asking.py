@@ -13,6 +13,7 @@ from summitry.cli.guard import say
 from summitry.errors import UsageError
 
 if TYPE_CHECKING:
+    from summitry.horizons import Horizons
     from summitry.record import Asked, Record
     from summitry.report.rows import RecordRow
 
@@ -42,7 +43,7 @@ class Question:
     issue: str | None = None
     since: str | None = None
     min_confidence: float | None = None
-    soon_days: int | None = None
+    horizons: tuple[str, ...] = ()
 
     @property
     def asked(self) -> Asked:
@@ -91,6 +92,8 @@ def print_rows(path: Path, question: Question, form: str) -> None:
 
 def _rows(record: Record, question: Question) -> Sequence[RecordRow]:
     """The twin of each command is the method of the same name."""
+    if question.kind == "predictions":
+        return record.predictions(horizons=horizons_of(question.horizons), **question.asked)
     asks: dict[str, Callable[..., Sequence[RecordRow]]] = {
         "sources": record.sources,
         "statements": record.statements,
@@ -104,6 +107,23 @@ def _rows(record: Record, question: Question) -> Sequence[RecordRow]:
         "tone": record.tone,
     }
     return asks[question.kind](**question.asked)
+
+
+def horizons_of(words: Sequence[str]) -> Horizons | None:
+    """The table of horizons with the changes that ``PHRASE=DAYS`` options ask for; None without any.
+
+    Raises:
+        UsageError: an option is no phrase of the table with a number of days.
+    """
+    from summitry.horizons import Horizons
+
+    changes: dict[str, int] = {}
+    for each in words:
+        phrase, _, days = each.partition("=")
+        if not days.strip().isdigit():
+            raise UsageError(f"--horizon is {each!r}; allowed: a phrase and days, as soon=30")
+        changes[phrase.strip().lower()] = int(days)
+    return Horizons().with_days(changes) if changes else None
 
 
 def say_why_nothing(record: Record, question: Question) -> None:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date
-from typing import Final
+from typing import Final, TypeVar
 
 from summitry.casebook import Case, parse_case
+from summitry.errors import UsageError
 from summitry.ledger import Holdings, Report
 from summitry.record import codec, queries
 from summitry.record.loading import load_commitments, load_discrepancies, load_predictions
 from summitry.record.queries import members_of
 from summitry.record.reviews import overlay
 from summitry.record.rows import Filters
-from summitry.vocabulary import UNKNOWN_DATE, Event
+from summitry.vocabulary import UNKNOWN_DATE, Event, Row
+
+AnyRow = TypeVar("AnyRow", bound=Row)
 
 ALL: Final = frozenset("statements events tellings moves positions commitments predictions discrepancies".split())
 """All kinds of rows that holdings may have."""
@@ -82,6 +86,43 @@ def _tellings(connection: sqlite3.Connection, events: Iterable[Event]) -> dict[s
         for entry, members in members_of(connection, sorted(known)).items()
         if len(told := tuple(each for each in members if each.evidence[0].source in known[entry])) > 1
     }
+
+
+def read_since(connection: sqlite3.Connection, run: str) -> frozenset[str]:
+    """Ids of the reports that a run of reading added (``run-3``; ``run``: the last one), or a later one.
+
+    Raises:
+        UsageError: there is no such run.
+    """
+    rows = connection.execute("SELECT id, started FROM runs ORDER BY id").fetchall()
+    known = {f"run-{row['id']}": row["id"] for row in rows}
+    wanted = rows[-1]["id"] if run == "run" and rows else known.get(run)
+    if wanted is None:
+        last = ", ".join(f"{name} ({row['started'][:16]})" for name, row in zip(known, rows, strict=True))
+        raise UsageError(f"since is {run!r}; allowed: a date, or a run of reading: {last or 'there is none yet'}")
+    return frozenset(row[0] for row in connection.execute("SELECT id FROM sources WHERE run_id >= ?", (wanted,)))
+
+
+def without(held: Holdings, sources: Collection[str]) -> Holdings:
+    """Holdings as they would be without some reports."""
+    return replace(
+        held,
+        reports={key: report for key, report in held.reports.items() if key not in sources},
+        statements=_told_elsewhere(held.statements, sources),
+        events=_told_elsewhere(held.events, sources),
+        tellings={key: _told_elsewhere(rows, sources) for key, rows in held.tellings.items()},
+        moves=_told_elsewhere(held.moves, sources),
+        positions=_told_elsewhere(held.positions, sources),
+        commitments=_told_elsewhere(held.commitments, sources),
+        predictions=_told_elsewhere(held.predictions, sources),
+        discrepancies=_told_elsewhere(held.discrepancies, sources),
+    )
+
+
+def _told_elsewhere(rows: Iterable[AnyRow], sources: Collection[str]) -> tuple[AnyRow, ...]:
+    """The rows with the passages that stand in other reports; those without any are left out."""
+    kept = ((row, tuple(one for one in row.evidence if one.source not in sources)) for row in rows)
+    return tuple(replace(row, evidence=told) if told != row.evidence else row for row, told in kept if told)
 
 
 def load_cases(connection: sqlite3.Connection) -> tuple[Case, ...]:

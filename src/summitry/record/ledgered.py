@@ -12,12 +12,15 @@ from typing import Final, TypedDict, Unpack
 from summitry import ledger
 from summitry.casebook import Case
 from summitry.errors import UsageError
-from summitry.ledger import Brief, Deadlock, Holdings, ProcessStatus, Tone
+from summitry.horizons import Horizons
+from summitry.ledger import Brief, Cell, Deadlock, Holdings, ProcessStatus, Tone
 from summitry.ledger.brief import compose
 from summitry.ledger.changes import changes
 from summitry.ledger.commitments import kept
 from summitry.ledger.deadlocks import deadlocks
 from summitry.ledger.discrepancies import discrepancies
+from summitry.ledger.predictions import resolved
+from summitry.ledger.scorecard import Score, scorecard
 from summitry.record import holding, queries
 from summitry.record.choosing import choose
 from summitry.record.explaining import explain_row, one_of, passages_of, rows_of
@@ -119,14 +122,35 @@ class Ledgered(Store):
         """What parties have bound themselves to, with a row for each change of status; see :class:`Filters`."""
         filters = filters_of(asked)
         held = self._held(filters, "commitments")
-        return choose(self._connection, kept(held), filters, held)
+        rows = overlay(self._connection, "commitment", kept(held), Filters(filters.as_of))
+        return choose(self._connection, rows, filters, held)
+
+    @asking
+    def predictions(self, *, horizons: Horizons | None = None, **asked: Unpack[Asked]) -> list[Prediction]:
+        """What was foretold and what came of it; see :class:`Filters`.
+
+        ``horizons`` say within how many days "soon" is, and other such words; None: the published table.
+        """
+        filters = filters_of(asked)
+        held = self._held(filters, "predictions")
+        rows = overlay(self._connection, "prediction", resolved(held, horizons), Filters(filters.as_of))
+        return choose(self._connection, rows, filters, held)
+
+    def scorecard(self, *, horizons: Horizons | None = None, **asked: Unpack[Asked]) -> list[Score]:
+        """Forecasters and parties by what came of their predictions; see :class:`Filters`."""
+        return list(scorecard(self.predictions(horizons=horizons, **asked)))
+
+    def matrix(self, as_of: DateLike | None = None) -> list[Cell]:
+        """Party by issue: where each stands on a day (None: by all there is), since when, how it moved there."""
+        return list(ledger.matrix(self.holdings(as_of, _NEEDED["positions"])))
 
     @asking
     def discrepancies(self, **asked: Unpack[Asked]) -> list[Discrepancy]:
         """What does not go together: sources, parties, a party and its own word, a report's own view."""
         filters = filters_of(asked)
         held = self._held(filters, "discrepancies")
-        return choose(self._connection, discrepancies(held), filters, held)
+        rows = overlay(self._connection, "discrepancy", discrepancies(held), Filters(filters.as_of))
+        return choose(self._connection, rows, filters, held)
 
     @asking
     def deadlocks(self, **asked: Unpack[Asked]) -> list[Deadlock]:
@@ -153,16 +177,21 @@ class Ledgered(Store):
         """Where the talks stand on a day (None: by all there is), each sentence with its passages."""
         return compose(self.holdings(as_of))
 
+    @asking
     def diff(self, since: DateLike, as_of: DateLike | None = None) -> Brief:
-        """What has changed since a day: since its end.
+        """What has changed since the end of a day, or by a run of reading: ``run-3``, or ``run`` for the last one.
 
         Raises:
-            UsageError: ``since`` lies behind ``as_of``.
+            UsageError: ``since`` lies behind ``as_of``, or there is no such run.
         """
-        before, after = last_day(since, "since"), last_day(as_of, "as of")
-        if before is not None and after is not None and before > after:
-            raise UsageError(f"since is {before}; allowed: a day up to as-of ({after})")
-        return changes(self.holdings(before), self.holdings(after))
+        after = holding.holdings_of(self._connection, last_day(as_of, "as of"))
+        if isinstance(since, str) and since.strip().lower().startswith("run"):
+            read = holding.read_since(self._connection, since.strip().lower())
+            return changes(holding.without(after, read), after)
+        before = last_day(since, "since")
+        if before is not None and after.as_of is not None and before > after.as_of:
+            raise UsageError(f"since is {before}; allowed: a day up to as-of ({after.as_of})")
+        return changes(holding.holdings_of(self._connection, before), after)
 
     @asking
     def explain(self, row_id: str) -> Explanation:
@@ -200,12 +229,13 @@ class Ledgered(Store):
             "move": self.moves,
             "position": self.positions,
             "commitment": self.commitments,
+            "prediction": self.predictions,
             "discrepancy": self.discrepancies,
             "deadlock": self.deadlocks,
             "status": self.status,
             "tone": self.tone,
         }
-        return asks[kind]() if kind in asks else []
+        return asks[kind]()
 
     def _related(self, row: Row) -> tuple[Related, ...]:
         """The rows that a row names by id, in the order in which it names them."""
