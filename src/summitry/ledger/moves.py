@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final, Literal, get_args
 
+from summitry.ledger.apart import parties_of
 from summitry.ledger.holdings import Holdings
 from summitry.ledger.wording import LEAST_SHARED, Words, party_of, words_of
 from summitry.vocabulary import Actor, DateInterval, Event, Move, MoveKind, Position, Row, Stance
@@ -57,8 +58,11 @@ _POINTS_BACK: Final = re.compile(
 )
 """Nouns by which a move is named again."""
 _OF_WHAT: Final = re.compile(r"\s+(?:to|for|that|on|about)\b", re.IGNORECASE)
-_PLEDGED: Final = re.compile(r"\b(?:agree|pledg|promis|commit|offer|vow|propos|will\b|would\b|plan)", re.IGNORECASE)
-"""Words of what is promised again and not done."""
+_PLEDGED: Final = re.compile(
+    r"\b(?:agree|pledg|promis|commit|offer|vow|propos|will\b|would\b|plan|urg|call(?:s|ed|ing)? (?:for|on)|demand)",
+    re.IGNORECASE,
+)
+"""Words of what is promised or asked for again and not done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,7 @@ class _Book:
         self.responds_to: dict[str, str] = {}
         self.answers: defaultdict[str, list[tuple[Row, MoveStatus]]] = defaultdict(list)
         self._holdings = holdings
+        self._principals = frozenset(code for case in holdings.cases for code in case.principals)
         self._index: defaultdict[tuple[str | None, ...], list[_Side]] = defaultdict(list)
         self._in_report: defaultdict[str, list[_Side]] = defaultdict(list)
         rows = [side for one in self._rows() if (side := self._side(one)) is not None]
@@ -163,6 +168,8 @@ class _Book:
         elif isinstance(row, Position):
             actor, other, when, give, get = row.party, None, row.held, row.summary, None
         else:
+            if row.type == "REJECT" and len(parties_of(row.actors)) != 1:
+                return None
             actor = row.actors[0] if row.actors else None
             other = row.recipients[0] if row.recipients else None
             when, give, get = row.date, row.summary, None
@@ -216,12 +223,32 @@ class _Book:
         """The latest earlier move that a row answers: of its own report first, then of the record."""
         before = [one for one in self._in_report[side.source] if one.start < side.start][-REMEMBERED:]
         for other in reversed(before):
-            if _may_answer(side, other) and (_points_at(side, other) or _matches(side, other)):
+            if self._may_answer(side, other) and (_points_at(side, other) or _matches(side, other)):
                 return other
         for other in self._earlier(side, (side.party, None)):
-            if other.source != side.source and _may_answer(side, other) and _matches(side, other):
+            if other.source != side.source and self._may_answer(side, other) and _matches(side, other):
                 return other
         return None
+
+    def _may_answer(self, side: _Side, other: _Side) -> bool:
+        """Whether one party may answer another's earlier move: addressed to it, and in time.
+
+        What is addressed to nobody named may be answered by the principals of the cases; without a case by anybody.
+        """
+        if not isinstance(other.row, Move) or other.row.kind not in _ASKING or side.party == other.party:
+            return False
+        if other.addressee is None:
+            if self._principals and side.party not in self._principals:
+                return False
+        elif other.addressee != side.party:
+            return False
+        if side.addressee not in (other.party, None):
+            return False
+        if side.first is None or other.first is None or side.last is None:
+            return side.source == other.source
+        if side.source == other.source:
+            return side.last >= other.first
+        return other.first <= side.first <= other.first + ANSWERED_WITHIN
 
     def _own(self, side: _Side) -> _Side | None:
         """What a party offered or promised before and now refuses."""
@@ -262,21 +289,6 @@ class _Book:
 
 def _time(side: _Side) -> tuple[date, date, str, int, str]:
     return side.first or date.max, side.last or date.max, side.source, side.start, side.row.id
-
-
-def _may_answer(side: _Side, other: _Side) -> bool:
-    """Whether one party may answer another's earlier move: addressed to it, and in time."""
-    if not isinstance(other.row, Move) or other.row.kind not in _ASKING:
-        return False
-    if side.party == other.party or other.addressee not in (side.party, None):
-        return False
-    if side.addressee not in (other.party, None):
-        return False
-    if side.first is None or other.first is None or side.last is None:
-        return side.source == other.source
-    if side.source == other.source:
-        return side.last >= other.first
-    return other.first <= side.first <= other.first + ANSWERED_WITHIN
 
 
 def _surely_before(one: _Side, other: _Side) -> bool:

@@ -25,7 +25,10 @@ SURE_SHARE: Final = 0.75
 
 PHRASES: Final[tuple[tuple[str, str], ...]] = (
     ("abandon", r"g[ia]ve[ns]?\s+up|giving\s+up|get(?:ting|s)?\s+rid\s+of|ridding|walk(?:ed|ing|s)?\s+away\s+from"),
-    ("leave", r"pull(?:ed|ing|s)?\s+(?:out|back)|walk(?:ed|ing|s)?\s+out|dr[ao]w(?:n|s|ing)?\s+down"),
+    (
+        "leave",
+        r"g[eo]t(?:ting)?\s+out\s+of|pull(?:ed|ing|s)?\s+(?:out|back)|walk(?:ed|ing|s)?\s+out|dr[ao]w(?:n|s|ing)?\s+down",
+    ),
     ("cancel", r"call(?:ed|ing|s)?\s+off"),
     ("dismantle", r"shut(?:ting|s)?\s+down|tear(?:ing|s)?\s+down"),
     ("reduce", r"scal(?:e|ed|ing|es)\s+(?:back|down)|roll(?:ed|ing|s)?\s+back|cut(?:ting|s)?\s+(?:back|down)"),
@@ -54,10 +57,10 @@ FAMILIES: Final[tuple[tuple[str, str], ...]] = (
 )
 """Words that name one thing in a negotiation: the key, and the words under it."""
 
-LESS: Final = (
-    "end leave freeze dismantle abandon lift cut reduce remove drop cancel refrain avoid without scale delay postpone"
-)
-"""Keys that turn a matter round: less of it, or none. An even number of them is more of it again."""
+NO_MORE: Final = "end leave dismantle abandon lift remove drop cancel refrain avoid without reverse prevent block ban"
+HELD_BACK: Final = "freeze cut reduce scale delay postpone slow curb limit restrict restriction cap"
+"""Keys that turn a matter round: none of it, or less. An even number of them is more of it again. To freeze a thing is
+not to give it up: rows that begin with one of each are of two matters."""
 SCALES: Final[dict[str, int]] = {
     **dict.fromkeys("all every entire entirety complete completely full fully total totally comprehensive".split(), 1),
     **dict.fromkeys("partial partially partly part some limited interim gradual gradually phased".split(), -1),
@@ -112,7 +115,9 @@ def _cut(word: str) -> str:
 
 
 _KEYS: Final = {_cut(word): key for key, words in FAMILIES for word in words.split()}
-_LESS: Final = frozenset(_KEYS.get(_cut(word), _cut(word)) for word in LESS.split())
+_NONE: Final = frozenset(_KEYS.get(_cut(word), _cut(word)) for word in NO_MORE.split())
+_PART: Final = frozenset(_KEYS.get(_cut(word), _cut(word)) for word in HELD_BACK.split())
+_LESS: Final = _NONE | _PART
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +147,9 @@ class Words:
         matter.
         """
         if not self.keys or not other.keys or (self.keys[0] == "talks") != (other.keys[0] == "talks"):
+            return False
+        heads = {self.keys[0], other.keys[0]}
+        if heads & _NONE and heads & _PART:
             return False
         common, share = set(self.keys) & set(other.keys), self.share(other)
         if len(self.keys) == len(other.keys) == 1:
