@@ -30,19 +30,21 @@ _SPELLED: Final = dict(
 )
 _TIMES: Final = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _NUMBER: Final = re.compile(
-    r"(?P<before>(?:\b[\w'-]+\s+){0,2})(?<![\w.,:/-])(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|"
+    r"(?<![\w.,:/-])(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|"
     + "|".join(_SPELLED)
-    + r")(?:\s+(?P<times>hundred|thousand|million|billion))?(?![\d,.:/%-])\s+"
-    r"(?P<words>(?:[a-z][\w-]*\s+){0,2}[a-z][\w-]*)",
+    + r")(?:\s+(?P<times>hundred|thousand|million|billion))?(?![\d,.:/%-])"
+    r"(?=\s+(?P<words>(?:[a-z][\w-]*\s+){0,2}[a-z][\w-]*))",
     re.IGNORECASE,
 )
-"""A number, the two words before it, and up to three after it, of which the last named thing is counted."""
+"""A number and up to three words after it, of which the last named thing is counted."""
 _HEDGES: Final = re.compile(
     r"\b(?:least|most|than|about|around|some|nearly|almost|roughly|approximately|over|under|up|to|only|dozens|estimated|"
-    r"another|other|these|those|the|first|last|next|of)\b",
+    r"another|other|these|those|the|first|last|next|of)\s+$",
     re.IGNORECASE,
 )
 """Words before a number that make it no count of all: "at least three", "the two others"."""
+_LONGEST: Final = 20
+"""Code points before a number in which a hedge stands: longer than any of them."""
 _NOT_COUNTED: Final = frozenset(
     """day days week weeks month months year years hour hours minute minutes second seconds time times percent per cent
     january february march april may june july august september october november december day-long a the of and or in
@@ -101,7 +103,7 @@ def counts(text: str) -> dict[str, float]:
     """The things that a text counts, as stems, and how many; a thing counted twice differently is left out."""
     found: dict[str, float | None] = {}
     for match in _NUMBER.finditer(text):
-        if _HEDGES.search(match["before"].split()[-1] if match["before"].split() else ""):
+        if _HEDGES.search(text, max(0, match.start() - _LONGEST), match.start()):
             continue
         number = _SPELLED.get(match["number"].lower()) or float(match["number"].replace(",", ""))
         value = number * _TIMES.get((match["times"] or "").lower(), 1)
