@@ -41,7 +41,7 @@ _LEAST: Final = 4
 
 def stem(word: str) -> str:
     """A word without its endings, in lower case: "denuclearisation" and "denuclearize" are "denuclear"."""
-    word = word.lower()
+    word = word.lower().replace("programme", "program")
     for _ in range(4):
         cut = next((word[: -len(s)] for s in _SUFFIXES if word.endswith(s) and len(word) - len(s) >= _LEAST), None)
         if cut is None:
@@ -58,8 +58,9 @@ _TALKING: Final = _stems(
     "talk talks talking dialogue dialog negotiate negotiation negotiating meet meeting summit engage engagement "
     "discuss discussion conversation consultation bargaining diplomacy"
 )
+_TO_TALK: Final = frozenset("talk negotiate meet engage discuss".split())
 _WAY: Final = _stems(
-    "budge compromise concede concession concessions yield relent reciprocate reciprocal corresponding halfway "
+    "budge inch compromise concede concession concessions yield relent reciprocate reciprocal corresponding halfway "
     "flexibility reward rewards incentive incentives"
 )
 _PACTS: Final = frozenset("deal deals agreement agreements accord accords pact pacts".split())
@@ -89,12 +90,12 @@ _LIGHT: Final = _stems(
     "consider use using set open opening sit go going come coming back down away off out up over forward ahead"
 )
 _STOP: Final = frozenset(
-    "the a an this that these those its it his her their theirs our ours my your they them he she we us you i to of "
-    "in on at by for from with into onto over under against about as is are was were be been being will would shall "
-    "should can could may might must has have had having and or but nor if unless until till before after once when "
-    "while than then there here who whom which what how both each every not no mr ms mrs n't country countries "
-    "nation nations world power powers state states government governments regime administration side sides party "
-    "parties community".split()
+    "the a an this that these those its it his her their theirs our ours my your they them he she we us you i to "
+    "of in on at by for from with into onto over under against about as is are was were be been being will would "
+    "shall should can could may might must has have had having and or but nor if unless until till before after "
+    "once when while than then there here who whom which what how both each every not no mr ms mrs president n't "
+    "country countries nation nations world power powers state states government governments regime "
+    "administration side sides party parties community".split()
 )
 _BREAK: Final = frozenset(
     "that which who whom whose except including against on over from with by as at when while because so but under in "
@@ -103,6 +104,12 @@ _BREAK: Final = frozenset(
 """Words at which what follows a named matter no longer says what it is."""
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
 _JOINED: Final = re.compile(r"\b(\w+) (?:and|or) [\w-]+ (\w+)")
+# When a step comes is no part of what it is about.
+_ORDER: Final = re.compile(
+    r"\b(?:first|phased|simultaneous(?:ly)?|step[- ]by[- ]step|stage[- ]by[- ]stage|gradual(?:ly)?|in (?:stages|phases))"
+    r"\s*",
+    re.IGNORECASE,
+)
 _MARK: Final = re.compile(r"[,;:—–(]")
 
 
@@ -112,6 +119,8 @@ class Core:
 
     stems: tuple[str, ...]
     words: str
+    opens: str = ""
+    """The first telling word as it stands: a verb ("negotiate"), or not ("negotiation strategy")."""
 
     @property
     def key(self) -> frozenset[str]:
@@ -126,6 +135,7 @@ def core_of(words: str, parties: Iterable[tuple[int, int]] = ()) -> Core:
     """
     named = tuple(parties)
     found: list[str] = []
+    opens = ""
     last, joined = 0, False
     for match in _WORD.finditer(words):
         start = match.start()
@@ -149,7 +159,9 @@ def core_of(words: str, parties: Iterable[tuple[int, int]] = ()) -> Core:
             found.append(_PACT)
         elif word not in _STOP and (root := stem(word)) not in _LIGHT:
             found.append(root)
-    return Core(tuple(dict.fromkeys(found)), words)
+        if found and not opens:
+            opens = word
+    return Core(tuple(dict.fromkeys(found)), words, opens)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +173,8 @@ class Issues:
     def of(self, core: Core, parties: Collection[str]) -> Matter | None:
         """The issue that a step is about, in a case that all ``parties`` belong to; None for none."""
         # "nuclear and missile programs" are nuclear programs too.
-        words = core.words + " ; " + _JOINED.sub(r"\1 \2", core.words)
+        bare = _ORDER.sub("", core.words)
+        words = bare + " ; " + _JOINED.sub(r"\1 \2", bare)
         best: tuple[int, Matter] | None = None
         for case in self.cases:
             if not set(parties) <= _belonging(case):
@@ -183,7 +196,7 @@ def plain_matter(core: Core) -> Matter | None:
 
     "the nuclear dialogue" is talks: a noun for talking says what its adjectives are about.
     """
-    if any(root in _TALKING for root in core.stems):
+    if core.stems and (core.stems[-1] in _TALKING or core.opens in _TO_TALK):
         return TALKS
     if _PACT in core.stems and _OF_PACTS.issuperset(core.stems):
         return AGREEMENT

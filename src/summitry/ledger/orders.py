@@ -127,13 +127,19 @@ def _phases(graph: StepGraph, component: frozenset[str]) -> tuple[tuple[str, ...
 def _one_sided(graph: StepGraph, component: frozenset[str]) -> Iterator[Order]:
     """For each party that others wait for by their word: its steps without waiting, then the rest in their order."""
     inside = graph.graph.subgraph(component)
-    for first in sorted({graph.parties[node] for node in component}):
+    parties = {graph.parties[node] for node in component}
+    for first in sorted(parties):
         told = [
             _Told(wait.party, wait.evidence)
             for tail, head in sorted(inside.edges)
             if graph.parties[head] == first and not graph.simultaneous((tail, head))
             for wait in graph.waits[tail, head]
             if wait.bond == "after"
+        ]
+        told += [
+            _Told(asker, evidence)
+            for asker, node, evidence in graph.firsts
+            if node in component and graph.parties[node] == first and asker in parties
         ]
         if not told:
             continue

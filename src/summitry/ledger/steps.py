@@ -20,7 +20,7 @@ from summitry.ledger.naming import Roster, roster_of
 from summitry.ledger.rows import Bond, Step
 from summitry.ledger.sides import side
 from summitry.ledger.waits import Deed, Reading, Stand, Wait, stand_of
-from summitry.vocabulary import Move, Position, content_id
+from summitry.vocabulary import Evidence, Move, Position, content_id
 
 _OVER: Final = frozenset({"accepted", "withdrawn", "superseded", "met", "fulfilled"})
 """States of a move in which it keeps nothing waiting."""
@@ -37,7 +37,8 @@ class StepGraph:
 
     ``graph`` has the ids of steps as nodes; an edge from a step to one that it waits for. ``waits`` are, by edge, the
     waits that make it, the latest first; ``parties`` the code of each step's party, ``matters`` what it is about.
-    ``backwards`` are edges that only the other side's word "at the same time" makes.
+    ``backwards`` are edges that only the other side's word "at the same time" makes. ``firsts`` are demands that a step
+    be done first: the code of who demands it, the id of the step, the passages.
     """
 
     graph: nx.DiGraph[str]
@@ -45,6 +46,7 @@ class StepGraph:
     parties: Mapping[str, str]
     matters: Mapping[str, Matter]
     backwards: frozenset[tuple[str, str]]
+    firsts: tuple[tuple[str, str, tuple[Evidence, ...]], ...]
     roster: Roster
 
     def simultaneous(self, edge: tuple[str, str]) -> bool:
@@ -138,10 +140,13 @@ class _Building:
         stands = [stand_of(row, *self._day(row)) for row in self._rows()]
         waits = [wait for stand in stands for wait in self._reading.waits(stand)]
         ends = self._ends(stands, {wait.party for wait in waits})
-        self._cluster([deed for wait in waits for deed in (wait.own, wait.needed)], [deed for _, deed in ends])
+        firsts = [(stand, deed) for stand in stands if (deed := self._reading.first(stand)) is not None]
+        self._cluster(
+            [deed for wait in waits for deed in (wait.own, wait.needed)], [deed for _, deed in (*ends, *firsts)]
+        )
         waits = self._settled(waits)
         given = self._given(ends, waits)
-        return self._made([wait for wait in waits if not self._is_over(wait, given)])
+        return self._made([wait for wait in waits if not self._is_over(wait, given)], firsts)
 
     def _rows(self) -> Iterator[Move | Position]:
         today = self._holdings.today
@@ -235,7 +240,14 @@ class _Building:
                 return True
         return False
 
-    def _made(self, waits: Iterable[Wait]) -> StepGraph:
+    def _asked_first(self, firsts: Iterable[tuple[Stand, Deed]]) -> Iterator[tuple[str, str, tuple[Evidence, ...]]]:
+        for stand, deed in firsts:
+            for doer in deed.doers:
+                matter = self._matter(deed, frozenset((stand.party, doer)))
+                if matter is not None:
+                    yield stand.party, content_id("step", doer, *matter), stand.evidence
+
+    def _made(self, waits: Iterable[Wait], firsts: Iterable[tuple[Stand, Deed]]) -> StepGraph:
         edges: dict[tuple[str, str], list[Wait]] = defaultdict(list)
         parties: dict[str, str] = {}
         matters: dict[str, Matter] = {}
@@ -266,6 +278,7 @@ class _Building:
             parties=parties,
             matters=matters,
             backwards=frozenset(backwards),
+            firsts=tuple(each for each in self._asked_first(firsts) if each[1] in parties),
             roster=self._roster,
         )
 
