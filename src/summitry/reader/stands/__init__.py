@@ -20,6 +20,7 @@ from summitry.reader.stands.issues import Issues
 from summitry.reader.stands.judging import by_judgement
 from summitry.reader.stands.must import by_must
 from summitry.reader.stands.nouns import by_nouns
+from summitry.reader.stands.once import moves_once, positions_once
 from summitry.reader.stands.pacts import by_pacts
 from summitry.reader.stands.parties import with_speakers
 from summitry.reader.stands.predicates import by_predicates
@@ -68,14 +69,14 @@ def find_stands(
         *by_pacts(document.doc, index),
     ]
     view = View(document, index, times, Issues(cases))
-    moves: dict[str, Move] = {}
-    positions: dict[str, Position] = {}
+    moves: list[Move] = []
+    positions: list[Position] = []
     for draft in in_order(drafts):
         how = told(draft, document.article, statements, events, index)
         move = move_of(view, draft, how)
         if move is not None:
-            moves.setdefault(move.id, move)
+            moves.append(move)
         position = position_of(view, draft, how)
         if position is not None:
-            positions.setdefault(position.id, position)
-    return tuple(moves.values()), tuple(positions.values())
+            positions.append(position)
+    return moves_once(moves), positions_once(positions)

@@ -45,12 +45,16 @@ def of_controlled(doc: Doc, mentions: MentionIndex, known: Sequence[Proposition]
     for at in np.flatnonzero(np.isin(doc.to_array(["LEMMA"]), _LEMMAS)):
         token = doc[int(at)]
         lemma = token.lemma_.lower() if token.lemma_.lower() in FORCING else lemma_of(token)
-        if token.idx in done or lemma is None or token.pos_ != "VERB" or not _told(token, _ACTS[lemma]):
+        if token.idx in done or lemma is None or token.pos_ != "VERB":
+            continue
+        if not (_told(token, _ACTS[lemma]) or _by_policy(token)):
             continue
         if any(child.dep_ in {"auxpass", "nsubjpass", "agent"} for child in token.children):
             continue
         holder = controller_of(token)
         mention = mentions.of_head(holder) if holder is not None else None
+        if mention is None and holder is not None and holder.lemma_.lower() in _POLICIES:
+            mention = next((m for c in holder.children if c.i < holder.i and (m := mentions.of_head(c))), None)
         end = reach(token, token.sent.end)
         if holder is None or mention is None or end <= token.i + 1:
             continue
@@ -89,6 +93,15 @@ def _told(token: Token, act: Act) -> bool:
         own = subject_of(token)
         return own is not None or token.dep_ in {"advcl", "acl", "pcomp", "conj", "xcomp", "ccomp", "ROOT"}
     return token.tag_ == "VB" and act in _STANDING and aimed(token)
+
+
+_POLICIES: Final = frozenset("policy strategy approach law bill legislation plan position administration".split())
+
+
+def _by_policy(token: Token) -> bool:
+    """Whether a party's policy or law is what tells a stand: "the Lima plan requires that ..."."""
+    subject = subject_of(token)
+    return subject is not None and subject.lemma_.lower() in _POLICIES and token.tag_ in {"VBD", "VBZ", "VBP"}
 
 
 def aimed(token: Token) -> bool:

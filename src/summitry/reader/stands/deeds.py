@@ -19,7 +19,9 @@ from summitry.vocabulary import Event, MoveKind, Stance
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_LEMMAS: Final = np.array([get_string_id(word) for word in sorted(YIELDS)], dtype=np.uint64)
+_LEMMAS: Final = np.array(
+    [get_string_id(word) for word in sorted(YIELDS | {"issue", "provide", "extend"})], dtype=np.uint64
+)
 _YIELDING: Final = frozenset({"CONCEDE", "RETREAT"})
 SURE: Final = 0.65
 """Confidence of an event from which it counts: below, its trigger word alone speaks for it."""
@@ -72,7 +74,7 @@ def by_past(doc: Doc, mentions: MentionIndex) -> Iterator[Draft]:
         token = doc[int(at)]
         if token.pos_ != "VERB" or not past(token) or doubted(token):
             continue
-        held = _held(token)
+        held = held_back(token)
         sides, subject = subject_sides(token, mentions)
         if held is None or subject is None:
             continue
@@ -92,7 +94,7 @@ def by_past(doc: Doc, mentions: MentionIndex) -> Iterator[Draft]:
             )
 
 
-def _held(verb: Token) -> Token | None:
+def held_back(verb: Token) -> Token | None:
     """What one held against the other, or built, and now ends, frees or takes down."""
     objects = [c for c in verb.children if c.dep_ == "dobj"]
     if not objects:  # "cancelled or delayed the drills"
@@ -100,9 +102,13 @@ def _held(verb: Token) -> Token | None:
     held = next((c for c in objects if c.lemma_.lower() in COERCIVE), None)
     if held is None and verb.lemma_.lower() in _TAKING_DOWN:
         held = next((c for c in objects if c.lemma_.lower() in BUILT), None)
+    if held is None and verb.lemma_.lower() in _GRANTING:
+        held = next((c for c in objects if c.lemma_.lower() in _GRANTED), None)
     return held
 
 
+_GRANTING: Final = frozenset("grant give issue provide extend".split())
+_GRANTED: Final = frozenset("waiver exemption exception license licence concession relief amnesty clemency".split())
 _TAKING_DOWN: Final = frozenset("dismantle destroy shut close demolish disable surrender hand freeze seal".split())
 
 
@@ -110,7 +116,7 @@ def by_leaving(doc: Doc, mentions: MentionIndex) -> Iterator[Draft]:
     """Drafts of talks and pacts that a party left or called off, told as past: "Chad pulled out of the accord"."""
     for at in np.flatnonzero(np.isin(doc.to_array(["LEMMA"]), _LEAVING_LEMMAS)):
         token = doc[int(at)]
-        if token.pos_ != "VERB" or not (past(token) or _leaving_now(token)) or doubted(token) or not _left(token):
+        if token.pos_ != "VERB" or not (past(token) or _leaving_now(token)) or doubted(token) or not left_pact(token):
             continue
         sides, subject = subject_sides(token, mentions)
         end = reach(token, token.sent.end)
@@ -144,7 +150,7 @@ _WITH: Final = {
 """Words that must stand with verbs of other senses."""
 
 
-def _left(verb: Token) -> bool:
+def left_pact(verb: Token) -> bool:
     """Whether what is left is a pact or talks: as object, or behind "from", "out of"."""
     words = {c.lower_ for c in verb.children}
     needed = _WITH.get(verb.lemma_.lower())

@@ -27,6 +27,8 @@ def harms(verb: Token) -> bool:
     lemma = verb.lemma_.lower()
     if lemma in _ENDING and any(c.dep_ == "dobj" and c.lemma_ == "end" for c in verb.children):
         return any(each.lemma_.lower() in OF_PACTS | {"process"} for each in verb.subtree)
+    if lemma in _KEPT_UP and any(c.dep_ == "dobj" and _burden(c) for c in verb.children):
+        return True
     if lemma == "pursue":
         return any(c.dep_ == "dobj" and c.lemma_.lower() in HARMFUL for c in verb.children)
     objects = [child for child in verb.children if child.dep_ in {"dobj", "prep"}]
@@ -35,6 +37,15 @@ def harms(verb: Token) -> bool:
     if lemma in YIELDS:
         return lemma not in _KEEPING and any(_heads(child) & OF_PACTS for child in objects)
     return lemma in HARM
+
+
+_KEPT_UP: Final = frozenset("restore reinstate renew extend".split())
+_BURDENS: Final = frozenset("sanction tariff embargo blockade ban restriction".split())
+
+
+def _burden(thing: Token) -> bool:
+    """Whether what is kept up is a burden on the other: "restore the final round of sanctions"."""
+    return bool((_heads(thing) | {g.lemma_.lower() for c in thing.children for g in c.children}) & _BURDENS)
 
 
 def _heads(token: Token) -> set[str]:

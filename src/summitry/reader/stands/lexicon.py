@@ -125,7 +125,7 @@ STEPS: Final = frozenset(
 # Of these, what is done between states whatever its object.
 AT_THE_TABLE: Final = frozenset(
     "negotiate renegotiate compromise concede recognize recognise ratify denuclearize denuclearise disarm normalize "
-    "normalise supply reimpose waive unfreeze rejoin".split()
+    "normalise supply reimpose waive unfreeze rejoin meet".split()
 )
 # Of these, what harms: vowing it threatens.
 HARM: Final = frozenset(

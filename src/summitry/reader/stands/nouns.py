@@ -10,9 +10,11 @@ from spacy.strings import get_string_id
 
 from summitry.reader.events.sight import cued_at
 from summitry.reader.mentions import MentionIndex
+from summitry.reader.stands.deeds import held_back, left_pact
 from summitry.reader.stands.draft import Draft
 from summitry.reader.stands.harm import harms
-from summitry.reader.stands.lexicon import DROPPING, HARM, PROCESS, SAVING, STEPS, UNDOING
+from summitry.reader.stands.lexicon import DROPPING, HARM, PROCESS, SAVING, STEPS, UNDOING, YIELDS
+from summitry.reader.stands.mood import steps
 from summitry.reader.stands.parties import controller_of, parties_within, side_told, sides_of
 from summitry.reader.stands.predicates import bare, matters
 from summitry.reader.stands.reach import doubted, reach
@@ -27,35 +29,41 @@ _STANDS: Final[tuple[tuple[_How, str], ...]] = (
     (
         ("support", None),
         "determination commitment intention intent desire resolve hope interest wish effort attempt drive "
-        "support backing endorsement solidarity approval optimism supporter backer proponent advocate preference",
+        "importance support backing endorsement solidarity approval optimism supporter backer proponent advocate",
     ),
     (("support", "offer"), "eagerness"),
     (("offer", "offer"), "willingness readiness offer proposal invitation overture"),
     (("offer", "promise"), "pledge promise vow assurance guarantee"),
     (("demand", "demand"), "demand call request insistence push bid requirement appeal pressure"),
-    (("demand", None), "goal aim objective"),
+    (("demand", None), "goal aim objective need necessity"),
     (("reject", "refusal"), "refusal rejection unwillingness reluctance"),
     (("oppose", None), "opposition objection criticism condemnation opponent critic displeasure anger"),
     ((None, "threat"), "threat ultimatum"),
+    ((None, None), "decision move announcement"),
 )
 NOUN_STANDS: Final[dict[str, _How]] = {word: how for how, words in _STANDS for word in words.split()}
 _LEMMAS: Final = np.array(sorted(get_string_id(word) for word in NOUN_STANDS), dtype=np.uint64)
 _AIMS: Final = frozenset({"goal", "aim", "objective"})
 _MAKING: Final = frozenset("develop build acquire possess obtain become expand increase advance modernize".split())
 """What is one's own doing, where it is an aim: no demand on anybody."""
+_TOLD: Final = frozenset("need necessity importance".split())
+"""Nouns that tell a stand only where somebody stresses what they name."""
 _TRYING: Final = frozenset({"effort", "attempt", "drive"})
 _PERSONS: Final = frozenset("opponent critic supporter backer proponent advocate".split())
 # Verbs that only say that somebody has or tells what the noun names.
 _LIGHT: Final = frozenset(
     "express reaffirm reiterate make issue voice show repeat renew have restate stress signal underline underscore "
     "confirm convey demonstrate declare announce put pile exert increase keep maintain ramp intensify step apply raise "
-    "extend deliver give set state affirm emphasize emphasise".split()
+    "unleash repeat extend deliver give set state affirm emphasize emphasise".split()
 )
 _DENYING: Final = frozenset("lack drop abandon deny end reject dismiss oppose lose doubt question".split())
 _OWNING: Final = frozenset({"by", "from", "of"})
 _GOVERNING: Final = frozenset({"of", "for", "to", "on", "that", "against", "in", "over", "with"})
 _OWN: Final = frozenset({"compound", "amod", "nmod"})
 _WEIGHT: Final = 0.65
+_BESIDE: Final = frozenset({"dative", "ccomp", "xcomp", "advcl"})
+_SHARED: Final = frozenset("pressure offer proposal pledge promise vow commitment demand".split())
+"""Nouns whose matter the parser often hangs on their verb."""
 _CLIMB: Final = 5
 """Words climbed from what a noun is about to the noun; further ones are about something else."""
 
@@ -75,7 +83,7 @@ def _owner(
     token: Token, mentions: MentionIndex, statements: Sequence[Statement]
 ) -> tuple[tuple[Actor, ...], Token | None]:
     """The parties whose stand a noun names, and the word for them."""
-    for child in token.children:
+    for child in token.children if token.lemma_.lower() not in _TOLD else ():
         if child.dep_ == "poss" or (child.dep_ in _OWN and child.i < token.i):
             mention = mentions.of_head(child)
             if mention is not None and (sides := sides_of(mention)):
@@ -95,6 +103,10 @@ def _telling(
     """Who has or tells what the noun names: "has expressed its readiness", "Israel, an opponent of ..."."""
     verb = token.head
     holder: Token | None = None
+    if token.dep_ == "pobj" and verb.lower_ == "of" and verb.head.dep_ == "dobj":
+        # "unleashed a torrent of threats"
+        verb = verb.head.head
+        holder = controller_of(verb) if verb.lemma_.lower() in _LIGHT else None
     if token.lemma_.lower() in _PERSONS:
         if token.dep_ == "appos":
             holder = verb
@@ -118,7 +130,10 @@ def _drafts(token: Token, sides: tuple[Actor, ...], owner: Token | None, mention
     terms = terms_of(doc, start, end)
     point = bare(doc, start, min(end, terms.marked if terms.marked is not None and terms.marked > start else end))
     how = _how(token, lemma, doc, point)
-    if point[1] <= point[0] or how is None or not matters(doc, point, token.i):
+    others = [other for other in parties_within(doc, token.i + 1, end, mentions) if other.code != sides[0].code]
+    hostile = lemma == "threat" and bool(others)  # "threats against the South"
+    hostile = hostile or (bool(others) and steps(doc[slice(*point)]))
+    if point[1] <= point[0] or how is None or not (hostile or matters(doc, point, token.i)):
         return
     if any(child.lower_ in {"no", "any", "little"} for child in token.children) or _denied(token):
         return
@@ -126,7 +141,6 @@ def _drafts(token: Token, sides: tuple[Actor, ...], owner: Token | None, mention
         how = ("condition", "precondition")
     left = min(int(owner.left_edge.i), token.i) if owner is not None and owner.sent == token.sent else token.i
     for side in sides:
-        others = [other for other in parties_within(doc, token.i + 1, end, mentions) if other.code != side.code]
         yield Draft(
             party=side,
             predicate=token,
@@ -135,7 +149,7 @@ def _drafts(token: Token, sides: tuple[Actor, ...], owner: Token | None, mention
             clause=(left, end),
             point=point,
             terms=terms,
-            addressees=tuple(others[:1]),
+            addressees=tuple(other for other in others if other.code != side.code)[:1],
             rule=f"stands-noun-1 ({lemma})",
             weight=_WEIGHT,
         )
@@ -151,9 +165,10 @@ def _start(token: Token, owner: Token | None) -> int:
 
 def _beside(token: Token) -> int:
     """Where a clause ends that the parser hangs on the verb: "put pressure on Iran to return to the talks"."""
-    if token.dep_ != "dobj" or token.lemma_.lower() != "pressure":
+    if token.dep_ != "dobj" or token.lemma_.lower() not in _SHARED or token.head.lemma_.lower() not in _LIGHT:
         return token.i + 1
-    ends = (c.right_edge.i + 1 for c in token.head.children if c.dep_ in {"xcomp", "advcl", "prep"} and c.i > token.i)
+    beside = _BESIDE | {"prep"} if token.lemma_ == "pressure" else _BESIDE
+    ends = (int(c.right_edge.i) + 1 for c in token.head.children if c.dep_ in beside and c.i > token.i)
     return max(ends, default=token.i + 1)
 
 
@@ -170,7 +185,9 @@ def _how(token: Token, lemma: str, doc: Doc, point: Range) -> _How | None:
         if lemma in _TRYING and deed not in SAVING | STEPS | {"bring", "reach", "resolve", "achieve", "build"}:
             return None
         return (None, "threat") if deed in HARM and harms(first) else how
-    if how == ("offer", "promise") and first.pos_ == "VERB" and harms(first):
+    if how == (None, None):
+        return _decided(first)
+    if how[0] == "offer" and first.pos_ == "VERB" and harms(first):
         return (None, "threat")
     if how == ("offer", "offer") and not deed and lemma in {"willingness", "readiness"}:
         return ("support", None)
@@ -183,6 +200,15 @@ def _how(token: Token, lemma: str, doc: Doc, point: Range) -> _How | None:
     return (None, "concession") if how[1] == "demand" and _given_up(token) else how
 
 
+def _decided(first: Token) -> _How | None:
+    """What is told by a decision: "the decision to free the prisoners", "to pull out of the pact"."""
+    if first.pos_ != "VERB" or first.dep_ != "acl":
+        return None
+    if left_pact(first):
+        return ("reject", "refusal")
+    return (None, "concession") if held_back(first) is not None and first.lemma_.lower() in YIELDS else None
+
+
 def _governs(token: Token, first: Token) -> bool:
     """Whether what a noun is about hangs on it, by "of", "for", "to" or a clause."""
     if token.lemma_.lower() == "pressure":
@@ -193,6 +219,8 @@ def _governs(token: Token, first: Token) -> bool:
             return at.dep_ in {"acl", "ccomp", "relcl", "appos"} or at.lower_ in _GOVERNING or at.dep_ == "advcl"
         if at.head.i == at.i:
             return False
+        if token.dep_ == "dobj" and at.head.i == token.head.i:
+            return at.dep_ in _BESIDE  # "made an offer to Oman that ..."
         at = at.head
     return False
 

@@ -110,7 +110,10 @@ def _draft(row: Proposition, token: Token, stop: int, side: Actor, mentions: Men
         stance, move = None, "concession"
     content = next((child for child in token.children if child.dep_ == "ccomp"), None)
     if move == "promise" and (_harms(doc, point) or (content is not None and harms(content))):
-        stance, move = None, "threat"
+        imposed = (
+            any(doc[i].lemma_.lower() in {"sanction", "tariff"} for i in range(*point)) and doc[point[0]].pos_ != "PART"
+        )
+        stance, move = ("support" if imposed else None), "threat"
     if move != "threat" and not _concerns(row, clause, token, side, mentions):
         return None
     if row.act in ("support", "oppose") and not _on_the_talks(
@@ -262,6 +265,8 @@ def _to_speak(token: Token) -> bool:
     verb = next((child for child in token.children if child.dep_ in {"xcomp", "acl"}), None)
     if verb is None or verb.lemma_.lower() not in _SPEAKING:
         return False
+    if token.lemma_.lower() == "want" and verb.lemma_.lower() in {"talk", "speak"}:
+        return any(child.lower_ == "about" for child in verb.children)
     if verb.lemma_.lower() in _GIVING:
         return token.lemma_.lower() == "want" and verb.lemma_.lower() == "make"
     return not any(child.dep_ == "prep" and child.lower_ in {"with", "to"} for child in verb.children)

@@ -195,6 +195,8 @@ def _beside(inner: Token, outer: Token) -> bool:
     """Whether a predicate inside another's clause stands beside it rather than under it: "called for talks, demanding
     that ...".
     """
+    if inner.i < outer.i:
+        return inner.pos_ == "NOUN"  # "Oman, an opponent of the pact, condemned the news"
     at = inner
     while at.head.i != at.i and at.i != outer.i:
         if at.dep_ in _BESIDE and at.head.i == outer.i and at.i > outer.i:

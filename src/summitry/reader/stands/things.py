@@ -27,9 +27,10 @@ _COSTS: Final = frozenset(
     "repercussion regret".split()
 )
 _GIVING: Final = frozenset("guarantee provide offer give lift ease remove waive restore end suspend release".split())
+_GAINING: Final = frozenset("look receive get enjoy gain prosper thrive achieve".split())
 _COMING: Final = frozenset({"will", "'ll", "would", "shall", "can"})
 _LEMMAS: Final = np.array(
-    [get_string_id(word) for word in sorted(_SUFFERING | _GIVING | HARM | YIELDS)], dtype=np.uint64
+    [get_string_id(word) for word in sorted(_SUFFERING | _GIVING | _GAINING | HARM | YIELDS)], dtype=np.uint64
 )
 _WEIGHT: Final = 0.6
 
@@ -47,7 +48,10 @@ def by_things(doc: Doc, mentions: MentionIndex, statements: Sequence[Statement])
         if side is None or subject is None:
             continue
         terms = terms_around(token, reach(token, token.sent.end))
-        how = _suffered(token, subject, side, mentions) or _done(token, subject, terms)
+        other = _other(subject, side, mentions)
+        how = (_suffered(token, subject) if other else None) or _done(token, subject, terms)
+        if how is None and other and terms.condition is not None and token.lemma_.lower() in _GAINING:
+            how = ("offer", "offer")  # "they can look forward to a bright future if ..."
         if how is None:
             continue
         end = reach(token, token.sent.end)
@@ -67,14 +71,16 @@ def by_things(doc: Doc, mentions: MentionIndex, statements: Sequence[Statement])
         )
 
 
-def _suffered(token: Token, subject: Token, side: Actor, mentions: MentionIndex) -> How | None:
+def _other(subject: Token, side: Actor, mentions: MentionIndex) -> bool:
+    """Whether a subject is somebody or something else than whoever speaks."""
+    mention = mentions.of_head(subject)
+    own = mention is not None and side.code in {one.code for one in sides_of(mention)}
+    return not own and subject.lower_ not in {"we", "i"}
+
+
+def _suffered(token: Token, subject: Token) -> How | None:
     """A threat: that another will face, pay or bring about what hurts."""
     if token.lemma_.lower() not in _SUFFERING or denied(token):
-        return None
-    mention = mentions.of_head(subject)
-    if mention is not None and side.code in {one.code for one in sides_of(mention)}:
-        return None
-    if subject.lower_ in {"we", "i"}:
         return None
     costs = {each.lemma_.lower() for c in token.children if c.i > token.i for each in (c, *c.children)}
     return (None, "threat") if costs & _COSTS else None

@@ -108,11 +108,22 @@ def _verb(token: Token, mentions: MentionIndex, statements: Sequence[Statement])
     if lemma in TRYING and (tried := _tried(token)) is not None and not supposed(token):
         yield from drafts(token, who_of(token, mentions), tried, f"stands-willing-1 ({lemma} to)", 0.65)
         return
+    if lemma in {"hope", "wish"} and _hoped(token) and not supposed(token) and not denied(token):
+        yield from drafts(token, who_of(token, mentions), ("support", None), f"stands-willing-1 ({lemma})", 0.6)
+        return
     if lemma == "look" and any(c.lower_ == "forward" for c in token.children) and not denied(token):
         yield from drafts(token, who_of(token, mentions), ("support", None), "stands-willing-1 (look forward)", 0.65)
         return
     if lemma == "have" and (found := _no_intention(token)) is not None:
         yield from drafts(found, who_of(token, mentions), ("reject", "refusal"), "stands-willing-1 (no intention)", 0.8)
+        return
+    if (
+        lemma in {"go", "move", "press", "push", "forge"}
+        and _ahead(token)
+        and not denied(token)
+        and not supposed(token)
+    ):
+        yield from drafts(token, who_of(token, mentions), ("support", None), f"stands-willing-1 ({lemma} ahead)", 0.65)
         return
     if lemma == "rule" and any(c.lower_ == "out" for c in token.children) and not denied(token):
         if not supposed(token):
@@ -173,6 +184,19 @@ def _meant(token: Token) -> How | None:
     return ("offer", "promise") if lemma in YIELDS and held else None
 
 
+def _ahead(token: Token) -> bool:
+    """ "will go ahead with the drills"."""
+    return any(c.lower_ in {"ahead", "forward"} for c in token.children) and any(
+        each.lower_ == "with" for c in token.children for each in (c, *c.children)
+    )
+
+
+def _hoped(token: Token) -> bool:
+    """ "hopes to resume the talks", "hope the pact will hold", "hopes for a deal"."""
+    hoped = (c for c in token.children if c.i > token.i and (c.dep_ in {"xcomp", "ccomp"} or c.lower_ == "for"))
+    return token.tag_ != "VB" and any(c.lemma_.lower() not in {"say", "see", "know"} for c in hoped)
+
+
 def _toward(token: Token) -> bool:
     """ "are working towards an agreement", "is striving for peace"."""
     for child in token.children:
@@ -231,7 +255,7 @@ def _will(token: Token, modal: str, mentions: MentionIndex, statements: Sequence
         if harms(token):
             how = ("condition", "threat")
     elif harms(token):
-        how = (None, "threat")
+        how = ("support" if _imposes(token) else None, "threat")
     elif lemma in YIELDS and not terms.order:
         how = ("offer", "promise")
     elif lemma in HELPING:
@@ -241,6 +265,17 @@ def _will(token: Token, modal: str, mentions: MentionIndex, statements: Sequence
     else:
         return
     yield from drafts(token, Who(sides, subject), how, f"stands-will-1 ({lemma})", 0.7 if no else 0.65)
+
+
+def _imposes(token: Token) -> bool:
+    """ "will reimpose the sanctions": the measure itself is what one is for."""
+    return token.lemma_.lower() in _IMPOSING and any(
+        c.dep_ == "dobj" and any(g.lemma_.lower() in {"sanction", "tariff", "embargo", "ban"} for g in c.subtree)
+        for c in token.children
+    )
+
+
+_IMPOSING: Final = frozenset("impose reimpose restore institute levy tighten pursue".split())
 
 
 def _doing(token: Token, mentions: MentionIndex, statements: Sequence[Statement]) -> Iterator[Draft]:
