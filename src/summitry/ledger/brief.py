@@ -31,10 +31,13 @@ def compose(holdings: Holdings) -> Brief:
     """
     found = findings(holdings)
     lines: list[Draft] = []
+    told: set[str] = set()
     left_out: list[tuple[BriefSection, int]] = []
     for section, drafts in _sections(found):
-        kept, left = chosen(drafts, MOST[section])
-        lines += _without_repeats(kept, lines)
+        kept, left = chosen(drafts, MOST[section], told)
+        # The state comes before what else is said of it, other sections have the latest first.
+        lines += sorted(kept, key=lambda one: -one.score) if section == "state" else kept
+        told |= {row for draft in kept for row in (draft.rows if section == "state" else draft.rows[:1])}
         if left:
             left_out.append((section, left))
     kept, left = chosen(doubt_drafts(found, lines), MOST["doubt"])
@@ -61,12 +64,6 @@ def _sections(found: Findings) -> Iterator[tuple[BriefSection, Iterable[Draft]]]
     )
     for section, make in makers:
         yield section, make(found)
-
-
-def _without_repeats(kept: Iterable[Draft], told: Iterable[Draft]) -> list[Draft]:
-    """Drafts whose rows no sentence before tells."""
-    rows = {row for draft in told for row in draft.rows[:1]}
-    return [draft for draft in kept if not draft.rows or draft.rows[0] not in rows]
 
 
 def title_of(found: Findings, opening: str) -> str:

@@ -136,7 +136,7 @@ _STANDS: Final[Mapping[Stance, _Verbs]] = MappingProxyType(
             {"to": "refuses", "doing": "rules out", "do": "says it will not", "what": "rejects"}, "is against it"
         ),
         "condition": _Verbs({}, "sets a condition"),
-        "support": _Verbs({"to": "wants", "doing": "is for", "what": "supports"}, "is for it"),
+        "support": _Verbs({"to": "wants", "doing": "is for", "what": "supports"}, "takes this view"),
         "oppose": _Verbs({"to": "does not want", "doing": "is against", "what": "opposes"}, "is against it"),
     }
 )  # fmt: skip
@@ -198,7 +198,7 @@ EVENT_VERBS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "SUPPORT": ("spoke well of", "spoke up"),
         "COOPERATE": ("worked with", "worked together"),
         "AID": ("gave aid to", "gave aid"),
-        "CONCEDE": ("gave way to", "gave way"),
+        "CONCEDE": ("conceded something to", "conceded something"),
         "RETREAT": ("drew back towards", "drew back"),
         "REQUEST": ("made a request of", "made a request"),
         "ACCUSE": ("accused", "made an accusation"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
@@ -87,7 +87,7 @@ def criterion_of(event: Event, instruments: Iterable[InstrumentEntry] = ()) -> C
     if event.modality == "planned":
         return ANNOUNCED if event.type == "CONSULT" and _announced(event) else None
     if event.modality == "negated":
-        return {"AGREE": NO_DEAL, "CONSULT": NOT_MET}.get(event.type) if _own_day(event) else None
+        return {"AGREE": NO_DEAL, "CONSULT": NOT_MET}.get(event.type) if own_day(event) else None
     if event.modality != "happened":
         return None
     return _happened(event, words, instruments)
@@ -95,15 +95,21 @@ def criterion_of(event: Event, instruments: Iterable[InstrumentEntry] = ()) -> C
 
 def telling(event: Event, criterion: Criterion) -> Evidence:
     """The passage of an event that tells how a criterion is met; the first where none tells it better."""
-    test = {NO_DEAL: _failed, DEAL: _concluded}.get(criterion)
-    if test is None:
-        return event.evidence[0]
-    return next((each for each in event.evidence if test(each.exact)), event.evidence[0])
+    tests: tuple[Callable[[str], object], ...] = ()
+    if criterion is NO_DEAL:
+        tests = (cues.FAILED_PLAINLY.search, cues.FAILED.search)
+    elif criterion is DEAL:
+        tests = (_concluded,)
+    for test in tests:
+        for each in event.evidence:
+            if test(each.exact):
+                return each
+    return event.evidence[0]
 
 
 def _happened(event: Event, words: str, instruments: Iterable[InstrumentEntry]) -> Criterion | None:
     if event.type == "CONSULT":
-        if not _own_day(event):
+        if not own_day(event):
             return None
         return NO_DEAL if event.meeting is not None and event.meeting.outcome == "no agreement" else MET
     if event.type == "AGREE":
@@ -122,7 +128,7 @@ def _happened(event: Event, words: str, instruments: Iterable[InstrumentEntry]) 
 def _agreed(event: Event, words: str, instruments: Iterable[InstrumentEntry]) -> Criterion | None:
     if cues.TO_TALK.search(words):
         return AGREED_TO_TALK if _jointly(event) else None
-    if not _own_day(event):
+    if not own_day(event):
         return None
     if any(each.date == event.date.start for each in instruments):
         return DEAL
@@ -137,15 +143,11 @@ def _concluded(words: str) -> bool:
     return bool(cues.CONCLUDED.search(words)) and not cues.UNDONE.search(words)
 
 
-def _failed(words: str) -> bool:
-    return bool(cues.FAILED.search(words))
-
-
 def _sanctioned(event: Event, words: str) -> Criterion | None:
     if cues.IF.search(words) or cues.SUPPOSED.search(words):
         return None
     if cues.LEAVE.search(words):
-        return LEFT if _own_day(event) else None
+        return LEFT if own_day(event) else None
     if cues.OVER.search(words):
         return ENDED
     if cues.OFF.search(words) or (event.mode in ("withdraw", "discontinue") and cues.RELATIONS.search(words)):
@@ -162,7 +164,7 @@ def _announced(event: Event) -> bool:
     return event.date.start is not None and not event.date.basis.startswith(_SPOKEN)
 
 
-def _own_day(event: Event) -> bool:
+def own_day(event: Event) -> bool:
     """Whether the date is that of the happening itself: stated or known, or told by the reporter as the day's news."""
     if not _weakly_dated(event.date):
         return True

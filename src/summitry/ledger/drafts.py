@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from summitry.ledger.phrasing import on_day, one_line, span_of
+from summitry.ledger.phrasing import around, on_day, one_line, span_of
 from summitry.ledger.rows import BriefLine
 from summitry.ledger.sides import side
 
@@ -16,10 +16,13 @@ if TYPE_CHECKING:
     from summitry.ledger.findings import Findings
     from summitry.ledger.holdings import Holdings
     from summitry.ledger.rows import BriefSection
-    from summitry.vocabulary import Actor, DateInterval, Evidence, Row, Statement
+    from summitry.vocabulary import Actor, DateInterval, Event, Evidence, Row, Statement
 
 HALF_LIFE: Final = 45
 """Days after which a row matters half as much: of a talk's last round and the weeks around it."""
+
+OF_GROUP: Final = 2
+"""Sentences of one party and kind in a section: one report's many demands leave room for the other side's."""
 
 VAGUE_DAYS: Final = 14
 """A report whose own date is less sure than this many days dates nothing that it tells."""
@@ -27,7 +30,10 @@ VAGUE_DAYS: Final = 14
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A sentence with its passages and rows; ``score`` ranks it in its section, ``day`` orders the chosen ones."""
+    """A sentence with its passages and rows; ``score`` ranks it in its section, ``day`` orders the chosen ones.
+
+    Of one ``group`` (a party and what kind of thing it does) there are :data:`OF_GROUP` at most.
+    """
 
     section: BriefSection
     text: str
@@ -35,27 +41,53 @@ class Draft:
     rows: tuple[str, ...]
     score: float
     day: date | None = None
+    group: str | None = None
 
     def line(self) -> BriefLine:
         """The sentence as a line of the brief."""
         return BriefLine(self.section, self.text, self.evidence, self.rows)
 
 
-def chosen(drafts: Iterable[Draft], most: int) -> tuple[list[Draft], int]:
-    """The ``most`` drafts that matter most, latest first, no two with a passage in common; and how many were left."""
+@dataclass(slots=True)
+class Places:
+    """Stretches of reports that are told already. Lives while one text is made."""
+
+    _by_source: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+
+    def add(self, evidence: Iterable[Evidence]) -> None:
+        """Remember passages."""
+        for each in evidence:
+            self._by_source.setdefault(each.source, []).append((each.start, each.end))
+
+    def has(self, evidence: Evidence) -> bool:
+        """Whether a passage overlaps one that is told: the same words more or less long."""
+        return any(
+            evidence.start < end and start < evidence.end for start, end in self._by_source.get(evidence.source, ())
+        )
+
+
+def chosen(drafts: Iterable[Draft], most: int, told: Iterable[str] = ()) -> tuple[list[Draft], int]:
+    """The ``most`` drafts that matter most, latest first; and how many others there were.
+
+    No two have a passage in common, and none is of a row in ``told``.
+    """
+    before = frozenset(told)
     ranked = sorted(drafts, key=lambda one: (-one.score, one.rows, one.text))
     kept: list[Draft] = []
-    told: set[tuple[str, int]] = set()
+    places = Places()
+    # A move and what answers it are one sentence.
+    answered: set[str] = set()
     left = 0
     for draft in ranked:
-        places = {(each.source, each.start) for each in draft.evidence[:1]}
-        if places & told:
+        if (draft.rows and draft.rows[0] in before | answered) or places.has(draft.evidence[0]):
             continue
-        if len(kept) == most:
+        crowd = sum(one.group == draft.group for one in kept) if draft.group else 0
+        if len(kept) == most or crowd == OF_GROUP:
             left += 1
             continue
         kept.append(draft)
-        told |= places
+        places.add(draft.evidence[:1])
+        answered.update(draft.rows)
     kept.sort(key=lambda one: one.day or date.min, reverse=True)
     return kept, left
 
@@ -65,6 +97,15 @@ def freshness(day: date | None, today: date | None) -> float:
     if day is None or today is None:
         return 0.5
     return float(0.5 ** (max((today - day).days, 0) / HALF_LIFE))
+
+
+def dated(holdings: Holdings, when: DateInterval, source: str) -> str:
+    """The same for behind a clause: " (15 March 2019)", " (reported 17 March 2019)"; or empty."""
+    words = span_of(when)
+    if words is not None:
+        return f" ({words})"
+    told = told_when(holdings, when, source)
+    return f" ({told.removeprefix('as ').replace('reported on', 'reported')})" if told else ""
 
 
 def told_when(holdings: Holdings, when: DateInterval, source: str) -> str:
@@ -111,13 +152,46 @@ class Voices:
         return best[1] if best else None
 
 
-def voiced(findings: Findings, row: Row, party: str) -> tuple[str, str]:
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words that say it best: of a long passage the stretch from which a move or position was read."""
+
+    by_source: Mapping[str, Sequence[Evidence]]
+
+    @classmethod
+    def of(cls, holdings: Holdings) -> Words:
+        """The passages of moves and positions."""
+        found: defaultdict[str, list[Evidence]] = defaultdict(list)
+        for row in (*holdings.moves, *holdings.positions):
+            found[row.evidence[0].source].append(row.evidence[0])
+        return cls(dict(found))
+
+    def of_event(self, event: Event) -> str:
+        """The words of an event: those of its first passage, of a long one from the clause of the act on."""
+        evidence = event.evidence[0]
+        words = self.of_passage(evidence)
+        inside = evidence.start <= event.trigger.start < evidence.end
+        return around(words, event.trigger.start - evidence.start) if inside and words == evidence.exact else words
+
+    def of_passage(self, evidence: Evidence) -> str:
+        """The words of a passage, or the longest stretch within it that is half of it at least."""
+        within = [
+            each
+            for each in self.by_source.get(evidence.source, ())
+            if evidence.start <= each.start
+            and each.end <= evidence.end
+            and 2 * (each.end - each.start) >= evidence.end - evidence.start
+        ]
+        return max(within, key=lambda each: (each.end - each.start, -each.start)).exact if within else evidence.exact
+
+
+def voiced(found: Findings, row: Row, party: str) -> tuple[str, str]:
     """Who speaks for a party, for behind its name (" (Han Song-ok)"), and by whose account it is, for the end.
 
     Both are empty where the report itself tells it.
     """
     evidence = row.evidence[0]
-    statement = findings.voices.statement(evidence)
+    statement = found.voices.statement(evidence)
     if statement is not None and statement.speaker is not None:
         speaker = statement.speaker
         if statement.party is not None and side(statement.party) == party:
@@ -125,7 +199,7 @@ def voiced(findings: Findings, row: Row, party: str) -> tuple[str, str]:
                 return f" ({_parenthesis(speaker)})", ""
             return "", ""
         return "", f", according to {_account(speaker)}"
-    report = findings.holdings.reports.get(evidence.source)
+    report = found.holdings.reports.get(evidence.source)
     if report is not None and report.kind in ("editorial", "analysis"):
         return "", f", according to an {report.kind}"
     return "", ""

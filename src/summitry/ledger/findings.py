@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from summitry.ledger.commitments import kept
 from summitry.ledger.deadlocks import deadlocks
 from summitry.ledger.discrepancies import discrepancies
-from summitry.ledger.drafts import Voices
+from summitry.ledger.drafts import Voices, Words
 from summitry.ledger.moves import answered, answers_of
 from summitry.ledger.positions import history, matrix
 from summitry.ledger.predictions import resolved
@@ -32,7 +32,8 @@ class Findings:
     """What is known on a day: rows as the record has them and rows worked out from all of them.
 
     ``answers`` are the rows that answer, keep or carry out a move, by its id. ``main`` are the keys of those whose
-    dealings are the talks, ``parties`` these and the principals of the cases. ``by_id`` are moves and positions.
+    dealings are the talks, ``parties`` these and the principals of the cases. ``by_id`` are moves and positions,
+    ``events`` the entries of the timeline, by id.
     """
 
     holdings: Holdings
@@ -40,7 +41,9 @@ class Findings:
     main: tuple[str, ...]
     parties: tuple[str, ...]
     voices: Voices
+    words: Words
     by_id: Mapping[str, Move | Position]
+    events: Mapping[str, Event]
     turns: tuple[Turn, ...]
     status: tuple[ProcessStatus, ...]
     meetings: tuple[Event, ...]
@@ -75,7 +78,9 @@ def findings(holdings: Holdings) -> Findings:
         main=main,
         parties=tuple(dict.fromkeys((*main, *principals))),
         voices=Voices.of(holdings),
+        words=Words.of(holdings),
         by_id=by_id,
+        events={event.id: event for event in holdings.events},
         turns=turns(holdings),
         status=months(holdings),
         meetings=meetings(holdings),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -9,9 +10,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from summitry.ledger.clauses import EVENT_VERBS, move_clause, position_clause, says_something
-from summitry.ledger.drafts import Draft, freshness, told_when, voiced
+from summitry.ledger.criteria import own_day
+from summitry.ledger.drafts import Draft, Places, dated, freshness, told_when, voiced
 from summitry.ledger.lines_state import meeting_draft
-from summitry.ledger.phrasing import capital, listed, one_line, quoted, spoken
+from summitry.ledger.phrasing import capital, listed, one_line, quoted
 from summitry.ledger.sides import side, sides, taking_part
 from summitry.ledger.wording import words_of
 from summitry.vocabulary import UNKNOWN_DATE, Event, Move, Position
@@ -19,6 +21,7 @@ from summitry.vocabulary import UNKNOWN_DATE, Event, Move, Position
 if TYPE_CHECKING:
     from summitry.ledger.findings import Findings
     from summitry.ledger.positions import Cell
+    from summitry.ledger.rows import Step
     from summitry.vocabulary import DateInterval, MoveKind, Row
 
 _KINDS: Final[dict[MoveKind, float]] = {
@@ -35,6 +38,12 @@ _EVENT_WEIGHTS: Final = {
     "REQUEST": 0.7, "SUPPORT": 0.4,
 }  # fmt: skip
 """What an event of each PLOVER type weighs beside a move."""
+
+_HEDGED: Final = re.compile(r"\b(?:likely|could|may|might|would|if|expect\w*|possib\w*|risk\w*)\b", re.IGNORECASE)
+"""Words of what has not happened: an event read from them is left to the timeline."""
+
+_FULL_WORDS: Final = 30
+"""Characters of quoted words below which a sentence tells little: "cooperation", "the summit"."""
 
 _ANSWERS: Final = {
     "refused": "refused it",
@@ -55,19 +64,20 @@ def weight_of(found: Findings, parties: Sequence[str]) -> float:
 
 def move_drafts(found: Findings) -> Iterator[Draft]:
     """Moves with what they answer and how they were answered, and events that no move tells."""
-    told: set[tuple[str, int]] = set()
+    told = Places()
     for group in _alike(found.moves):
-        draft = _move(found, group)
+        told.add(move.evidence[0] for move in group)
+        # Conditions have a section of their own.
+        draft = _move(found, group) if group[0].kind != "precondition" else None
         if draft is not None:
-            told |= {(move.evidence[0].source, move.evidence[0].start) for move in group}
             yield draft
     for event in found.meetings:
-        if event.modality == "happened" and event.date.end is not None and event.confidence >= _SURE:
+        sure = event.confidence >= _SURE and own_day(event)
+        if event.modality == "happened" and event.date.end is not None and sure and _both(found, event):
             draft = meeting_draft(found, event, "moves")
             yield replace(draft, score=draft.score * _EVENT_WEIGHTS["CONSULT"])
     for event in found.holdings.events:
-        where = event.evidence[0]
-        if event.meeting is None and (where.source, where.start) not in told:
+        if event.meeting is None and not told.has(event.evidence[0]):
             event_draft = _event(found, event)
             if event_draft is not None:
                 yield event_draft
@@ -79,8 +89,7 @@ def answered_drafts(found: Findings) -> Iterator[Draft]:
         answer, rows = _answered(found, move)
         if move.status in _ANSWERS and rows and move.confidence >= _SURE:
             party = side(move.proposer)
-            dated = _day(found, move)
-            when = f" ({spoken(dated)})" if dated else ""
+            when = dated(found.holdings, move.date, move.evidence[0].source)
             text = f"{found.names.formal(party)} {move_clause(move)}{when}{answer}."
             evidence = tuple(dict.fromkeys((move.evidence[0], *(row.evidence[0] for row in rows))))
             day = max(found.holdings.day_of(_when(row), row.evidence[0].source) or date.min for row in rows)
@@ -125,10 +134,23 @@ def _move(found: Findings, group: Sequence[Move]) -> Draft | None:
         * freshness(day, today)
         * (1.0 + 0.1 * min(reports - 1, 5))
         * (1.15 if answer else 1.0)
+        * _told_much(latest.evidence[0].exact if latest.kind == "precondition" else main)
     )
     evidence = (*latest.evidence[:1], *(row.evidence[0] for row in rows))
     ids = (latest.id, *(row.id for row in rows))
-    return Draft("moves", _sentence(text), tuple(dict.fromkeys(evidence)), ids, score, day)
+    kind = f"{party} {latest.kind}"
+    return Draft("moves", _sentence(text), tuple(dict.fromkeys(evidence)), ids, score, day, kind)
+
+
+def _told_much(words: str | None) -> float:
+    """How much words tell, 0-1, by their length."""
+    return min(1.0, len(words or "") / _FULL_WORDS)
+
+
+def _both(found: Findings, event: Event) -> bool:
+    """Whether two sides are known of a meeting, one of them a party of the case."""
+    parties = taking_part(event)
+    return len(parties) > 1 and any(party in found.parties for party in parties)
 
 
 def _opening(when: str) -> str:
@@ -192,7 +214,8 @@ def _possessive(name: str) -> str:
 
 def _event(found: Findings, event: Event) -> Draft | None:
     """An event that no move tells, with the report's own words."""
-    if event.modality != "happened" or event.confidence < _SURE or not event.actors:
+    words = found.words.of_event(event)
+    if event.modality != "happened" or event.confidence < _SURE or not event.actors or _HEDGED.search(words):
         return None
     actors, recipients = sides(event.actors), sides(event.recipients)
     others = [party for party in recipients if party not in actors]
@@ -210,7 +233,7 @@ def _event(found: Findings, event: Event) -> Draft | None:
     account = ""
     if by is not None and side(by) not in actors:
         account = f", according to {one_line(by.name) if by.kind == 'person' else found.names.formal(side(by))}"
-    text = f"{_opening(when)}{clause}{account}: {quoted(event.evidence[0].exact)}."
+    text = f"{_opening(when)}{clause}{account}: {quoted(words)}."
     both = 1.0 if len({*actors, *others} & set(found.main)) > 1 else 0.7
     score = (
         weight_of(found, taking_part(event))
@@ -220,7 +243,8 @@ def _event(found: Findings, event: Event) -> Draft | None:
         * freshness(day, found.holdings.today)
         * (1.0 + 0.1 * min(event.reports - 1, 5))
     )
-    return Draft("moves", _sentence(text), event.evidence[:2], (event.id,), score, day)
+    group = f"{' '.join(actors)} {event.type}"
+    return Draft("moves", _sentence(text), event.evidence[:2], (event.id,), score, day, group)
 
 
 def stand_drafts(found: Findings) -> Iterator[Draft]:
@@ -237,9 +261,8 @@ def stand_drafts(found: Findings) -> Iterator[Draft]:
         for cell in ordered:
             party = side(cell.party)
             by, account = voiced(found, cell.position, party)
-            day = _day(found, cell.position)
-            dated = f" ({spoken(day)})" if day else ""
-            clauses.append(f"{found.names.formal(party)}{by} {position_clause(cell.position)}{account}{dated}")
+            when = dated(found.holdings, cell.position.held, cell.position.evidence[0].source)
+            clauses.append(f"{found.names.formal(party)}{by} {position_clause(cell.position)}{account}{when}")
         days = [day for cell in ordered if (day := _day(found, cell.position))]
         principals = sum(side(cell.party) in found.main for cell in ordered)
         score = (
@@ -258,6 +281,10 @@ def stand_drafts(found: Findings) -> Iterator[Draft]:
             score,
             max(days, default=None),
         )
+
+
+def _step(found: Findings, step: Step) -> str:
+    return f"{_possessive(found.names.formal(side(step.party)))} {quoted(step.step)}"
 
 
 def _tellable(position: Position) -> bool:
@@ -295,11 +322,14 @@ def moved_drafts(found: Findings, since: date | None = None) -> Iterator[Draft]:
 def condition_drafts(found: Findings) -> Iterator[Draft]:
     """Circles of conditions, and single conditions that a party has set and nobody met."""
     for deadlock in found.deadlocks:
+        steps = {step.id: step for step in deadlock.steps}
         clauses = [
-            f"{found.names.formal(side(step.party))} makes {quoted(step.step)} wait" for step in deadlock.steps[:3]
+            f"{found.names.formal(side(step.party))} holds back {quoted(step.step)} until "
+            f"{listed(_step(found, steps[one]) for one in step.waits_for if one in steps)}"
+            for step in deadlock.steps[:3]
         ]
         evidence = tuple(dict.fromkeys(step.evidence[0] for step in deadlock.steps))
-        text = f"Deadlock: {'; '.join(clauses)}, each for another's step."
+        text = f"Deadlock: {'; '.join(clauses)}."
         yield Draft("conditions", _sentence(text), evidence, (deadlock.id,), 2.0 * deadlock.confidence)
     for move in found.moves:
         party = side(move.proposer)
@@ -312,4 +342,4 @@ def condition_drafts(found: Findings) -> Iterator[Draft]:
         when = told_when(found.holdings, move.date, move.evidence[0].source)
         text = f"{_opening(when)}{found.names.formal(party)}{by} {move_clause(move)}{account}."
         score = weight_of(found, (party,)) * move.confidence * freshness(day, found.holdings.today)
-        yield Draft("conditions", _sentence(text), move.evidence[:1], (move.id,), score, day)
+        yield Draft("conditions", _sentence(text), move.evidence[:1], (move.id,), score, day, party)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from summitry.ledger.drafts import Draft, freshness
@@ -11,7 +12,7 @@ from summitry.ledger.sides import side
 
 if TYPE_CHECKING:
     from summitry.ledger.findings import Findings
-    from summitry.vocabulary import Actor, Discrepancy, Evidence
+    from summitry.vocabulary import Actor, Commitment, Discrepancy, Evidence, Prediction
 
 _SCALE: Final = {0: "not begun", 1: "begun in small part", 2: "done in part", 3: "done in full"}
 _RESOLUTIONS: Final = {
@@ -32,17 +33,25 @@ def commitment_drafts(found: Findings) -> Iterator[Draft]:
         if row.id in revised:
             continue
         party = side(row.obligor)
-        made = f", {on_day(row.made)}," if row.made.start else ""
+        by = _instrument(found, row, party)
         status = "no public evidence either way" if row.status is None else _SCALE[row.status]
         claim = ""
         if row.claimed is not None and row.claimed_by is not None:
             claim = f"; {found.names.formal(side(row.claimed_by))} claims that it is {_SCALE[row.claimed]}"
-        text = (
-            f"{capital(found.names.formal(party))} undertook{made} in {one_line(row.instrument)}: {quoted(row.text)} "
-            f"({status}{claim})."
-        )
+        text = f"{capital(found.names.formal(party))} {by}: {quoted(row.text)} ({status}{claim})."
         score = (1.0 if party in found.main else 0.5) * row.confidence * (1.2 if row.status is not None else 1.0)
         yield Draft("commitments", one_line(text), row.evidence[:2], (row.id, *row.events), score, row.made.start)
+
+
+def _instrument(found: Findings, row: Commitment, party: str) -> str:
+    """By what a party is bound: "pledged on 3 May 2019", "undertook in the joint statement of 12 June 2018"."""
+    name, when = one_line(row.instrument), on_day(row.made)
+    kind, _, _ = name.partition(" ")
+    if kind in ("pledge", "agreement") and name.startswith((f"{kind} by ", f"{kind} of ")):
+        # Not its name: what the reader calls what has none.
+        other = f" with {found.names.formal(side(row.beneficiary))}" if row.beneficiary and kind == "agreement" else ""
+        return f"{'pledged' if kind == 'pledge' else f'agreed{other}'} {when}".rstrip()
+    return f"undertook {when} in the {name}" if when else f"undertook in the {name}"
 
 
 def prediction_drafts(found: Findings) -> Iterator[Draft]:
@@ -53,7 +62,7 @@ def prediction_drafts(found: Findings) -> Iterator[Draft]:
         due = ""
         if row.horizon is not None and row.horizon.end is not None:
             due = f", by {spoken(row.horizon.end)}"
-        resolution = _RESOLUTIONS[row.resolution]
+        resolution = f"{_RESOLUTIONS[row.resolution]}{_resolved_when(found, row)}"
         text = f"{capital(_forecaster(row.forecaster))} foretold{made}: {quoted(row.claim)}{due}; {resolution}."
         resolved = row.resolution not in ("pending", "void")
         latest = max((each for each in [day] if each), default=None)
@@ -62,6 +71,13 @@ def prediction_drafts(found: Findings) -> Iterator[Draft]:
         yield Draft(
             "predictions", one_line(text), tuple(dict.fromkeys(evidence)), (row.id, *row.resolved_by), score, day
         )
+
+
+def _resolved_when(found: Findings, row: Prediction) -> str:
+    """When the latest event that resolves it took place."""
+    days = [event.date for one in row.resolved_by if (event := found.events.get(one)) is not None and event.date.start]
+    latest = max(days, key=lambda when: when.start or date.min, default=None)
+    return f" {on_day(latest)}" if latest is not None else ""
 
 
 def _forecaster(actor: Actor) -> str:
@@ -78,6 +94,8 @@ def doubt_drafts(found: Findings, told: Sequence[Draft]) -> Iterator[Draft]:
     yield from _weak(found, told)
 
 
+_DISCREPANT: Final = {"sources": 1.4, "asserted": 1.4, "self": 1.3, "parties": 1.0}
+"""What each kind weighs: that parties disagree is why they talk."""
 _LEADS: Final = {
     "sources": "Reports disagree",
     "parties": "The parties disagree",
@@ -91,7 +109,8 @@ def _discrepancy(row: Discrepancy) -> Draft:
     field = f" on the {row.field.replace('_', ' ')}" if row.field and row.kind == "sources" else ""
     between = quoted(one.exact) if one == other else f"{quoted(one.exact)} against {quoted(other.exact)}"
     text = f"{_LEADS[row.kind]}{field}: {between}."
-    return Draft("doubt", text, tuple(dict.fromkeys(row.evidence[:3])), (row.id,), 1.2 * row.confidence)
+    score = _DISCREPANT[row.kind] * row.confidence
+    return Draft("doubt", text, tuple(dict.fromkeys(row.evidence[:3])), (row.id,), score)
 
 
 def _weak(found: Findings, told: Sequence[Draft]) -> Iterator[Draft]:

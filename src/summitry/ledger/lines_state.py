@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
@@ -17,6 +18,7 @@ from summitry.ledger.criteria import (
     NO_DEAL,
     NOT_MET,
     REFUSED,
+    own_day,
     telling,
 )
 from summitry.ledger.drafts import Draft, freshness, told_when
@@ -50,6 +52,19 @@ _ANNOUNCED_FOR: Final = timedelta(days=90)
 """An announcement without a date that nobody has repeated for so long is no news."""
 _NEAR: Final = timedelta(days=7)
 """Days about the announced one within which a meeting is taken for the one announced."""
+_PLAN: Final = re.compile(
+    r"\b(?:will|agreed to|plan\w*|schedul\w*|set to|set for|due to|is to|are to|announc\w*|prepar\w*|invit\w*|"
+    r"accept\w*)\b",
+    re.IGNORECASE,
+)
+_WISH: Final = re.compile(
+    r"\b(?:determin\w*|intention|intend\w*|willing\w*|ready|hop(?:e|es|ed|ing|eful)|want\w*|wish\w*|may|might|could|would|"
+    r"if|open to|possib\w*|expect\w*|continue|likely|chance)\b",
+    re.IGNORECASE,
+)
+"""A wish to talk announces no talks."""
+_LONG: Final = timedelta(days=14)
+"""A state has lasted when it was set so long before it was last confirmed."""
 _PEOPLE: Final = 2
 """People of a side that a sentence names."""
 
@@ -86,7 +101,7 @@ def _since(found: Findings) -> str:
         if turn.state != state:
             break
         run = turn
-    if run.day == found.turns[-1].day:
+    if found.turns[-1].day - run.day < _LONG:
         return ""
     return f", as they have been since {spoken(run.day)}"
 
@@ -95,7 +110,7 @@ def _reason(found: Findings, turn: Turn, plain: bool = False) -> str:
     """Why the talks are in a state: the event that set it, in a clause."""
     event = turn.event
     when = on_day(event.date) or told_when(found.holdings, event.date, event.evidence[0].source)
-    words = quoted(telling(event, turn.criterion).exact)
+    words = quoted(found.words.of_passage(telling(event, turn.criterion)), _MOST_WORDS)
     who = listed(found.names.formal(party) for party in sides(event.actors))
     if turn.criterion is MET:
         return f"they {'' if plain else 'last '}met{_at(event)}" + ("" if plain else f" {when}")
@@ -141,7 +156,7 @@ def _last_meeting(found: Findings, last: Turn) -> Iterator[Draft]:
         and set(taking_part(event)) & set(found.main) != set()
         and _among(found, event)
         and event.confidence >= _SURE_MEETING
-        and not event.date.basis.startswith("said")
+        and own_day(event)
     ]
     if not met:
         return
@@ -150,6 +165,9 @@ def _last_meeting(found: Findings, last: Turn) -> Iterator[Draft]:
         return
     yield meeting_draft(found, event, "state", "They last met")
 
+
+_MOST_WORDS: Final = 220
+"""Characters of the words that set the state: the sentence matters most."""
 
 _SURE_MEETING: Final = 0.6
 """Below this one report's meeting is as often a mention of another."""
@@ -240,7 +258,7 @@ def _announced(found: Findings, event: Event, today: date) -> Draft | None:
     source = event.evidence[0].source
     reported = found.holdings.day_of(UNKNOWN_DATE, source)
     when = span_of(event.date)
-    words = quoted(event.evidence[0].exact)
+    words = quoted(found.words.of_event(event))
     weight = _weight(found, event) * (1.5 if event.type == "CONSULT" else 1.0)
     evidence = event.evidence[:1]
     who = listed(found.names.formal(party) for party in taking_part(event))
@@ -254,7 +272,8 @@ def _announced(found: Findings, event: Event, today: date) -> Draft | None:
             return None
         text = f"{capital(what)} was announced for {when}, and no report tells that it took place: {words}."
         return Draft("ahead", text, evidence, (event.id,), weight, event.date.end)
-    if event.date.start is None and reported is not None and today - reported <= _ANNOUNCED_FOR:
+    fresh = reported is not None and today - reported <= _ANNOUNCED_FOR
+    if event.date.start is None and fresh and _PLAN.search(words) and not _WISH.search(words):
         said = told_when(found.holdings, event.date, source)
         text = f"{capital(what)} is announced without a date{f' ({said})' if said else ''}: {words}."
         return Draft("ahead", text, evidence, (event.id,), 0.7 * weight * freshness(reported, today), reported)

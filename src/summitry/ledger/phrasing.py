@@ -93,6 +93,16 @@ def quoted(words: str, most: int = MOST_QUOTED) -> str:
     return f"“{inner}’”" if re.search(r"(?:^|[\s(])‘[^’]*$", inner) else f"“{inner}”"
 
 
+def around(words: str, at: int, most: int = MOST_QUOTED) -> str:
+    """Words that are too long to be quoted, from the clause on that holds the offset ``at``; "… " before them."""
+    if len(words) <= most or at <= most // 3:
+        return words
+    start = max(
+        (words.rfind(mark, 0, at) + len(mark) for mark in (", ", "; ", ": ", " that ") if mark in words[:at]), default=0
+    )
+    return f"… {words[start:]}" if start else words
+
+
 def listed(parts: Iterable[str]) -> str:
     """Parts as a list in a sentence: "a", "a and b", "a, b and c"; each once."""
     each = list(dict.fromkeys(parts))

@@ -39,6 +39,14 @@ UNDONE: Final = re.compile(
 )
 """What keeps a deal from being one: yet to come, wished for, or not had."""
 
+FAILED_PLAINLY: Final = re.compile(
+    r"\b(?:fail(?:ed|s)? to (?:reach|agree|make|narrow|produce|secure|strike|come)|"
+    r"without (?:a |an |any |reaching )?(?:[\w-]+ )?(?:agreement|deal|result|progress|breakthrough)|"
+    r"broke\w* (?:down|off)|no (?:[\w-]+ )?(?:agreement|deal|breakthrough|progress))\b",
+    re.IGNORECASE,
+)
+"""A meeting without result, as its own clause tells it."""
+
 FAILED: Final = re.compile(
     r"\b(?:fail(?:ed|ure|s)?|without (?:a |an |any )?(?:[\w-]+ )?(?:agreement|deal|result|progress|breakthrough)|"
     r"broke\w* (?:down|off|up)|breakdown|collapse\w*|no (?:[\w-]+ )?(?:agreement|deal|breakthrough|progress)|"
