@@ -94,7 +94,7 @@ def _laid_over(desk: _Desk, rows: Sequence[Row]) -> list[Row]:
     decisions = desk.decisions
     touched = decisions.touched
     untouched = [row for row in rows if row.id not in touched]
-    told = {row.id: row for row in rows if row.id in touched and row.id not in decisions.added}
+    told = {row.id: row for row in rows if row.id in touched}
     if desk.kind == "event":
         events = _events(desk, {one: row for one, row in told.items() if isinstance(row, Event)})
         told = dict(events)
@@ -105,7 +105,7 @@ def _laid_over(desk: _Desk, rows: Sequence[Row]) -> list[Row]:
         loaded = load_rows(desk.connection, desk.kind, missing)
         # What a copy tells as its original does is told once, by the original.
         told |= {row.id: row for row in loaded if desk.story(row.evidence[0].source) == row.evidence[0].source}
-    told |= _added(desk)
+    told = _added(desk) | told  # what the ledger worked out of an added row stays
     judged = [_judged(desk.kind, row, decisions.rows.get(one)) for one, row in told.items()]
     kept = [row for row in judged if row is not None]
     left = [*untouched, *passing(desk.connection, kept, desk.filters, desk.reports)]

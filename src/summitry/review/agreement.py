@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from summitry.review.decide import Own, Placed, held_by, in_force
+from summitry.review.decide import Own, Placed, held_by, in_force, meant
 from summitry.review.types import Kind, Review
 
 
@@ -128,7 +128,7 @@ def agreement_of(kind: Kind, reviews: Iterable[Review], placed: Placed) -> Agree
 
 def changes(own: Own, was: Mapping[str, Any]) -> list[str]:
     """The fields that a person left other than the reader had them."""
-    return [name for name, value in own.all_of.items() if name in was and value != was[name]]
+    return [name for name, value in own.all_of.items() if name in was and meant(value) != meant(was[name])]
 
 
 def _between(held: Mapping[str, Mapping[str, Own]], was: Mapping[str, Mapping[str, Any]]) -> Iterable[Between]:
@@ -146,7 +146,7 @@ def _between(held: Mapping[str, Mapping[str, Own]], was: Mapping[str, Mapping[st
     for row, people in double.items():
         stand = [own for own in people.values() if not own.rejected]
         for name in sorted(disputed & was[row].keys()):
-            units[name].append([json.dumps(own.all_of.get(name), sort_keys=True) for own in stand])
+            units[name].append([json.dumps(meant(own.all_of.get(name))) for own in stand])
     for name, values in sorted(units.items()):
         yield from _figures(name, [each for each in values if len(each) > 1])
 

@@ -199,7 +199,19 @@ def conflicts_of(kind: Kind, reviews: Iterable[Review], placed: Placed) -> list[
 def _differ(one: Own, other: Own) -> list[str]:
     if one.rejected or other.rejected:
         return []
-    return [name for name in one.claims.keys() & other.claims.keys() if one.claims[name] != other.claims[name]]
+    both = one.claims.keys() & other.claims.keys()
+    return [name for name in both if meant(one.claims[name]) != meant(other.claims[name])]
+
+
+def meant(value: Any) -> Any:  # noqa: ANN401 - JSON
+    """What a field's JSON says, apart from how it is known: two dates of the same days are one."""
+    if isinstance(value, Mapping) and "precision" in value:
+        return value["start"], value["end"]
+    if isinstance(value, Mapping):
+        return value.get("code"), value.get("name")
+    if isinstance(value, list | tuple):
+        return tuple(meant(one) for one in value)
+    return value
 
 
 def _side(own: Own, fields: Sequence[str]) -> str:
