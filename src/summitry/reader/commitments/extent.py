@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 _BARE: Final = frozenset({"VB", "VBP"})
 _EXCHANGE: Final = (("in", "exchange", "for"), ("in", "return", "for"), ("in", "exchange"), ("in", "return"))
-_CUT: Final = frozenset({"if", "unless", "provided", "although", "though", "while", "whereas", "but", "because"})
+_CUT: Final = frozenset(
+    {"if", "unless", "provided", "although", "though", "while", "whereas", "but", "because", "according"}
+)
 _DEPTH: Final = 6
 """Deeds of one list; instruments with more are told in several sentences."""
 _EDGE: Final = frozenset({",", ";", ":", ".", "and", "but", "or", "-", "--", "–", "—", '"', "to"})
@@ -36,7 +38,9 @@ def deeds(first: Token, *governors: Token) -> list[Token]:
 
 
 def _listed(verb: Token, first: Token) -> bool:
-    if any(child.dep_ in {"nsubj", "nsubjpass"} or child.tag_ == "MD" for child in verb.children):
+    if any(
+        child.dep_ in {"nsubj", "nsubjpass"} or (child.dep_ == "aux" and child.tag_ != "TO") for child in verb.children
+    ):
         return False
     if first.tag_ == "VBG":
         return verb.tag_ == "VBG"
@@ -51,6 +55,9 @@ def words_of(deed: Token, limit: int) -> Range:
         if child.i < deed.i and (child.dep_ in {"neg", "auxpass"} or child.lower_ in {"never", "no", "longer"}):
             start = min(start, child.i)
     end = reach(deed, limit) if deed.pos_ in {"VERB", "AUX"} else _phrase_end(deed, limit)
+    # A mark that closes a quotation begun before the deed, or that opens one which ends behind it.
+    if doc[start].text == '"' and sum(doc[i].text == '"' for i in range(start, end)) % 2:
+        start += 1
     later = [child.i for child in deed.children if child.dep_ == "conj" and _listed_verb(child)]
     end = min([end, *(i for i in later if i > deed.i)])
     return start, trimmed(doc, start, cut(doc, deed.i + 1, end))

@@ -127,13 +127,15 @@ class Instruments:
         return best[1:] if best is not None else None
 
     def of_year(self, noun: str, year: int, parties: Iterable[str | None]) -> InstrumentEntry | None:
-        """The only instrument of these parties that was made in a year and may be called by a noun."""
+        """The instrument of these parties of a year and a noun: the only one, or the only one named by its year."""
         bound = {code for code in parties if code}
         found = [
             known.entry
             for known in self._known
             if known.entry.date.year == year and bound & set(known.entry.parties) and known.called(noun)
         ]
+        if len(found) > 1:
+            found = [entry for entry in found if any(str(year) in name for name in entry.names)]
         return found[0] if len(found) == 1 else None
 
     def alone(self, noun: str, text: str, parties: Iterable[str | None]) -> tuple[InstrumentEntry, Span] | None:

@@ -84,7 +84,7 @@ HELPING: Final = frozenset(
     "lift ease release return give provide supply send help defend protect support safeguard compensate pay meet visit "
     "talk negotiate resume reopen open share cooperate work normalize normalise recognize recognise allow let remove "
     "withdraw sell transfer free repatriate hand deliver grant assist reimburse build restore welcome consult invite "
-    "join suspend halt stop end refrain attack".split()
+    "join suspend halt stop end refrain attack hold conduct begin start discuss host".split()
 )
 """What is done for the party that is named with it."""
 

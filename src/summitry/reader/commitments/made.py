@@ -42,9 +42,21 @@ def made(token: Token) -> bool:
             return False
         if doubted(token) or (token.tag_ == "VB" and not any(c.lemma_.lower() == "do" for c in token.children)):
             return False
+        if token.dep_ == "conj" and _only_meant(token):
+            return False
         if token.dep_ in {"xcomp", "pcomp", "ccomp"} and token.head.lemma_.lower() in _MAKING:
             return False
     return modality_of(token).modality in _TOLD and not asked(token)
+
+
+def _only_meant(verb: Token) -> bool:
+    """Whether a verb is coordinated with one under a modal or "to", and has no subject of its own."""
+    own = any(c.dep_ == "nsubj" or (c.dep_ == "aux" and c.tag_ in {"VBZ", "VBP", "VBD"}) for c in verb.children)
+    if own or verb.tag_ in {"VBD", "VBZ"}:
+        return False
+    head = verb.head
+    unlike = verb.tag_ in {"VB", "VBP"} and verb.tag_ != head.tag_
+    return unlike or any(c.dep_ == "aux" and c.tag_ in {"MD", "TO"} for c in head.children)
 
 
 def asked(token: Token) -> bool:

@@ -31,7 +31,7 @@ def by_verb(token: Token, mentions: MentionIndex) -> Iterator[Obligation]:
     """The obligations that a verb of agreeing or pledging tells; none where nobody was bound."""
     lemma = token.lemma_.lower()
     sides, subject = _who(token, mentions)
-    if not sides or subject is None or not made(token):
+    if not sides or subject is None or not made(token) or _quoted_apart(subject, token):
         return
     agreed = lemma in AGREEING
     kind: Kind = "agreement" if agreed else "pledge"
@@ -68,12 +68,41 @@ _WEIGHT: Final = {"to": 0.8, "that": 0.7, "doing": 0.75, "noun": 0.65, "object":
 def _who(token: Token, mentions: MentionIndex) -> tuple[tuple[Actor, ...], Token | None]:
     """Who binds himself; of a participle, the subject of what it stands with."""
     sides, subject = subject_sides(token, mentions)
+    if sides and subject is not None:
+        sides = _with_first(sides, subject, mentions)
     if sides or token.tag_ != "VBG":
         return sides, subject
     head = token.head
     if token.dep_ == "acl" and (mention := mentions.of_head(head)) is not None:
         return sides_of(mention), head
     return subject_sides(head, mentions) if token.dep_ in {"advcl", "xcomp"} and head.pos_ == "VERB" else ((), None)
+
+
+def _quoted_apart(subject: Token, verb: Token) -> bool:
+    """Whether a quotation ends between a subject and a verb: then the parser joined two speakers' words."""
+    marks = [t for t in subject.doc[subject.i : max(subject.i, verb.i)] if t.text == '"']
+    return bool(marks) and not subject.doc[marks[0].i - 1].whitespace_ and bool(marks[0].whitespace_)
+
+
+def _opens_clause(thing: Token) -> bool:
+    """Whether a thing promised is the subject of what is promised: "promised the ship would not sail"."""
+    behind = thing.right_edge.i + 1
+    return behind < len(thing.doc) and (thing.doc[behind].tag_ == "MD" or thing.doc[behind].dep_ == "aux")
+
+
+def _with_first(sides: tuple[Actor, ...], subject: Token, mentions: MentionIndex) -> tuple[Actor, ...]:
+    """The parties of a subject with the one that shares its noun: "North and South Korea"."""
+    found = {side.code: side for side in sides}
+    for child in subject.children:
+        if (
+            child.i < subject.i
+            and child.dep_ in {"nmod", "amod", "compound"}
+            and any(c.dep_ == "cc" for c in child.children)
+        ):
+            mention = mentions.at(child.idx)
+            if mention is not None:
+                found = {side.code: side for side in sides_of(mention)} | found
+    return tuple(found.values())
 
 
 def _deeds(

@@ -145,7 +145,7 @@ def _obligors(
     entry = named.entry if named is not None else None
     if entry is not None:
         parties = tuple(_party(code) for code in entry.parties)
-    elif making is not None:
+    elif making is not None and found.kind != "pledge":
         parties = _sides(making)
     else:
         parties = found.others
@@ -272,16 +272,22 @@ def _unnamed(
     if found.kind == "agreement" and len(names) > 1:
         return Named(f"agreement of {' and '.join(names)}{day}")
     word = "agreement" if found.kind == "agreement" else "pledge"
-    mention = view.mentions.of_head(view.document.doc[found.lead[0]])
-    who = next(
-        (
-            m.actor.name
-            for m in view.mentions.within(view.document.doc[found.lead[0]].idx, found.cue.idx + len(found.cue))
-            if m.actor is not None and (m.actor.state or m.actor.code) in {one.code for one in obligors}
-        ),
-        mention.actor.name if mention is not None and mention.actor is not None else None,
-    )
-    return Named(f"{word} by {who or ' and '.join(one.name for one in obligors)}{day}")
+    bound = sorted({one.name for one in obligors})
+    if len(bound) == 1:
+        bound = [_who(view, found, obligors[0]) or bound[0]]
+    return Named(f"{word} by {' and '.join(bound)}{day}")
+
+
+def _who(view: View, found: Obligation, obligor: Actor) -> str | None:
+    """Who of the party bound it, as a name: the last person or institution named before the binding word."""
+    doc = view.document.doc
+    for mention in reversed(view.mentions.within(doc[found.lead[0]].idx, found.cue.idx + len(found.cue))):
+        actor = mention.actor
+        if actor is None or actor.anonymous or actor.kind == "group" or mention.kind == "description":
+            continue
+        if (actor.state or actor.code) == obligor.code:
+            return actor.name
+    return None
 
 
 def _evidence(view: View, found: Obligation, named: Named, making: Event | None) -> tuple[Evidence, ...]:
