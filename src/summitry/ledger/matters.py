@@ -18,6 +18,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from summitry.casebook import Case, phrase_pattern
@@ -39,6 +40,8 @@ _LEAST: Final = 4
 """Letters that a stem keeps: "test" of "testing", but "arms" stays."""
 
 
+# Words come again and again; the stem of a word is the same at every call.
+@lru_cache(maxsize=1 << 14)
 def stem(word: str) -> str:
     """A word without its endings, in lower case: "denuclearisation" and "denuclearize" are "denuclear"."""
     word = word.lower().replace("programme", "program")
@@ -106,8 +109,8 @@ _POSSESSIVE: Final = re.compile(r"['’]s?$")
 _JOINED: Final = re.compile(r"\b(\w+) (?:and|or) [\w-]+ (\w+)")
 # When a step comes is no part of what it is about.
 _ORDER: Final = re.compile(
-    r"\b(?:first|phased|simultaneous(?:ly)?|step[- ]by[- ]step|stage[- ]by[- ]stage|gradual(?:ly)?|in (?:stages|phases))"
-    r"\s*",
+    r"\b(?:first|phased|simultaneous(?:ly)?|step[- ]by[- ]step|stage[- ]by[- ]stage|gradual(?:ly)?|"
+    r"in (?:stages|phases))\s*",
     re.IGNORECASE,
 )
 _MARK: Final = re.compile(r"[,;:—–(]")

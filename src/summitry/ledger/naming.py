@@ -7,7 +7,7 @@ cases of the record and the offices of both. Words that name nobody for certain 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -59,35 +59,32 @@ class Roster:
         ``near`` are the codes of those whose talks it is: a surname or "the North" stands for one of them only.
         ``day`` is when the words were said, for who held an office then.
         """
-        tokens = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(words)]
         found: list[Named] = []
+        tokens = list(_TOKEN.finditer(words))
+        bare = [_bare(token.group()) for token in tokens]
         at = 0
         while at < len(tokens):
-            size, code = self._at(tokens, at, near, day)
-            if code is None or not size:
+            size, code = self._at(bare, at, near, day)
+            if code is None:
                 at += 1
                 continue
             last = tokens[at + size - 1]
-            after = tokens[at + size][2].lower() if at + size < len(tokens) else ""
-            if after not in _NO_STATE:
-                found.append(Named(tokens[at][0], last[1], code, _POSSESSIVE.search(last[2]) is not None))
             at += size
+            if at == len(tokens) or bare[at].lower() not in _NO_STATE:
+                owns = _POSSESSIVE.search(last.group()) is not None
+                found.append(Named(tokens[at - size].start(), last.end(), code, owns))
         return found
 
-    def _at(
-        self, tokens: list[tuple[int, int, str]], at: int, near: Collection[str], day: date | None
-    ) -> tuple[int, str | None]:
+    def _at(self, bare: Sequence[str], at: int, near: Collection[str], day: date | None) -> tuple[int, str | None]:
         """How many tokens name a party from one on, and which."""
-        first = _bare(tokens[at][2])
+        first = bare[at]
         for name, code in self.by_first.get(first, ()):
-            if at + len(name) <= len(tokens) and all(
-                _bare(tokens[at + k][2]) == word for k, word in enumerate(name[1:], 1)
-            ):
+            if tuple(bare[at : at + len(name)]) == name:
                 return len(name), code
-        if first.lower() in _SIDES and at and tokens[at - 1][2].lower() == "the":
-            side = _SIDES[first.lower()]
-            sided = {code for code in near if self.titles.get(code, "").startswith(f"{side} ")}
-            return (1, sided.pop()) if len(sided) == 1 else (0, None)
+        if at and first.lower() in _SIDES and bare[at - 1].lower() == "the":
+            side = f"{_SIDES[first.lower()]} "
+            sided = {code for code in near if self.titles.get(code, "").startswith(side)}
+            return 1, sided.pop() if len(sided) == 1 else None
         return 1, self._by_surname(first, near, day) if first[:1].isupper() else None
 
     def _by_surname(self, surname: str, near: Collection[str], day: date | None) -> str | None:
@@ -148,7 +145,7 @@ def _surnames(person: str) -> Iterator[str]:
 
 def _bare(token: str) -> str:
     """A token without a possessive and without dots: "U.S.'s" is "US"."""
-    return _POSSESSIVE.sub("", token).replace(".", "")
+    return token if token.isalpha() else _POSSESSIVE.sub("", token).replace(".", "")
 
 
 def _held(office: OfficeEntry, day: date) -> bool:
