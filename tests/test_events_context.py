@@ -196,3 +196,44 @@ def test_consequences_for_us_all_are_no_threat(nlp: Language) -> None:
     words = "if we fail we will all suffer the consequences"
     text = ABOUT_TWO + f'"{words}," Iran said.'
     assert not [e for e in read(nlp, text, statements=[statement(text, words)]) if e.type == "THREATEN"]
+
+
+def test_what_has_happened_is_not_dated_after_the_report(nlp: Language) -> None:
+    text = "Iran and Japan met in November to go over the accord."
+    time = timex(text, "in November", date(2031, 11, 1), date(2031, 11, 30))
+    before = DateInterval(date(2030, 11, 1), date(2030, 11, 30), "month")
+    event = only(read(nlp, text, [replace(time, alternatives=(before,))]))
+    assert (event.modality, event.date.start) == ("happened", date(2030, 11, 1))
+    assert only(read(nlp, text, [time])).date.start == date(2031, 11, 1), "no other reading"
+
+
+def test_a_meeting_told_back_by_a_speaker_is_not_of_the_day_of_the_news(nlp: Language) -> None:
+    lead = "Japan's envoy spoke on Thursday. "
+    told = '"Iran and Japan met to go over each clause," he said.'
+    own = "Iran and Japan met to go over each clause."
+    for words, dated in ((told, False), (own, True)):
+        text = lead + words
+        thursday = timex(text, "Thursday", date(2031, 6, 19))
+        start, end = len(lead), len(text)
+        speech = Statement(
+            id="st-1",
+            evidence=(Evidence("src-1", start, end, text[start:end]),),
+            coder="hand",
+            confidence=1.0,
+            speaker=Actor("JPNGOV", "Japan's envoy"),
+            party=Actor("JPN", "Japan"),
+            addressee=None,
+            said=DateInterval(None, None, "unknown"),
+            quote_type="direct",
+            words=text[start:end],
+            cue="said",
+            on_record="on",
+            vehicle=None,
+            speech_act="state",
+            authority="other",
+            source_span=None,
+            cue_span=None,
+            content_spans=(Span(start, end),),
+        )
+        met = [e for e in read(nlp, text, [thursday], [] if dated else [speech]) if e.type == "CONSULT"]
+        assert [e.date.start == date(2031, 6, 19) for e in met] == ([True] if dated else [False]), words

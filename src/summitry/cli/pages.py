@@ -71,8 +71,8 @@ def print_deadlocks(path: Path, question: Question, form: str, svg: Path | None)
 
     with open_record(path, read_only=True) as record:
         rows = record.deadlocks(**question.asked)
-        orders = (order for row in rows for order in row.orders)
-        cited = record.citations(one.source for told in (*rows, *orders) for one in told.evidence)
+        orders = [one for row in rows for order in row.orders for one in order.evidence]
+        cited = record.citations(one.source for one in (*(one for row in rows for one in row.evidence), *orders))
         if not rows:
             say_why_nothing(record, question)
     if form == "jsonl":

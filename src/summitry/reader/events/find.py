@@ -26,7 +26,7 @@ from summitry.reader.events.sight import Sight, codes_in, content_at, touches
 from summitry.reader.events.spoken import spoken_drafts
 from summitry.reader.events.stance import match_stance
 from summitry.reader.events.verdict import match_verdict
-from summitry.reader.events.when import attached, dated_words
+from summitry.reader.events.when import attached, dated_words, not_to_come
 from summitry.reader.events.where import capitals_of, place_of
 from summitry.reader.plover import modes_of
 from summitry.reader.triggers import TRIGGERS, TriggerMatch, match_trigger
@@ -203,6 +203,8 @@ def _draft(match: TriggerMatch, sight: Sight) -> Draft | None:
         told = verb_tells(match, cast, dated=dated)
     if not told:
         return None
+    if time is not None and token.tag_ == "VBD":
+        time = not_to_come(time, sight.until)
     type_, mode, modality = settle(match, cast, time, known, sight.until)
     if not worth_a_row(
         match,

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 from summitry.vocabulary import UNKNOWN_DATE, DateInterval
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from spacy.tokens import Token
 
     from summitry.vocabulary import Statement, TimeExpression
@@ -118,6 +120,18 @@ def attached(target: Token, dated: Sequence[DatedWords]) -> TimeExpression | Non
         if best is None or rank < best:
             best, chosen = rank, words.time
     return chosen
+
+
+def not_to_come(time: TimeExpression, until: date | None) -> TimeExpression:
+    """The words that date an act told in past tense, read so that they lie before the report where they can.
+
+    "In April", told in January, is that of the year before, though the next is nearer.
+    """
+    if until is None or time.interval is None or time.interval.start is None or time.interval.start <= until:
+        return time
+    earlier = (other for other in time.alternatives if other.start is not None and other.start <= until)
+    chosen = next(earlier, None)
+    return time if chosen is None else replace(time, interval=chosen)
 
 
 def overlap(a: DateInterval, b: DateInterval) -> bool:
