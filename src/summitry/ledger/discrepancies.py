@@ -26,8 +26,9 @@ def discrepancies(holdings: Holdings) -> tuple[Discrepancy, ...]:
     found: dict[tuple[object, ...], Discrepancy] = {}
     for one in _all(holdings):
         a, b = one.evidence[0], one.evidence[1]
-        # One passage is not two sides. What a position and a move tell with the same words is told once.
-        if a.source != b.source or a.end <= b.start or b.end <= a.start:
+        # One passage is not two sides, unless a report says so. What a position and a move tell with the same words
+        # is told once.
+        if one.kind == "asserted" or a.source != b.source or a.end <= b.start or b.end <= a.start:
             found.setdefault((one.kind, a.source, a.start, b.source, b.start), one)
     return tuple(found.values())
 
