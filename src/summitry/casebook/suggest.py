@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from summitry.casebook.types import Case, PartyEntry
-from summitry.vocabulary import Actor, Move, Position, Statement
+from summitry.vocabulary import Actor, Evidence, Move, Position, Statement
 
 _MOST_PRINCIPALS: Final = 6
 _SHARE: Final = 0.1
@@ -18,7 +18,9 @@ _SHARE: Final = 0.1
 _MOST_PARTIES: Final = 12
 _MOST_ISSUES: Final = 10
 _LEAST: Final = 2
-"""Rows that make an issue or an unknown party worth a proposal: one may be a slip."""
+"""Passages that make an issue or an unknown party worth a proposal: one may be a slip."""
+_SMALL: Final = 20
+"""Passages up to which a record is small: then one on an issue is what there is."""
 _MOST_WORDS: Final = 8
 _MOST_EXAMPLES: Final = 3
 _LONGEST: Final = 160
@@ -33,17 +35,33 @@ _EMPTY: Final = frozenset(
     "there these they this those through under until upon very want wants were what when where whether which while "
     "will with within without would your its the and for are was not but has had his her our can may any".split()
 )
+_NO_ISSUE: Final = frozenset(
+    "move step offer proposal demand request idea plan measure thing issue matter position stance statement report "
+    "remark word way part side point action effort decision result question objection".split()
+)
+"""Heads that say of nothing what it is about."""
 
 
 @dataclass(slots=True)
 class _Matter:
-    """What was said on one head noun: how often, under which labels, by whom, on which side."""
+    """What was said on one head noun: in which passages, under which labels, by whom, on which side."""
 
-    rows: int = 0
+    passages: set[tuple[str, int]] = field(default_factory=set)
     labels: Counter[str] = field(default_factory=Counter)
     examples: list[str] = field(default_factory=list)
     sides: dict[str, Counter[str]] = field(default_factory=lambda: {"for": Counter(), "against": Counter()})
     parties: dict[str, set[str]] = field(default_factory=lambda: {"for": set(), "against": set()})
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a position and a move have in common."""
+
+    label: str
+    kind: str
+    party: Actor
+    words: str
+    passage: Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +92,10 @@ def suggest_case(seen: Seen, cases: Iterable[Case], world: Iterable[PartyEntry],
         "# add dates. Numbers are rows. Then: summitry case check FILE\n\n",
         f"name = {_quoted(name)}\ntitle = {_quoted(name)}\n",
         f"principals = {_list(principals)}\n",
-        *(f"# {count:5}  {code}  {names.get(code, told)}\n" for code, (told, count) in sides[:_MOST_PARTIES]),
+        *(
+            f"# {count:5}  {_plain(code)}  {_plain(names.get(code, told))}\n"
+            for code, (told, count) in sides[:_MOST_PARTIES]
+        ),
         *_unknown(seen.statements),
         *_issues(seen, {issue.name for case in known for issue in case.issues}),
     ]
@@ -134,32 +155,42 @@ def _code(name: str, taken: set[str]) -> str:
 
 def _issues(seen: Seen, known: set[str]) -> list[str]:
     matters: dict[str, _Matter] = defaultdict(_Matter)
-    for row in seen.positions:
-        if row.issue not in known:
-            _count(matters, row.issue, row.stance, row.party, row.summary, row.evidence[0].exact)
-    for move in seen.moves:
-        if move.issue is not None and move.issue not in known:
-            words = " ".join(part for part in (move.give, move.get) if part)
-            _count(matters, move.issue, move.kind, move.proposer, words, move.evidence[0].exact)
-    ranked = sorted(matters.items(), key=lambda one: (-one[1].rows, one[0]))
-    return [part for head, matter in ranked[:_MOST_ISSUES] if matter.rows >= _LEAST for part in _issue(head, matter)]
+    for told in (*map(_of_position, seen.positions), *map(_of_move, seen.moves)):
+        head = told.label.split()[-1] if told.label else ""
+        if head and told.label not in known and head not in _NO_ISSUE:
+            _count(matters[head], told)
+    least = 1 if sum(len(matter.passages) for matter in matters.values()) <= _SMALL else _LEAST
+    ranked = sorted(matters.items(), key=lambda one: (-len(one[1].passages), one[0]))
+    return [
+        part for head, matter in ranked[:_MOST_ISSUES] if len(matter.passages) >= least for part in _issue(head, matter)
+    ]
 
 
-def _count(matters: dict[str, _Matter], label: str, kind: str, party: Actor, words: str, passage: str) -> None:
-    matter = matters[label.split()[-1]]
-    matter.rows += 1
-    matter.labels[label] += 1
-    who = party.code or party.name
-    side = "for" if kind in _FOR else "against" if kind in _AGAINST else None
+def _of_position(row: Position) -> _Told:
+    return _Told(_plain(row.issue), row.stance, row.party, row.summary, row.evidence[0])
+
+
+def _of_move(row: Move) -> _Told:
+    words = " ".join(part for part in (row.give, row.get) if part)
+    return _Told(_plain(row.issue or ""), row.kind, row.proposer, words, row.evidence[0])
+
+
+def _count(matter: _Matter, told: _Told) -> None:
+    place = (told.passage.source, told.passage.start)
+    if place in matter.passages:  # a position and the move that it is made by
+        return
+    matter.passages.add(place)
+    matter.labels[told.label] += 1
+    who = _plain(told.party.code or told.party.name)
+    side = "for" if told.kind in _FOR else "against" if told.kind in _AGAINST else None
     if side is not None:
-        own = {part for name in (party.name, label) for part in _WORD.findall(name.lower())}
-        matter.sides[side].update(
-            word for word in set(_WORD.findall(words.lower())) - own - _EMPTY if len(word) >= _SHORTEST
-        )
+        own = {part for name in (told.party.name, told.label) for part in _WORD.findall(name.lower())}
+        words = set(_WORD.findall(told.words.lower())) - own - _EMPTY
+        matter.sides[side].update(word for word in words if len(word) >= _SHORTEST)
         matter.parties[side].add(who)
     if len(matter.examples) < _MOST_EXAMPLES:
-        told = _CONTROL.sub(" ", passage).strip()
-        matter.examples.append(f"{who}, {kind}: {told[:_LONGEST]}{'...' if len(told) > _LONGEST else ''}")
+        exact = _plain(told.passage.exact)
+        matter.examples.append(f"{who}, {told.kind}: {exact[:_LONGEST]}{'...' if len(exact) > _LONGEST else ''}")
 
 
 def _issue(head: str, matter: _Matter) -> list[str]:
@@ -167,7 +198,7 @@ def _issue(head: str, matter: _Matter) -> list[str]:
     # The head alone finds every label that starts with it; the others tell the reader what it was said of.
     words = list(dict.fromkeys([head, *labels]))[:_MOST_WORDS]
     parts = [
-        f"\n# {matter.rows} positions and moves\n",
+        f"\n# passages: {len(matter.passages)}\n",
         *(f"#   {example}\n" for example in matter.examples),
         f"[[issue]]\nname = {_quoted(head)}\ntitle = {_quoted(labels[0].capitalize())}\nwords = {_list(words)}\n",
     ]
@@ -186,8 +217,13 @@ def _only(matter: _Matter, side: str, other: str) -> list[str]:
     return [word for word, _ in sorted(own, key=lambda one: (-one[1], one[0]))[:_MOST_WORDS]]
 
 
+def _plain(text: str) -> str:
+    """Words on one line, without what neither a comment nor a string may hold."""
+    return _CONTROL.sub(" ", text).strip()
+
+
 def _quoted(text: str) -> str:
-    return json.dumps(_CONTROL.sub(" ", text).strip() or "-", ensure_ascii=False)
+    return json.dumps(_plain(text) or "-", ensure_ascii=False)
 
 
 def _list(words: Iterable[str]) -> str:
