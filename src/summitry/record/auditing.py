@@ -91,7 +91,7 @@ class Auditing:
 
     def list(self, *, by: str | None = None, kind: Kind | None = None) -> tuple[Review, ...]:
         """All reviews in the order of their times, undone ones and undos too; of a person or a kind of row."""
-        reviews = load_reviews(self._connection, None if kind is None else (_kind(kind),))
+        reviews = load_reviews(self._connection, None if kind is None else (kind_named(kind),))
         return tuple(review for review in reviews if by is None or review.by == by)
 
     def in_force(self, *, by: str | None = None, kind: Kind | None = None) -> tuple[Review, ...]:
@@ -112,7 +112,7 @@ class Auditing:
         found = []
         for row in held:
             own = kind_of(row)
-            if (kind is None or own == _kind(kind)) and row.id not in done:
+            if (kind is None or own == kind_named(kind)) and row.id not in done:
                 found.append(Doubtful(own, row, doubt_of(row, disputed)))
         found.sort(key=lambda one: (-one.doubt.weight, one.kind, one.row.id))
         return tuple(found if limit is None else found[:limit])
@@ -143,7 +143,7 @@ class Auditing:
     def agreement(self, kind: Kind | None = None) -> tuple[Agreement, ...]:
         """Reader against reviewers, and reviewers among themselves, for each kind that was reviewed."""
         found = []
-        for one in KINDS if kind is None else (_kind(kind),):
+        for one in KINDS if kind is None else (kind_named(kind),):
             reviews = load_reviews(self._connection, (one,))
             if one != "person" and reviews:
                 found.append(agreement_of(one, reviews, self._placed(one, reviews)))
@@ -210,7 +210,12 @@ class Auditing:
         )
 
 
-def _kind(kind: str) -> Kind:
+def kind_named(kind: str) -> Kind:
+    """A kind of row by its name.
+
+    Raises:
+        UsageError: there is none of that name.
+    """
     for one in KINDS:
         if one == kind:
             return one
