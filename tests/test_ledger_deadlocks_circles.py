@@ -138,6 +138,24 @@ def test_an_order_is_there_only_where_a_party_of_the_deadlock_proposed_it() -> N
     assert {order.kind for order in phased.orders} == {"one side first", "phased"}
 
 
+def test_phased_and_simultaneous_is_phased() -> None:
+    words = "a phased and simultaneous return of prisoners and reopening of the border"
+    row = only(held(BORDER, PRISONERS, positions=(position("demand", UGA, words),)))
+    assert {order.kind for order in row.orders} == {"one side first", "phased"}
+
+
+def test_a_demand_that_a_step_come_first_asks_for_that_order() -> None:
+    one = move("demand", KEN, "the reopening of the border", "Uganda to return the prisoners")
+    other = move("demand", UGA, "the return of the prisoners", "the reopening of the border", to=KEN)
+    first = move("precondition", KEN, None, "that Uganda return the prisoners first", sequence="after")
+    row = only(held(one, other, first))
+    ids = {step.party.code: step.id for step in row.steps}
+    (order,) = row.orders
+    assert (order.kind, order.rounds) == ("one side first", ((ids["UGA"],), (ids["KEN"],)))
+    assert order.proposed_by == ("KEN",)
+    assert order.evidence == first.evidence
+
+
 def test_one_condition_alone_is_open_and_no_deadlock() -> None:
     assert deadlocks(held(BORDER)) == ()
     first, second = waiting(held(BORDER))

@@ -16,25 +16,14 @@ from summitry.ledger.sides import side
 from summitry.ledger.steps import StepGraph
 from summitry.vocabulary import Evidence
 
-_WORDS: Final[tuple[tuple[OrderKind, re.Pattern[str]], ...]] = (
-    (
-        "all at once",
-        re.compile(
-            r"\b(?:simultaneous\w*|at the same time|in parallel|in tandem|concurrent\w*|action[- ]for[- ]action|"
-            r"synchroni\w+|all at once|in one go|package deal|grand bargain|all[- ]or[- ]nothing)\b|"
-            r"\b(?:a|the|one|its)\s+[\"“‘']?big deal\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "phased",
-        re.compile(
-            r"\b(?:phased|in phases|phase[- ]by[- ]phase|step[- ]by[- ]step|stage[- ]by[- ]stage|in stages|"
-            r"incremental\w*|gradual\w*|piecemeal|small(?:er)? deals?|interim deal|action[- ]for[- ]action)\b",
-            re.IGNORECASE,
-        ),
-    ),
+_WORD: Final = re.compile(
+    r"\b(?:(?P<phased>phased|in phases|phase[- ]by[- ]phase|step[- ]by[- ]step|stage[- ]by[- ]stage|in stages|"
+    r"incremental\w*|gradual\w*|piecemeal|small(?:er)? deals?|interim deal|action[- ]for[- ]action)|simultaneous\w*|"
+    r"at the same time|in parallel|in tandem|concurrent\w*|synchroni\w+|all at once|in one go|package deal|"
+    r"grand bargain|all[- ]or[- ]nothing|(?:a|the|one|its)\s+[\"“‘']?big deal)\b",
+    re.IGNORECASE,
 )
+"""Words that tell an order: the phased ones, the others all at once."""
 _DENIED: Final = re.compile(r"\b(?:not|no|never|without|against|neither)\b|n['’]t\b", re.IGNORECASE)
 _FOR: Final = frozenset("demand offer precondition concession promise accept condition support".split())
 """Kinds of moves and positions by which a party wants what their words say."""
@@ -88,13 +77,12 @@ def _told(holdings: Holdings, parties: set[str], about: set[str]) -> Mapping[Ord
     for party, words, evidence in _rows(holdings):
         if party not in parties:
             continue
-        for kind, pattern in _WORDS:
-            match = pattern.search(words)
-            if match is None or _DENIED.search(words[: match.start()]):
-                continue
-            roots = _stems((words,))
-            if roots & (about | _GENERAL):
-                found[kind].append(_Told(party, evidence))
+        told = list(_WORD.finditer(words))
+        if not told or _DENIED.search(words[: told[0].start()]) or not _stems((words,)) & (about | _GENERAL):
+            continue
+        # "Phased and simultaneous" is one order: in phases, each of them at once.
+        kind: OrderKind = "phased" if any(one["phased"] for one in told) else "all at once"
+        found[kind].append(_Told(party, evidence))
     return found
 
 
