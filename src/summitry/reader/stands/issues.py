@@ -59,7 +59,7 @@ _SCALE: Final[tuple[tuple[float, re.Pattern[str]], ...]] = (
         _alternatives(
             r"insist\w*|demand\w*|refus\w+|reject\w*|will not|won't|wo n't|would not|wouldn't|cannot|can not|can't|"
             r"unless|until|only (?:if|after|when|once)|rul\w+ out|vow\w*|firm\w*|resolute\w*|steadfast\w*|"
-            r"not interested|n't interested|determin(?:ed|ation)|precondition|has to|have to|need to|needs to|"
+            r"not interested|\w+n't interested|determin(?:ed|ation)|precondition|has to|have to|need to|needs to|"
             r"requir\w+|committed"
         ),
     ),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 from typing import Final, TypeVar
 
-from summitry.vocabulary import Move, Position
+from summitry.vocabulary import Evidence, Move, Position
 
 _WORD: Final = re.compile(r"[a-z]{3,}")
 _STEM: Final = 5
@@ -27,7 +27,7 @@ def moves_once(rows: Sequence[Move]) -> tuple[Move, ...]:
     """Moves of one kind by one party with the same words, terms and deadline as one row."""
     return _once(
         rows,
-        lambda row: (row.proposer.code, row.kind, row.sequence, row.deadline),
+        lambda row: (row.proposer.code, row.kind, row.condition, row.sequence, row.deadline),
         lambda row: " ".join(filter(None, (row.give, row.get))),
     )
 
@@ -36,7 +36,7 @@ def positions_once(rows: Sequence[Position]) -> tuple[Position, ...]:
     """Positions of one party, by the same word, on the same issue and with the same words, as one row."""
     return _once(
         rows,
-        lambda row: (row.party.code, row.stance, row.attributed_by, row.pole),
+        lambda row: (row.party.code, row.stance, row.attributed_by, row.condition, row.pole),
         lambda row: row.summary,
     )
 
@@ -58,7 +58,7 @@ def _once(rows: Sequence[R], key: Callable[[R], Hashable], words: Callable[[R], 
 
 def _joined(row: R, other: R) -> R:
     """A row with the passages of another telling behind its own."""
-    more = tuple(each for each in other.evidence if each not in row.evidence)
+    more: tuple[Evidence, ...] = tuple(each for each in other.evidence if each not in row.evidence)
     return replace(row, evidence=(*row.evidence, *more), confidence=max(row.confidence, other.confidence))
 
 

@@ -51,7 +51,8 @@ def terms_of(doc: Doc, start: int, stop: int) -> Terms:
         if exchange is None and doc[at].lower_ == "in" and (words := _match(doc, at, stop, EXCHANGE)) is not None:
             behind = at + len(words)
             if words[-1] == "for":
-                end = min(stop, _end_of(doc[behind - 1], behind, stop))
+                whole = int(doc[at + 1].right_edge.i) + 1  # "in exchange for relief" with "from Oman" behind it
+                end = min(stop, max(_end_of(doc[behind - 1], behind, stop), whole))
                 exchange = (behind, end) if end > behind else None
             firsts.append(at)
         if condition is None and (found := _condition(doc, at, stop)) is not None:

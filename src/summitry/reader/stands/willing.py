@@ -53,10 +53,17 @@ def by_mood(doc: Doc, mentions: MentionIndex, statements: Sequence[Statement]) -
     table = np.asarray(doc.to_array(["POS", "DEP"]), dtype=np.uint64).reshape(-1, 2)
     for at in np.flatnonzero((table[:, 1] == _ACOMP) | np.isin(table[:, 0], _VERBAL)):
         token = doc[int(at)]
-        if token.dep_ == "acomp" or token.lower_ == "interested":
+        if token.dep_ == "acomp" or token.lower_ == "interested" or _passive_adjective(token):
             yield from _adjective(token, mentions)
         else:
             yield from _verb(token, mentions, statements)
+
+
+def _passive_adjective(token: Token) -> bool:
+    """ "is committed to", "is opposed to", where the parser sees a passive."""
+    if token.tag_ != "VBN" or token.lower_ not in WILLING | AGAINST | FOR:
+        return False
+    return any(c.dep_ == "auxpass" for c in token.children) and not any(c.dep_ == "agent" for c in token.children)
 
 
 def _adjective(token: Token, mentions: MentionIndex) -> Iterator[Draft]:
@@ -108,8 +115,8 @@ def _verb(token: Token, mentions: MentionIndex, statements: Sequence[Statement])
     if lemma in TRYING and (tried := _tried(token)) is not None and not supposed(token):
         yield from drafts(token, who_of(token, mentions), tried, f"stands-willing-1 ({lemma} to)", 0.65)
         return
-    if lemma in {"hope", "wish"} and _hoped(token) and not supposed(token) and not denied(token):
-        yield from drafts(token, who_of(token, mentions), ("support", None), f"stands-willing-1 ({lemma})", 0.6)
+    if lemma in {"hope", "hop", "wish"} and _hoped(token) and not supposed(token) and not denied(token):
+        yield from drafts(token, who_of(token, mentions), ("support", None), "stands-willing-1 (hope)", 0.6)
         return
     if lemma == "look" and any(c.lower_ == "forward" for c in token.children) and not denied(token):
         yield from drafts(token, who_of(token, mentions), ("support", None), "stands-willing-1 (look forward)", 0.65)
@@ -192,7 +199,7 @@ def _ahead(token: Token) -> bool:
 
 
 def _hoped(token: Token) -> bool:
-    """ "hopes to resume the talks", "hope the pact will hold", "hopes for a deal"."""
+    """ "hopes to resume the talks", "hope the pact holds", "hopes for a deal"; the lemma is often taken for "hop"."""
     hoped = (c for c in token.children if c.i > token.i and (c.dep_ in {"xcomp", "ccomp"} or c.lower_ == "for"))
     return token.tag_ != "VB" and any(c.lemma_.lower() not in {"say", "see", "know"} for c in hoped)
 
