@@ -72,6 +72,8 @@ def told(row: Move | Position) -> tuple[str, str, tuple[str, ...], str]:
         ("the North gives up its arms", ["PRK"]),
         ("the South gives up its arms", ["KOR"]),
         ("peace on the Korean Peninsula", []),
+        ("Hamas frees the hostages", ["PSEREBHAM"]),
+        ("the White House agrees", ["USA"]),
     ],
 )
 def test_parties_are_named(words: str, codes: list[str]) -> None:

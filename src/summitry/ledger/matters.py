@@ -3,9 +3,9 @@
 The rule, as published in ``docs/deadlocks.md``. Two steps of one party are the same when they have the same matter:
 
 1. going on with the talks (talks, dialogue, meet, negotiate, engage);
-2. an issue of a case that both parties belong to, by its words: the longest phrase found, then the order of the case;
-3. an agreement that is named no further (sign a deal, accept the accord);
-4. giving way in words that say no more (concessions, corresponding steps, compromise, budge);
+2. an agreement that is named no further (sign a deal, return to compliance);
+3. giving way in words that say no more (concessions, corresponding steps, compromise, budge);
+4. an issue of a case that both parties belong to, by its words: the longest phrase found, then the order of the case;
 5. else the same words: the stems of the one are all among the stems of the other, the words of doing aside, so that
    "sanctions relief", "lift the sanctions" and "ease economic sanctions" meet.
 
@@ -66,7 +66,9 @@ _WAY: Final = _stems(
     "budge inch compromise concede concession concessions yield relent reciprocate reciprocal corresponding halfway "
     "flexibility reward rewards incentive incentives"
 )
-_PACTS: Final = frozenset("deal deals agreement agreements accord accords pact pacts".split())
+_PACTS: Final = frozenset(
+    "deal deals agreement agreements accord accords pact pacts compliance comply complies".split()
+)
 _PACT: Final = "agreement"
 """Their common stem: that of "agreement" would be that of "agree"."""
 _OF_PACTS: Final = _stems("sign comprehensive interim framework text nuclear draft") | {_PACT}

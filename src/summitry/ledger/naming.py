@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Final
 
 from summitry.casebook import Case, OfficeEntry, PartyEntry, load_leaders, load_world
+from summitry.ledger.sides import side
 from summitry.vocabulary import Actor, EntityKind
 
 _TOKEN: Final = re.compile(r"[^\W_](?:[\w.&]|['’](?=\w))*")
@@ -42,7 +43,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """All words that stand for a party, by their first token; codes are of states and organisations, not of bodies."""
+    """All words that stand for a party, by their first token; codes as :func:`~summitry.ledger.sides.side` gives."""
 
     by_first: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     people: Mapping[str, tuple[OfficeEntry, ...]]
@@ -107,19 +108,19 @@ def roster_of(cases: Iterable[Case]) -> Roster:
     for entry in entries:
         if entry.kind == "media":
             continue
-        code = entry.parent or entry.code
-        if entry.parent is None:
-            titles.setdefault(entry.code, entry.name)
-            kinds.setdefault(entry.code, entry.kind)
+        code = side(Actor(entry.code, entry.name, kind=entry.kind))
+        if entry.code == code:
+            titles.setdefault(code, entry.name)
+            kinds.setdefault(code, entry.kind)
         for words in (entry.name, *entry.names, *entry.demonyms, *entry.metonyms):
             _enter(by_first, words, code)
     people: dict[str, list[OfficeEntry]] = {}
     for office in (*(office for case in cases for office in case.offices), *_leaders()):
-        party = office.party[:3] if office.party[:3] in titles else office.party
+        party = side(Actor(office.party, office.person))
         for words in (office.person, *office.aliases):
             _enter(by_first, words, party)
         for surname in _surnames(office.person):
-            people.setdefault(surname, []).append(office)
+            people.setdefault(surname, []).append(replace(office, party=party))
     return Roster(
         by_first={
             first: tuple(sorted(words.items(), key=lambda pair: (-len(pair[0]), pair)))
