@@ -77,7 +77,7 @@ def main() -> None:
                 }
             )
         )
-    for code, kind, name, others, metonyms, parent in rows("organisations.txt", 6):
+    for code, kind, name, others, metonyms, parent, members in rows("organisations.txt", 7):
         parts.append(
             table(
                 {
@@ -87,6 +87,7 @@ def main() -> None:
                     "names": unique(others.split(";"), name),
                     "metonyms": unique(metonyms.split(";")),
                     "parent": parent,
+                    "members": unique(members.split(";")),
                 }
             )
         )
