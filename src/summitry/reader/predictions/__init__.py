@@ -17,7 +17,7 @@ from summitry.reader.document import Document
 from summitry.reader.predictions.checkable import checkable, vague
 from summitry.reader.predictions.clauses import clauses_of
 from summitry.reader.predictions.own import Hearing, own
-from summitry.reader.predictions.parties import actors_of, sides_of_subject, topics_of
+from summitry.reader.predictions.parties import named, sides_of_subject, topics_of
 from summitry.reader.predictions.rows import Draft, View, row_of
 from summitry.reader.predictions.standing import standing_of
 from summitry.reader.predictions.terms import condition_of, words_of
@@ -63,7 +63,7 @@ def find_predictions(
             continue
         sides = sides_of_subject(clause, index)
         words = words_of(clause, siblings)
-        parties = actors_of(clause, words, index, topics)
+        parties = named(clause, words, index)
         hearing = Hearing(holder.statement, sides, parties, topics, index, _dated(document, words, times))
         if own(clause, standing, hearing):
             continue

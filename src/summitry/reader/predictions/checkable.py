@@ -8,12 +8,14 @@ from summitry.reader.mentions import MentionIndex
 from summitry.reader.predictions.clauses import Clause
 from summitry.reader.predictions.lexicon import (
     BADLY,
+    ENDS_IN,
+    LIGHT,
     MATTERS,
     PROCESS,
     REACHED,
     STATES,
+    TURNS,
     UNCHECKABLE,
-    VAGUE,
     WELL,
 )
 from summitry.reader.predictions.terms import condition_of
@@ -44,6 +46,10 @@ def checkable(clause: Clause, mentions: MentionIndex) -> bool:
         return False  # "will have to"
     if lemma == "take" and any(c.dep_ == "dobj" and c.lemma_ in {"time", "year", "month"} for c in core.children):
         return False
+    if clause.route == "could" and clause.negated:
+        return False  # what cannot be done now
+    if _supposed(clause):
+        return False
     if clause.route in {"may", "could", "would"} and (_elsewhen(head) or (lemma in STATES and lemma not in _BE)):
         return False
     if core.lemma_ in _BE and not _is_something(core):
@@ -56,8 +62,24 @@ def checkable(clause: Clause, mentions: MentionIndex) -> bool:
 
 
 def vague(clause: Clause) -> bool:
-    """Whether a clause tells an effect that nobody could point to; to be kept only where it names an act."""
-    return clause.route != "noun" and clause.core.lemma_.lower() in VAGUE | {"have", "make", "give"}
+    """Whether a clause tells of no turn that could be seen to come; to be kept only where it names an act."""
+    if clause.route in ("noun", "too far"):
+        return False
+    lemma = clause.core.lemma_.lower()
+    if lemma not in TURNS:
+        return True
+    if lemma not in LIGHT:
+        return False
+    if any(c.dep_ == "prt" for c in clause.core.children):
+        return False  # "give up", "pull out"
+    return not any(t.lemma_.lower() in ENDS_IN for t in clause.core.subtree if t.i > clause.core.i)
+
+
+def _supposed(clause: Clause) -> bool:
+    """ "in the case that they will ...": the condition itself."""
+    doc, first = clause.head.doc, int(clause.head.left_edge.i)
+    near = doc[max(clause.head.sent.start, first - 3) : min(first + 5, clause.head.i)].text.lower()
+    return any(words in near for words in ("in case", "the case that", "the event that", "condition that"))
 
 
 def _elsewhen(head: Token) -> bool:
@@ -74,9 +96,17 @@ def _is_something(be: Token) -> bool:
     for child in be.children:
         if child.dep_ in {"acomp", "attr", "oprd"}:
             words = {child.lemma_.lower(), *(c.lemma_.lower() for c in child.children if c.dep_ == "amod")}
-            if words & (WELL | BADLY | _ENDS):
+            if words & _ENDS:
+                return True
+            if words & (WELL | BADLY) and child.tag_ != "JJR" and be.doc[child.i - 1].text != "-" and _process(be):
                 return True
     return be.lemma_ in {"remain", "stay"} and any(c.dep_ in {"prep", "advmod", "acomp"} for c in be.children)
+
+
+def _process(be: Token) -> bool:
+    """Whether it is the negotiation that "be" tells of, by name or as "it"."""
+    subject = next((c for c in be.children if c.dep_ in {"nsubj", "expl"}), None)
+    return subject is None or subject.lower_ in {"it", "this", "that", "they"} or subject.lemma_.lower() in PROCESS
 
 
 def _has_something(verb: Token) -> bool:
@@ -116,9 +146,10 @@ def _subject(clause: Clause, mentions: MentionIndex) -> bool:
         return mention.actor is None or mention.actor.kind != "media"
     if word in _PERSONS or lemma in MATTERS | REACHED:
         return True
-    # "the fate of the talks", "the price of oil", "Tehran's economy"
-    return any(
-        c.lemma_.lower() in PROCESS or (c.dep_ == "poss" and mentions.at(c.idx) is not None)
-        for c in subject.subtree
-        if c.i != subject.i
-    )
+    # "the fate of the talks", "Tehran's economy"
+    for child in subject.children:
+        if child.dep_ == "poss" and mentions.at(child.idx) is not None:
+            return True
+        if child.dep_ == "prep" and child.lower_ == "of" and any(c.lemma_.lower() in PROCESS for c in child.children):
+            return subject.pos_ == "NOUN"
+    return False

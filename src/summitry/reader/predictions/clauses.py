@@ -56,7 +56,10 @@ class Clause:
             return self.first.top
         if self.above is not None:
             return self.above
-        return self.cue if self.route in ("likely", "expected") and self.cue.i != self.head.i else self.head
+        if self.route not in ("likely", "expected") or self.cue.i == self.head.i:
+            return self.head
+        # "is likely to": the copula; "likely" may hang on it in three ways.
+        return self.cue.head if self.cue.dep_ in {"acomp", "oprd", "attr"} else self.cue
 
 
 def clauses_of(doc: Doc) -> list[Clause]:
@@ -191,7 +194,7 @@ def subject_of(verb: Token) -> Token | None:
 def negated(token: Token) -> bool:
     """Whether a word is denied by a word of its own: "not", "never", or a subject without anybody in it."""
     for child in token.children:
-        if child.dep_ == "neg" or child.lower_ in {"never", "hardly"}:
+        if child.dep_ == "neg" or child.lower_ in {"never", "hardly", "nor", "neither"}:
             return True
         if child.dep_ == "prep" and any(w.lower_ == "no" for c in child.children for w in c.children):
             return True  # "under no circumstances"

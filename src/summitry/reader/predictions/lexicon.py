@@ -47,8 +47,8 @@ BELIEFS: Final = _set(
 """Nouns whose clause is foretold."""
 WEAK: Final = _set(
     "think believe hope suspect guess reckon assume feel imagine suppose fear worry doubt bet speculate trust "
-    "hopeful optimistic pessimistic doubtful skeptical sceptical afraid fearful worried concerned hope fear chance "
-    "possibility impression feeling worry sense risk suspicion guess doubt danger belief optimism"
+    "hopeful optimistic pessimistic doubtful skeptical sceptical afraid fearful worried concerned chance "
+    "possibility impression feeling sense risk suspicion danger belief optimism"
 )
 """Of these, the ones that hedge: who says so does not vouch for it."""
 HEDGES: Final = _set("likely probably perhaps possibly maybe presumably conceivably apparently potentially unlikely")
@@ -58,28 +58,49 @@ UNCHECKABLE: Final = _set(
     "depend matter mean need like want require see say know understand remember appreciate prefer wish ask let "
     "thank note suggest argue tell add explain deserve care look seem appear hear talk speak discuss consider hope "
     "try judge guess imagine leave welcome support oppose recall emphasize emphasise stress think believe feel call "
-    "urge comment mention represent constitute include involve entail apply regard refer love hate require cost "
-    "entitle allow enable permit"
+    "urge comment mention represent constitute include involve entail apply regard refer love hate cost entitle "
+    "allow enable permit"
 )
 """Verbs whose future is a manner of speaking, a wish, a view, or what a plan contains."""
 
 STATES: Final = _set(
-    "have be mean reflect want contain exist hold think believe know understand possess own consist belong represent "
-    "signal suggest show indicate feel harbor harbour like resemble sound serve stand explain account stem"
+    "have be mean reflect want contain exist hold think believe know understand possess own consist belong "
+    "represent signal suggest show indicate feel harbor harbour like resemble sound serve stand explain account "
+    "stem"
 )
 """Verbs of what is so rather than what comes: behind "may" they guess at the present."""
-VAGUE: Final = _set(
-    "aim reflect indicate raise mark serve deal focus provide play add act work bring put use touch address struggle "
-    "benefit damage affect complicate reap cast shape define test reveal demonstrate mystify spark fuel embolden "
-    "encourage inspire undermine enhance strengthen weaken help hurt harm"
+TURNS: Final = _set(
+    "succeed fail win lose survive collapse crumble resume restart continue end stop halt break violate cheat "
+    "breach abandon dismantle denuclearize denuclearise disarm surrender yield capitulate concede cave comply "
+    "rejoin join return withdraw leave quit exit pull walk retaliate respond escalate ramp attack strike invade "
+    "launch test fire detonate build develop obtain acquire produce enrich stockpile deploy resort expand "
+    "accelerate cut reduce rise fall grow shrink contract drop increase lift ease remove waive impose tighten "
+    "isolate agree accept reject sign ratify approve pass vote veto override block back defect visit meet attend "
+    "happen occur prevail recognize recognise restore sell buy export import unravel backfire spread cross reopen "
+    "close free release refuse resist insist demand hold stall freeze intervene overthrow topple flee starve erupt "
+    "spiral transpire materialize materialise give come go lead trigger cause result prevent push press step seek "
+    "try attempt find reach get achieve make have be become remain stay keep turn exceed revive extend expire bind "
+    "derail risk prompt force"
 )
-"""Verbs whose effect nobody can point to, unless they name an act of the negotiation."""
+"""Verbs of turns that can be seen to come or not; of others only what names an act of the negotiation is kept."""
+ENDS_IN: Final = _set(
+    "war conflict peace deal agreement accord tension clash crisis collapse breakdown breakthrough progress talk "
+    "negotiation confrontation escalation violence attack strike sanction test launch withdrawal reconciliation "
+    "unification easing standoff stalemate deadlock race proliferation bomb weapon change arsenal denuclearization "
+    "settlement summit meeting path end isolation crash recession"
+)
+"""What verbs of causing and trying must have to be a turn."""
+LIGHT: Final = _set(
+    "give come go lead trigger cause result prevent push press step seek try attempt find reach get achieve make "
+    "have keep turn force prompt risk pull play extend hold demand back produce pass pay"
+)
+"""Verbs of causing, trying and getting."""
 HARMING: Final = _set("regret destroy suffer pay face meet perish annihilate obliterate burn bear learn reap see die")
 """What befalls an adversary of whoever says so: a threat."""
 
 OUTCOMES: Final = _set(
     "succeed fail win lose suffer collapse survive prevail regret isolate face end break happen become remain pay "
-    "starve fall rise grow drop starve crumble resolve solve"
+    "starve fall rise grow drop crumble resolve solve"
 )
 """Verbs of what befalls somebody rather than what one sets out to do."""
 REACHING: Final = _set("reach get have achieve find see make conclude strike finish complete sign come secure obtain")
@@ -106,8 +127,8 @@ MATTERS: Final = PROCESS | _set(
 
 SCHEDULED: Final = _set(
     "resume begin start reopen continue hold meet visit travel attend arrive convene reconvene take open restart "
-    "send host sign announce release go participate publish address return leave brief receive accompany join "
-    "head proceed happen occur vote carry invite present deliver conduct stage lead fly"
+    "send host sign announce release go participate publish address return leave brief receive accompany join head "
+    "proceed happen occur vote carry invite plan present deliver conduct stage lead fly"
 )
 """Verbs that announce what is arranged, when those who arrange it say so."""
 
@@ -115,8 +136,8 @@ ENDING: Final = _set("collapse fail break fall stall unravel founder flounder cr
 """What befalls talks that come to nothing."""
 
 COMPLYING: Final = _set(
-    "comply abide fulfil fulfill honour honor respect implement keep take live show act do cooperate uphold adhere "
-    "meet follow respond refrain stop"
+    "comply abide fulfil fulfill honour honor respect implement keep take live show act do ensure cooperate uphold "
+    "adhere meet follow respond refrain stop"
 )
 """What a party that "expects" another to do it demands."""
 

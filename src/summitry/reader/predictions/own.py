@@ -13,6 +13,7 @@ from summitry.reader.predictions.lexicon import (
     HARMING,
     MATTERS,
     OUTCOMES,
+    PROCESS,
     REACHED,
     REACHING,
     SCHEDULED,
@@ -27,8 +28,11 @@ if TYPE_CHECKING:
 _FIRST: Final = frozenset("i we us our ourselves my myself me".split())
 _THIRD: Final = frozenset("he she they".split())
 _OWNING: Final = frozenset("his her its their my our".split())
-_STAYING: Final = frozenset("remain stay lift ease impose continue keep suspend apply".split())
 _TWO: Final = 2
+_STATE: Final = 3
+"""Letters of a state's code; with the role behind it :data:`_BODY`."""
+_BODY: Final = 6
+_POLICY: Final = frozenset({"sanction", "pressure", "tariff", "embargo", "troop"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,7 +62,11 @@ class Hearing:
 def own(clause: Clause, standing: Standing, hearing: Hearing) -> bool:
     """Whether what is told lies in the hands of whoever tells it: an intention, pledge, threat, plan or demand."""
     if hearing.told is None:
-        return False
+        # A writer's "we".
+        return clause.subject is not None and clause.subject.lower_ in _FIRST and clause.route != "noun"
+    codes = {side.state or side.code for side in hearing.parties}
+    if codes and codes == {hearing.code}:
+        return True  # nobody else is in it: what a party tells of itself alone
     if not _mine(clause, hearing):
         return (
             _threat(clause, hearing)
@@ -85,8 +93,12 @@ def _mine(clause: Clause, hearing: Hearing) -> bool:
         return told.quote_type != "direct" or word in _FIRST or any(c.lower_ in {"my", "our"} for c in subject.children)
     mention = hearing.mentions.of_head(subject)
     actor = mention.actor if mention is not None else None
-    if actor is not None and told.speaker is not None and actor.name == told.speaker.name:
-        return True
+    speaker = told.speaker
+    if actor is not None and speaker is not None:
+        # A body of one's own: "Congress" by one of its members; the state by its officials is told above.
+        body = speaker.code is not None and len(speaker.code) > _STATE and actor.code is not None
+        if actor.name == speaker.name or (body and (actor.code or "")[:_BODY] == (speaker.code or "")[:_BODY]):
+            return True
     if actor is not None or (mention is not None and mention.members) or told.quote_type == "direct":
         return False
     # Nobody else was found for the pronoun of what is reported.
@@ -101,13 +113,17 @@ def _things(verb: Token) -> set[str]:
 
 def _threat(clause: Clause, hearing: Hearing) -> bool:
     """ "They will regret it", by an adversary."""
-    return hearing.code is not None and bool(hearing.sides) and clause.core.lemma_.lower() in HARMING
+    if hearing.code is None or clause.core.lemma_.lower() not in HARMING:
+        return False
+    return bool(hearing.sides) or (clause.subject is not None and clause.subject.lower_ in {"he", "they", "it", "she"})
 
 
 def _arranged(clause: Clause, standing: Standing, hearing: Hearing) -> bool:
     """Whether a party announces what it has arranged or decides itself: when talks are held, whether sanctions stay."""
     if standing.believing or clause.route in {"may", "could", "likely"}:
         return False
+    if told_by_press(hearing.told):
+        return True
     lemma = clause.core.lemma_.lower()
     subject = clause.subject
     thing = subject.lemma_.lower() if subject is not None else ""
@@ -116,10 +132,20 @@ def _arranged(clause: Clause, standing: Standing, hearing: Hearing) -> bool:
         or (thing in MATTERS and hearing.among(hearing.topics[:_TWO]))
         or any(t.lower_ in _FIRST for t in clause.head.subtree)
     )
-    if lemma in SCHEDULED or (lemma == "take" and "place" in _things(clause.core)):
+    held = lemma == "be" and thing in PROCESS and any(c.dep_ == "expl" for c in clause.core.children)
+    if held or lemma in SCHEDULED or (lemma == "take" and "place" in _things(clause.core)):
         # Who is of no party tells on which day others meet because it was announced.
         return mine or (hearing.dated and hearing.code is None)
-    return thing in {"sanction", "pressure", "tariff", "embargo", "troop"} and lemma in _STAYING and mine
+    if subject is not None and subject.dep_ == "nsubjpass" and thing in PROCESS and lemma not in REACHING | {"work"}:
+        return mine  # "the accord will be terminated", by one of its parties
+    policy = thing in _POLICY or bool(_things(clause.core) & _POLICY)
+    return policy and (mine or hearing.among(hearing.topics[:_TWO]))
+
+
+def told_by_press(told: Statement | None) -> bool:
+    """Whether a paper or an agency reports it: what it tells is what others have announced."""
+    speaker = told.speaker if told is not None else None
+    return speaker is not None and (speaker.kind == "media" or (speaker.code or "")[_STATE:_BODY] == "MED")
 
 
 def _demanded(clause: Clause, standing: Standing, told: Statement) -> bool:
@@ -131,4 +157,7 @@ def _demanded(clause: Clause, standing: Standing, told: Statement) -> bool:
     expects = (clause.route == "expected" and clause.cue.lemma_ == "expect") or (
         governor is not None and governor.lemma_ == "expect"
     )
-    return expects and told.party is not None and clause.core.lemma_.lower() in COMPLYING
+    if clause.core.lemma_.lower() not in COMPLYING:
+        return False
+    duty = any(t.lemma_.lower() in {"obligation", "commitment", "promise", "pledge"} for t in clause.core.subtree)
+    return expects or (duty and told.party is not None)

@@ -55,17 +55,22 @@ def sides_of_subject(clause: Clause, mentions: MentionIndex) -> tuple[Actor, ...
     return parties_within(clause.head.doc, left, right, mentions) if mentions.of_head(clause.subject) else ()
 
 
+def named(clause: Clause, words: Range, mentions: MentionIndex) -> tuple[Actor, ...]:
+    """The parties that a clause names: its subject's first, then those in its words."""
+    found: dict[str | None, Actor] = {}
+    for group in (sides_of_subject(clause, mentions), parties_within(clause.head.doc, *words, mentions)):
+        for side in group:
+            found.setdefault(side.code, side)
+    return tuple(found.values())
+
+
 def actors_of(clause: Clause, words: Range, mentions: MentionIndex, topics: Sequence[Actor]) -> tuple[Actor, ...]:
     """The parties of a clause: its subject's first, then those named in it; of talks without a name, the article's two.
 
     The two that an article names most are taken only where the clause is about talks or "both sides" and names at most
     one of them.
     """
-    doc = clause.head.doc
-    found: dict[str | None, Actor] = {}
-    groups = (sides_of_subject(clause, mentions), parties_within(doc, *words, mentions))
-    for side in (one for group in groups for one in group):
-        found.setdefault(side.code, side)
+    found: dict[str | None, Actor] = {side.code: side for side in named(clause, words, mentions)}
     if len(found) < _SIDES and _of_talks(clause, words):
         two = topics[:_SIDES]
         if all(code in {side.code for side in two} for code in found):
@@ -90,13 +95,13 @@ def type_of(clause: Clause, words: Range, events: Sequence[Event], mentions: Men
     core, head = clause.core, clause.head
     start, end = doc[words[0]].idx, doc[words[1] - 1].idx + len(doc[words[1] - 1])
     inside = [event for event in events if start <= event.trigger.start < end and event.modality in _AHEAD]
-    for token in dict.fromkeys((core, head)):
+    doing = _by_party(clause, mentions)
+    for token in dict.fromkeys((core, head)) if doing else ():
         for event in inside:
             if event.trigger.start == token.idx:
                 return event.type
     if _fails(clause):
         return "SANCTION"
-    doing = _by_party(clause, mentions)
     for token in dict.fromkeys((core, head)) if doing else ():
         match = match_trigger(token)
         if match is not None and not (match.entry.weak and match.entry.type == "SANCTION"):
@@ -123,7 +128,9 @@ def _by_party(clause: Clause, mentions: MentionIndex) -> bool:
     if subject is None or subject.dep_ == "nsubjpass" or clause.head.pos_ == "NOUN":
         return True
     mention = mentions.of_head(subject)
-    return mention is not None or subject.pos_ == "PRON" or subject.lemma_.lower() in _COLLECTIVE
+    if mention is not None and (mention.actor is not None or mention.members):
+        return True
+    return (subject.pos_ == "PRON" and subject.lower_ != "it") or subject.lemma_.lower() in _COLLECTIVE
 
 
 def _fails(clause: Clause) -> bool:

@@ -127,6 +127,10 @@ def _belief(noun: Token) -> Standing | None:
     """ "voiced the hope that ...", "there is no chance that ..."; a doubt denied is none."""
     if noun.head.lemma_.lower() in _DISMISSING:
         return None
+    own = any(c.lower_ in {"my", "our"} for c in noun.children) or any(c.dep_ == "ccomp" for c in noun.head.children)
+    if noun.dep_ in {"nsubj", "nsubjpass"} and not own:
+        # "hopes that they would disarm were naive" are another's; "the expectation is that ..." is the speaker's.
+        return None
     no = any(child.lower_ in {"no", "little", "any"} for child in noun.children)
     doubt = noun.lemma_.lower() == "doubt"
     return Standing(noun, True, no != doubt)

@@ -147,6 +147,8 @@ def quality_of(clause: Clause) -> Range | None:
         if child.i < core.i:
             continue
         lemma = child.lemma_.lower()
+        if child.tag_ == "JJR" or doc[child.i - 1].text == "-":
+            continue
         inner = {lemma, *(c.lemma_.lower() for c in child.children if c.dep_ == "amod")}
         tells = (core.lemma_ in GOING and process) or child.dep_ == "advmod"
         if tells and child.dep_ in {"advmod", "acomp", "attr", "oprd"} and inner & (WELL | BADLY):

@@ -27,7 +27,10 @@ _THINKERS: Final = frozenset(
     "democrat activist businessman investor".split()
 )
 """Who may think something in a report without being a party of it."""
-_DOCUMENT: Final = re.compile(r"\b(?:fact ?sheet|text|document|draft|bill|agreement|deal|resolution|treaty)$", re.I)
+_DOCUMENT: Final = re.compile(
+    r"\b(?:fact ?sheet|text|document|draft|report|letter|memo|statement|bill|agreement|deal|resolution|treaty)$", re.I
+)
+"""Texts that tell what they provide for."""
 _INDEFINITE: Final = frozenset("many some others few several most".split())
 _PRONOUNS: Final = frozenset("i we he she they it".split())
 
