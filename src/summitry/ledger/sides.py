@@ -75,8 +75,7 @@ class Names:
 
     def __call__(self, key: str) -> str:
         """The full name of a party; a key that nobody names stands for itself."""
-        # The world's word comes first for states: reports write "US", "U.S." and "America".
-        return _world().get(key) or self.known.get(key) or key
+        return self.known.get(key) or _world().get(key) or key
 
     def formal(self, key: str) -> str:
         """The name with its article in a sentence: "the United States"."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +21,10 @@ MOST_WORDS: Final = 400
 
 SHORT_ID: Final = 12
 """Characters of an id in a footnote, which `explain` takes for the whole."""
+
+
+# An id is a kind and hexadecimal digits; of anything else nothing is left that a page or a terminal could obey.
+_UNLIKE_AN_ID: Final = re.compile(r"[^\w-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ class _Numbers:
             self.evidence.append(evidence)
             self.rows.append({})
         number = self.of[key]
-        self.rows[number - 1].update(dict.fromkeys(row[:SHORT_ID] for row in rows))
+        self.rows[number - 1].update(dict.fromkeys(_UNLIKE_AN_ID.sub("", row)[:SHORT_ID] for row in rows))
         return number
 
 
