@@ -12,11 +12,11 @@ from datetime import date
 from typing import Final
 
 from summitry.ledger.claims import Claim, about, claims
-from summitry.ledger.compliance import Acts, deeds, statuses
+from summitry.ledger.compliance import Acts, Deed, deeds, statuses
 from summitry.ledger.holdings import Holdings
 from summitry.ledger.obligations import Obligation, instruments_of, obligations
 from summitry.ledger.wording import party_of
-from summitry.vocabulary import UNKNOWN_DATE, Commitment, Event, Evidence, content_id
+from summitry.vocabulary import UNKNOWN_DATE, Commitment, DateInterval, Evidence, content_id
 
 __all__ = ["kept", "standing_now"]
 
@@ -29,7 +29,8 @@ def kept(holdings: Holdings) -> tuple[Commitment, ...]:
 
     The first row of one has no status: no public evidence, as of the day it was made or, where that is not known, first
     reported. Each change of status by an event, and each new claim of a party, is a further row as of its day, whose
-    ``revises`` is the id of the row before; its evidence is the commitment's first, then the event's or statement's.
+    ``revises`` is the id of the row before; its evidence is the commitment's first, then the passages of the events or
+    of the statement that tell it.
     The rows of one commitment stand together, in order of time.
     """
     instruments = instruments_of(holdings.cases)
@@ -85,17 +86,16 @@ def _base(one: Obligation) -> Commitment:
     )
 
 
-def _exactness(when: object) -> int:
-    precision = getattr(when, "precision", "unknown")
-    return ("day", "interval", "month", "year", "unknown").index(precision)
+def _exactness(when: DateInterval) -> int:
+    return ("day", "interval", "month", "year", "unknown").index(when.precision)
 
 
-_Change = tuple[date, int | None, tuple[Event, ...], Claim | None]
+_Change = tuple[date, int | None, tuple[Deed, ...], Claim | None]
 
 
 def _revisions(one: Obligation, acts: Acts) -> Iterator[_Change]:
-    for status, day, events in statuses(deeds(one, acts)):
-        yield day, status, events, None
+    for status, day, found in statuses(deeds(one, acts)):
+        yield day, status, found, None
 
 
 def _claims(found: Sequence[Claim]) -> Iterator[_Change]:
@@ -112,15 +112,15 @@ def _history(base: Commitment, changes: Sequence[_Change], own: tuple[Evidence, 
     """The first row and its revisions in order of time; events of a day come before what is said of them."""
     yield base
     row = base
-    for day, status, events, claim in sorted(changes, key=lambda each: (each[0], each[3] is not None)):
+    for day, status, found, claim in sorted(changes, key=lambda each: (each[0], each[3] is not None)):
         if claim is None:
-            told = tuple(passage for event in events for passage in event.evidence)
-            weight = min(base.confidence, *(event.confidence for event in events))
-            row = replace(row, status=status, events=tuple(event.id for event in events))
+            told = tuple(deed.passage for deed in found)
+            weight = min(base.confidence, *(deed.event.confidence for deed in found))
+            row = replace(row, status=status, events=tuple(deed.event.id for deed in found))
         else:
             told, weight = claim.statement.evidence, min(base.confidence, claim.statement.confidence)
             row = replace(row, events=(), claimed=claim.value, claimed_by=claim.by)
-        cause = claim.statement.id if claim is not None else " ".join(event.id for event in events)
+        cause = claim.statement.id if claim is not None else " ".join(deed.event.id for deed in found)
         row = replace(
             row,
             id=content_id("com", base.id, day.isoformat(), cause, row.status, row.claimed),

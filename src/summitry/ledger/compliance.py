@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, Literal
 
 from summitry.ledger.holdings import Holdings
 from summitry.ledger.obligations import Obligation, standing
 from summitry.ledger.wording import Words, party_of, words_of
-from summitry.vocabulary import Event
+from summitry.vocabulary import Event, Evidence
 
 Effect = Literal["done", "act", "broken", "left", "refused"]
 
@@ -64,6 +64,7 @@ _TALKING: Final = _keys(TYPE_RULES[0].words)
 """Keys of obligations that are kept by meeting, and by nothing else."""
 _ONCE: Final = _keys("resume sign ratify join rejoin host visit open begin start hold meet")
 """First keys of obligations that one act fulfils."""
+_VISITS: Final = _keys("visit")
 _LIGHT: Final = _keys("hold begin start open conduct host attend")
 """First keys that any meeting fulfils: "hold talks"."""
 _COMPLETED: Final = re.compile(
@@ -83,6 +84,14 @@ _PROMISING: Final = re.compile(
     re.IGNORECASE,
 )
 """Words by which an act is only held out, again or for later, or told as what is owed: no evidence that it was done."""
+_EASED: Final = re.compile(r"\b(?:waive|lift|eas(?:e|ed|ing)\b|relief|unfreez|unfroz|exempt)", re.IGNORECASE)
+"""Words of easing: what is told with them is no breach, whatever its type."""
+_TOOK_PLACE: Final = re.compile(
+    r"\b(?:met|held|resumed|restarted|reopened|opened|began|begun|started|sat down|wrapped up|concluded|ended|"
+    r"took place|hosted|welcomed|visited|attended|convened|spoke|talked|negotiated|discussed|shook hands|gathered)\b",
+    re.IGNORECASE,
+)
+"""Words by which a meeting took place; "the talks" alone are talks that may come or have failed."""
 _LEAVES: Final = frozenset({"REJECT", "RETREAT", "COERCE", "SANCTION", "THREATEN"})
 _DATED: Final = frozenset({"day", "interval", "month"})
 """Precisions by which an event can be said to come after the day of a commitment."""
@@ -90,18 +99,20 @@ _DATED: Final = frozenset({"day", "interval", "month"})
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """An event that bears on a commitment: how, and on which day."""
+    """An event that bears on a commitment: how, on which day, by which of its passages."""
 
     effect: Effect
     event: Event
     day: date
+    passage: Evidence
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """An event as it is matched: its day, its parties, its words."""
+    """An event as it is matched, by one of its passages: its day, its parties, its words."""
 
     event: Event
+    passage: Evidence
     day: date
     doers: frozenset[str]
     parties: frozenset[str]
@@ -142,18 +153,18 @@ class Acts:
 
     def of(self, codes: Iterable[str]) -> Iterator[Act]:
         """The acts in which any of the parties has a part, each once."""
-        seen: dict[str, Act] = {}
+        seen: dict[tuple[str, str], Act] = {}
         for code in sorted(codes):
             for act in self._by_party.get(code, ()):
-                seen.setdefault(act.event.id, act)
+                seen.setdefault((act.event.id, act.lowered), act)
         yield from seen.values()
 
     def about(self, codes: Iterable[str], keys: Sequence[str]) -> Iterator[Act]:
         """Of these, the acts that share the rarest of some keys."""
-        seen: dict[str, Act] = {}
+        seen: dict[tuple[str, str], Act] = {}
         for code in sorted(codes):
             for act in min((self._by_key.get((code, key), []) for key in keys), key=len, default=[]):
-                seen.setdefault(act.event.id, act)
+                seen.setdefault((act.event.id, act.lowered), act)
         yield from seen.values()
 
     def between(self, parties: frozenset[str]) -> Sequence[Act]:
@@ -172,8 +183,8 @@ def _acts(events: Iterable[Event]) -> Iterator[Act]:
             continue
         doers = frozenset(code for actor in event.actors if (code := party_of(actor)) is not None)
         others = frozenset(code for actor in event.recipients if (code := party_of(actor)) is not None)
-        text = " ".join(event.evidence[0].exact.split())
-        yield Act(event, day, doers, doers | others, text.lower(), words_of(text))
+        for text, passage in {" ".join(one.exact.split()): one for one in reversed(event.evidence)}.items():
+            yield Act(event, passage, day, doers, doers | others, text.lower(), words_of(text))
 
 
 def deeds(one: Obligation, acts: Acts) -> tuple[Deed, ...]:
@@ -182,10 +193,14 @@ def deeds(one: Obligation, acts: Acts) -> tuple[Deed, ...]:
     found = _by_article(one, acts) if one.article is not None else _by_words(one, acts)
     left = _by_leaving(one, acts)
     kept: dict[str, Deed] = {}
-    for effect, act in (*left, *found):
+    # Of several passages of one event the one that says most.
+    for effect, act in sorted((*left, *found), key=lambda pair: _STRONGEST.index(pair[0])):
         if act.day > one.day and not _overlaps(act.event, own):
-            kept.setdefault(act.event.id, Deed(effect, act.event, act.day))
+            kept.setdefault(act.event.id, Deed(effect, act.event, act.day, act.passage))
     return tuple(sorted(kept.values(), key=lambda deed: (deed.day, deed.event.id)))
+
+
+_STRONGEST: Final[tuple[Effect, ...]] = ("done", "left", "broken", "act", "refused")
 
 
 def _overlaps(event: Event, own: set[tuple[str, int, int]]) -> bool:
@@ -207,7 +222,7 @@ def _by_article(one: Obligation, acts: Acts) -> Iterator[tuple[Effect, Act]]:
         if act.event.modality == "negated":
             if type_ in article.kept and _does(one, act):
                 yield "refused", act
-        elif type_ in article.broken and act.doers & one.codes:
+        elif type_ in article.broken and act.doers & one.codes and not _EASED.search(act.lowered):
             yield "broken", act
         elif type_ in article.kept and _does(one, act) and not _PROMISING.search(act.lowered):
             yield ("done" if _COMPLETED.search(act.lowered) else "act"), act
@@ -225,7 +240,7 @@ def _by_words(one: Obligation, acts: Acts) -> Iterator[tuple[Effect, Act]]:
         if len(keys) == 1 and not _with_other(one, act):
             continue  # one word says too little by itself
         mine = set(act.words.keys)
-        met = _met(keys, mine) if talking else _same_deed(keys, mine)
+        met = _met(one, act, mine) if talking else _same_deed(keys, mine)
         if met is None:
             continue
         type_ = act.event.type
@@ -234,7 +249,7 @@ def _by_words(one: Obligation, acts: Acts) -> Iterator[tuple[Effect, Act]]:
                 yield "refused", act
         elif type_ in rule.kept and _does(one, act) and not _PROMISING.search(act.lowered):
             yield ("done" if _COMPLETED.search(act.lowered) else met), act
-        elif type_ in rule.broken and act.doers & one.codes:
+        elif type_ in rule.broken and act.doers & one.codes and not _EASED.search(act.lowered):
             yield "broken", act
         elif type_ == "REJECT" and act.doers & one.codes and act.parties >= one.codes | _others(one):
             yield "refused", act
@@ -247,17 +262,26 @@ def _same_deed(keys: Sequence[str], mine: set[str]) -> Effect | None:
     return "done" if keys[0] in _ONCE else "act"
 
 
-def _met(keys: Sequence[str], mine: set[str]) -> Effect | None:
-    """Whether a meeting is the one that was agreed: what any meeting fulfils, or one told with the words."""
-    if not mine & _TALKING:
+def _met(one: Obligation, act: Act, mine: set[str]) -> Effect | None:
+    """Whether a meeting is the one that was agreed: told with a word of its matter, or soon."""
+    first, rest = one.words.keys[0], set(one.words.keys[1:]) - _TALKING
+    if not mine & (_TALKING - _VISITS if first not in _VISITS else _TALKING):
         return None
-    first, rest = keys[0], set(keys[1:])
-    if first in _TALKING:
-        return ("done" if first in _ONCE else "act") if mine >= rest else None
-    if first in mine or first in _LIGHT:
+    if not _TOOK_PLACE.search(act.lowered):
+        return None
+    soon = act.day - one.day <= (_SOON if rest else _LATER)
+    if not (soon or mine & rest):
+        return None
+    if first in _TALKING | mine | _LIGHT:
         return "done" if first in _ONCE else "act"
     # That talks took place is not yet that they were taken up again.
     return "act" if first in _ONCE else None
+
+
+_SOON: Final = timedelta(days=30)
+"""Within so many days a meeting of just the parties is the one agreed, even where it is told without its matter."""
+_LATER: Final = timedelta(days=180)
+"""The same where the commitment itself names no matter: "agreed to resume talks"."""
 
 
 def _does(one: Obligation, act: Act) -> bool:
@@ -286,18 +310,18 @@ def _by_leaving(one: Obligation, acts: Acts) -> Iterator[tuple[Effect, Act]]:
             yield "left", act
 
 
-def statuses(found: Sequence[Deed]) -> Iterator[tuple[int, date, tuple[Event, ...]]]:
-    """The changes of status that deeds make, by day, each with the events that make it; from no evidence (None)."""
+def statuses(found: Sequence[Deed]) -> Iterator[tuple[int, date, tuple[Deed, ...]]]:
+    """The changes of status that deeds make, by day, each with the deeds that make it; from no evidence (None)."""
     status: int | None = None
-    acts: dict[date, Event] = {}
+    acts: dict[date, Deed] = {}
     for deed in found:
         before = status
-        why: tuple[Event, ...] = (deed.event,)
+        why: tuple[Deed, ...] = (deed,)
         match deed.effect:
             case "done":
                 status = 3
             case "act":
-                acts.setdefault(deed.day, deed.event)
+                acts.setdefault(deed.day, deed)
                 if len(acts) >= CONTINUED:
                     status, why = max(status or 0, 2), tuple(acts.values())
                 else:

@@ -283,7 +283,9 @@ def _who(view: View, found: Obligation, obligor: Actor) -> str | None:
     doc = view.document.doc
     for mention in reversed(view.mentions.within(doc[found.lead[0]].idx, found.cue.idx + len(found.cue))):
         actor = mention.actor
-        if actor is None or actor.anonymous or actor.kind == "group" or mention.kind == "description":
+        if actor is None or actor.anonymous or actor.kind == "group":
+            continue
+        if mention.kind == "description" and actor.kind != "body":
             continue
         if (actor.state or actor.code) == obligor.code:
             return actor.name
