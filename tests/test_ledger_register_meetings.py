@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from ledger_rows import ARD, BEL, COR, event, holdings
 from summitry.ledger.register import delegations_by_side, meetings
@@ -13,12 +14,12 @@ BERG = Actor("ARDGOV", "Anna Berg", kind="person")
 ILYA = Actor("BELGOV", "Ilya Orlo", "minister", kind="person")
 
 
-def met(day: str = "2021-05-10", **fields: object) -> Event:
-    meeting = Meeting(**{"level": "other", "venue": None, **fields})  # type: ignore[arg-type]
+def met(day: str = "2021-05-10", **fields: Any) -> Event:  # noqa: ANN401
+    meeting = Meeting(**{"level": "other", "venue": None, **fields})
     return event("CONSULT", ARD, BEL, day, "Ardania and Belmark met", meeting=meeting)
 
 
-def outcome(*rows: Event, **more: object) -> str | None:
+def outcome(*rows: Event, **more: Any) -> str | None:  # noqa: ANN401
     (found, *_) = meetings(holdings(*rows, **more))
     return found.meeting.outcome if found.meeting else None
 
