@@ -27,7 +27,7 @@ from summitry.vocabulary import Event, Mention, Prediction, Statement, TimeExpre
 
 __all__ = ["find_predictions"]
 
-_WEEK: Final = timedelta(days=7)
+_MONTH: Final = timedelta(days=31)
 
 
 def find_predictions(
@@ -77,13 +77,13 @@ def find_predictions(
 
 
 def _dated(document: Document, words: tuple[int, int], times: Sequence[TimeExpression]) -> bool:
-    """Whether some words hold a time as narrow as a week."""
+    """Whether some words hold a time as narrow as a month."""
     doc = document.doc
     start, end = doc[words[0]].idx, doc[words[1] - 1].idx
     for at in range(bisect_left(times, start, key=lambda time: time.start), len(times)):
         if times[at].start > end:
             break
         span = times[at].interval
-        if span is not None and span.start is not None and span.end is not None and span.end - span.start <= _WEEK:
+        if span is not None and span.start is not None and span.end is not None and span.end - span.start <= _MONTH:
             return True
     return False

@@ -29,7 +29,7 @@ _PLANS: Final = frozenset(
     "proposal bill plan draft legislation law measure resolution deal agreement accord pact offer treaty amendment "
     "provision clause order rule motion framework text".split()
 )
-_UNDER: Final = frozenset({"under", "in", "as", "through", "by"})
+_UNDER: Final = frozenset({"under", "in", "as"})
 _BE: Final = frozenset({"be", "become", "remain", "stay"})
 _ENDS: Final = frozenset({"over", "dead", "nuclear", "free", "empty", "victim", "loser", "winner", "lifted", "able"})
 
@@ -121,11 +121,12 @@ def _has_something(verb: Token) -> bool:
 
 def _described(clause: Clause) -> bool:
     """Whether a clause tells what a deal or plan contains: "under the accord, sanctions would be lifted"."""
-    for token in clause.head.children:
-        if token.dep_ == "prep" and token.lower_ in _UNDER:
+    verbs = {clause.head.i, clause.core.i, *(c.i for c in clause.head.children if c.pos_ == "VERB")}
+    for token in clause.head.subtree:
+        if token.dep_ == "prep" and token.lower_ in _UNDER and token.head.i in verbs:
             objects = [c for c in token.children if c.dep_ == "pobj"]
             objects += [c for p in objects for q in p.children if q.dep_ == "prep" for c in q.children]
-            if any(c.lemma_.lower() in _PLANS for c in objects) and token.lower_ in {"under", "in", "as"}:
+            if any(c.lemma_.lower() in _PLANS for c in objects):
                 return True
     return False
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _FIRST: Final = frozenset("i we us our ourselves my myself me".split())
 _THIRD: Final = frozenset("he she they".split())
+_HOME: Final = frozenset({"country", "government", "nation", "administration"})
+"""Words by which officials are reported to speak of their own."""
 _OWNING: Final = frozenset("his her its their my our".split())
 _TWO: Final = 2
 _STATE: Final = 3
@@ -38,7 +40,7 @@ _POLICY: Final = frozenset({"sanction", "pressure", "tariff", "embargo", "troop"
 @dataclass(frozen=True, slots=True, eq=False)
 class Hearing:
     """Who is heard on what: the statement a clause is told in, the parties of its subject and of its words, and the
-    parties of the article by how often it names them. ``dated`` tells that a day or week stands in the clause."""
+    parties of the article by how often it names them. ``dated`` tells that a time is told in the clause."""
 
     told: Statement | None
     sides: tuple[Actor, ...]
@@ -62,8 +64,9 @@ class Hearing:
 def own(clause: Clause, standing: Standing, hearing: Hearing) -> bool:
     """Whether what is told lies in the hands of whoever tells it: an intention, pledge, threat, plan or demand."""
     if hearing.told is None:
-        # A writer's "we".
-        return clause.subject is not None and clause.subject.lower_ in _FIRST and clause.route != "noun"
+        # A writer's "we", and the meetings that a writer tells of because they were announced.
+        we = clause.subject is not None and clause.subject.lower_ in _FIRST and clause.route != "noun"
+        return we or (hearing.dated and clause.route == "will" and clause.core.lemma_.lower() in SCHEDULED)
     codes = {side.state or side.code for side in hearing.parties}
     if codes and codes == {hearing.code}:
         return True  # nobody else is in it: what a party tells of itself alone
@@ -101,6 +104,8 @@ def _mine(clause: Clause, hearing: Hearing) -> bool:
             return True
     if actor is not None or (mention is not None and mention.members) or told.quote_type == "direct":
         return False
+    if subject.lemma_.lower() in _HOME and any(c.lower_ == "the" for c in subject.children):
+        return told.party is not None
     # Nobody else was found for the pronoun of what is reported.
     person = told.speaker is not None and told.speaker.kind == "person"
     return word in _THIRD or (word == "it" and not person)

@@ -167,4 +167,10 @@ def _claim(view: View, clause: Clause, words: Range) -> str:
     if subject is None or subject.i > cue.i:
         return text
     front = _text(view, (int(subject.left_edge.i), int(subject.right_edge.i) + 1))
+    if clause.route in ("likely", "expected") or cue.lower_ == "going":
+        first = clause.first
+        while first.first is not None:
+            first = first.first
+        middle = _text(view, (int(subject.right_edge.i) + 1, max(first.head.i, cue.i + 1)))
+        return f"{front} {middle} {text}"
     return f"{front} {cue.text} {text}"
