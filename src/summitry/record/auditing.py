@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from summitry.errors import UsageError
 from summitry.record.finding import PersonRow, people_of
-from summitry.record.placing import place
+from summitry.record.placing import LEDGERED, place
 from summitry.record.review_store import known_ids, load_reviews, write_review
 from summitry.review import (
     KINDS,
@@ -38,9 +38,6 @@ from summitry.vocabulary import Discrepancy, Row
 
 if TYPE_CHECKING:
     from summitry.record.record import Record
-
-LEDGERED: Final[tuple[Kind, ...]] = ("commitment", "prediction", "discrepancy")
-"""Kinds of which the ledger works out rows that no report tells by itself."""
 
 AHEAD: Final = timedelta(days=1)
 """An imported review may be so much later than now: clocks differ. One from the year 2099 would outrank all others."""

@@ -20,7 +20,7 @@ from summitry.errors import UsageError
 from summitry.record.auditing import Auditing
 from summitry.record.entries import entries_of, members_of
 from summitry.record.finding import SHORTEST, parties_of, passage_of, person_named, source_of
-from summitry.record.placing import load_rows, on_words, present
+from summitry.record.placing import LEDGERED, load_rows, on_words, present
 from summitry.record.review_store import last_instant, load_reviews, write_review
 from summitry.record.reviews import decisions_of
 from summitry.review import Action, Anchor, Kind, Review, in_force, kind_of, plain_of
@@ -117,7 +117,8 @@ class Desk(Auditing):
             if action == "edit":
                 said = self._parsed(kind, fields or {}, row.evidence[0])
             elif action == "accept":
-                seen = decisions_of(self._connection, kind, self._of_kind(kind), [row]).rows.get(row.id)
+                known = [row] if kind in LEDGERED else []
+                seen = decisions_of(self._connection, kind, self._of_kind(kind), known).rows.get(row.id)
                 said = {} if seen is None else seen.fields
             return self._write(Review(action, kind, who, self._now(), (anchor,), said, note))
 

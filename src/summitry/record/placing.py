@@ -35,6 +35,9 @@ TABLES: Final[Mapping[Kind, tuple[str, str]]] = MappingProxyType(
 )
 """The table that the rows of a kind are in as single reports tell them, and the kind of their evidence."""
 
+LEDGERED: Final[tuple[Kind, ...]] = ("commitment", "prediction", "discrepancy")
+"""Kinds of which the ledger works out rows that no report tells by itself."""
+
 
 def load_rows(connection: sqlite3.Connection, kind: Kind, ids: Sequence[str]) -> list[Row]:
     """Rows of a kind as the reader wrote them, in the order of the ids; of events what single reports tell."""
@@ -105,7 +108,8 @@ def place(
     if kind == "person":
         return {(review.id, i): one.row for review, i, one in anchors}
     rows = {row.id: row for row in derived}
-    here = present(connection, kind, (one.row for _, _, one in anchors)) | rows.keys()
+    own = {one.row for _, _, one in anchors}
+    here = present(connection, kind, own) | (own & rows.keys())
     here |= {
         review.rows[0].row
         for review in in_force(reviews)
@@ -138,10 +142,12 @@ def _again(
     if span is None:
         return None
     told = load_rows(connection, kind, on_words(connection, kind, anchor.source, *span))
+    read = {row.id for row in told}
     told += [
         row
         for row in derived.values()
-        if any(one.source == anchor.source and one.start < span[1] and one.end > span[0] for one in row.evidence)
+        if row.id not in read
+        and any(one.source == anchor.source and one.start < span[1] and one.end > span[0] for one in row.evidence)
     ]
     candidates = [
         Candidate(

@@ -17,7 +17,7 @@ from typing import Final, TypeVar, cast
 from summitry.record import entries
 from summitry.record.loading import load_events
 from summitry.record.passing import Told, date_of, is_known, passing, told_of
-from summitry.record.placing import load_rows, place, present, stands_at
+from summitry.record.placing import LEDGERED, load_rows, place, present, stands_at
 from summitry.record.review_store import has_reviews, load_reviews
 from summitry.record.rows import Filters
 from summitry.review import Decisions, Kind, Review, Verdict, decide
@@ -46,7 +46,8 @@ def overlay(connection: sqlite3.Connection, kind: Kind, rows: Sequence[AnyRow], 
     if not has_reviews(connection, (kind, "person")):
         return list(rows)
     reviews = load_reviews(connection, (kind, "person"))
-    decisions = decisions_of(connection, kind, [review for review in reviews if review.kind == kind], rows)
+    own = [review for review in reviews if review.kind == kind]
+    decisions = decisions_of(connection, kind, own, rows if kind in LEDGERED else ())
     left: list[Row] = list(rows)
     if decisions.touched:
         left = _laid_over(_Desk(connection, kind, decisions, told_of(connection), filters), left)
