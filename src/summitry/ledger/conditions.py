@@ -22,7 +22,10 @@ WHETHER: Final = re.compile(
     re.IGNORECASE,
 )
 # What was exchanged by others in the past, within a demand: "called on those who agreed to pay in exchange for peace".
-NESTED: Final = re.compile(r"\b(?:who|which|that)\s+(?:had\s+|have\s+|has\s+)?(?:agreed|\w+ed)\b", re.IGNORECASE)
+NESTED: Final = re.compile(r"\b(?:who|which|that)\s+(?:is|are|was|were|has|have|had|agreed|\w+ed)\b", re.IGNORECASE)
+# What one wants is no step: "if you want to talk". Nor is what only tells when: "during his visit".
+WISHED: Final = re.compile(r"\b(?:want|wish|like|care|choose)(?:s|es|ed)?\s+(?:to|it|so)\b", re.IGNORECASE)
+TIMED: Final = re.compile(r"^\W*(?:during|while|amid|ahead\s+of|since|throughout)\b", re.IGNORECASE)
 GIVEN_WORD: Final = re.compile(r"\b(?:promised|pledged|agreed|vowed)\b", re.IGNORECASE)
 TWO: Final = re.compile(r",?\s+(?:or|and)\s+(?=[a-z]+ing\b)", re.IGNORECASE)
 EVEN: Final = re.compile(r"\beven\W*$", re.IGNORECASE)

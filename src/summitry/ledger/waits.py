@@ -27,9 +27,11 @@ from summitry.ledger.conditions import (
     PRONOUN,
     RECEIVING,
     SELF_ACT,
+    TIMED,
     TO_COME,
     TWO,
     WHETHER,
+    WISHED,
     heading,
     keeps,
     trimmed,
@@ -219,14 +221,14 @@ class Reading:
         clause = stand.condition.strip()[marker.end() :]
         word = " ".join((marker["word"] or "condition").lower().split())
         refuses = stand.kind == "refuses"
-        if word in ("even if",) or (word == "without" and not refuses):
+        if word == "even if" or (word == "without" and not refuses) or (word == "if" and WISHED.search(clause)):
             return
         kept = keeps(stand.give)
         if stand.kind == "other" and not (kept and word in ("until", "till", "unless", "as long as", "so long as")):
             return
         if word in ("before", "prior to") and not refuses:
             return
-        if word == "after" and not marker["only"] and not (refuses or TO_COME.search(clause)):
+        if word == "after" and not marker["only"] and not TO_COME.search(clause):
             return
         # "No talks as long as / if they threaten us" waits for the end of it; "we stay as long as they do" does not.
         while_it_lasts = (
@@ -258,6 +260,8 @@ class Reading:
             else:
                 ended = True
         doers = self._told(clean, stand)
+        if TIMED.match(clean):
+            return Deed("", (), core_of(""))
         if not doers and not set_out and not DOING.search(clean) and not (ended and keeps(clean)):
             return Deed("", (), core_of(""))
         return Deed(clean, doers or self._meant(clean, stand, near), self._core(clean, stand), ended or keeps(clean))
