@@ -16,6 +16,7 @@ _KEEPING: Final = frozenset(
 _REVENGE: Final = frozenset("revenge retaliation retribution vengeance war".split())
 
 
+_PRESSING: Final = frozenset("apply maintain keep increase intensify exert put ramp step".split())
 _ENDING: Final = frozenset("call put bring spell".split())
 """Verbs of "to put an end to"."""
 
@@ -28,6 +29,8 @@ def harms(verb: Token) -> bool:
     if lemma in _ENDING and any(c.dep_ == "dobj" and c.lemma_ == "end" for c in verb.children):
         return any(each.lemma_.lower() in OF_PACTS | {"process"} for each in verb.subtree)
     if lemma in _KEPT_UP and any(c.dep_ == "dobj" and _burden(c) for c in verb.children):
+        return True
+    if lemma in _PRESSING and any(c.dep_ == "dobj" and c.lemma_.lower() == "pressure" for c in verb.children):
         return True
     if lemma == "pursue":
         return any(c.dep_ == "dobj" and c.lemma_.lower() in HARMFUL for c in verb.children)

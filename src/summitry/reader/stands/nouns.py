@@ -58,7 +58,7 @@ _LIGHT: Final = frozenset(
 )
 _DENYING: Final = frozenset("lack drop abandon deny end reject dismiss oppose lose doubt question".split())
 _OWNING: Final = frozenset({"by", "from", "of"})
-_GOVERNING: Final = frozenset({"of", "for", "to", "on", "that", "against", "in", "over", "with"})
+_GOVERNING: Final = frozenset({"of", "for", "to", "on", "that", "against"})
 _OWN: Final = frozenset({"compound", "amod", "nmod"})
 _WEIGHT: Final = 0.65
 _BESIDE: Final = frozenset({"dative", "ccomp", "xcomp", "advcl"})
@@ -133,6 +133,9 @@ def _drafts(token: Token, sides: tuple[Actor, ...], owner: Token | None, mention
     others = [other for other in parties_within(doc, token.i + 1, end, mentions) if other.code != sides[0].code]
     hostile = lemma == "threat" and bool(others)  # "threats against the South"
     hostile = hostile or (bool(others) and steps(doc[slice(*point)]))
+    bearing = bool(others) or doc[min(token.i + 1, end - 1)].lower_ == "on"
+    if lemma == "pressure" and (not bearing or _under(token)):
+        return
     if point[1] <= point[0] or how is None or not (hostile or matters(doc, point, token.i)):
         return
     if any(child.lower_ in {"no", "any", "little"} for child in token.children) or _denied(token):
@@ -211,18 +214,25 @@ def _decided(first: Token) -> _How | None:
 
 def _governs(token: Token, first: Token) -> bool:
     """Whether what a noun is about hangs on it, by "of", "for", "to" or a clause."""
-    if token.lemma_.lower() == "pressure":
+    if token.lemma_.lower() in {"pressure", "interest"}:
         return True
     at = first
     for _ in range(_CLIMB):
         if at.head.i == token.i:
-            return at.dep_ in {"acl", "ccomp", "relcl", "appos"} or at.lower_ in _GOVERNING or at.dep_ == "advcl"
+            return at.dep_ in {"acl", "ccomp", "relcl", "appos"} or bool(
+                _GOVERNING & {at.lower_, *(c.lower_ for c in at.children if c.tag_ == "TO")}
+            )
         if at.head.i == at.i:
             return False
         if token.dep_ == "dobj" and at.head.i == token.head.i:
             return at.dep_ in _BESIDE  # "made an offer to Oman that ..."
         at = at.head
     return False
+
+
+def _under(token: Token) -> bool:
+    """Whether one is put under a pressure that others exert."""
+    return token.dep_ == "pobj" and token.head.lower_ == "under"
 
 
 def _given_up(token: Token) -> bool:

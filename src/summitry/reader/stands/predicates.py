@@ -52,6 +52,7 @@ _GIVING: Final = frozenset({"give", "provide", "make", "see"})
 """Of these, what is refused where it is refused: "refused to give up", "refused to make concessions"."""
 _ABOUT: Final = MATTERS | PROCESS
 _OPENING: Final = frozenset({",", ":", ";", "of", "out", "for", "on", "upon", "against", "back"})
+_LIKELY: Final = frozenset({"likely", "probably", "perhaps", "presumably", "surely"})
 _NORM: Final = frozenset({"must", "should"})
 _ADDRESSED: Final = 5
 """Words of a demand in which whoever it is made of is named: "urged the North to ...", "a call on Iran's leaders"."""
@@ -110,9 +111,7 @@ def _draft(row: Proposition, token: Token, stop: int, side: Actor, mentions: Men
         stance, move = None, "concession"
     content = next((child for child in token.children if child.dep_ == "ccomp"), None)
     if move == "promise" and (_harms(doc, point) or (content is not None and harms(content))):
-        imposed = (
-            any(doc[i].lemma_.lower() in {"sanction", "tariff"} for i in range(*point)) and doc[point[0]].pos_ != "PART"
-        )
+        imposed = any(doc[i].lemma_.lower() in {"sanction", "tariff", "pressure"} for i in range(*point))
         stance, move = ("support" if imposed else None), "threat"
     if move != "threat" and not _concerns(row, clause, token, side, mentions):
         return None
@@ -277,6 +276,8 @@ def _supposed(row: Proposition, token: Token) -> bool:
     if row.modal in _SUPPOSED and not (row.modal in {"would", "can", "could"} and row.negated):
         return True
     if row.modal in {"will", "'ll", "wo"} and not row.negated:
+        if any(child.lower_ in _LIKELY for child in token.children):
+            return True
         # What a party says it will support it supports; a demand it will make it has not made.
         return row.act not in ("support", "oppose", "reject")
     first = token

@@ -32,7 +32,7 @@ _HELPING: Final = frozenset(
     "advance guarantee".split()
 )
 _REJECTED: Final = frozenset(
-    "unacceptable inappropriate nonnegotiable non-negotiable renegotiable negotiable acceptable impossible "
+    "unacceptable inappropriate nonnegotiable non-negotiable renegotiable negotiable acceptable "
     "insufficient inadequate".split()
 )
 """What is called so is refused; of those that are good by themselves, when denied."""
