@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.strings import get_string_id
 
 from summitry.reader.predictions.lexicon import (
     COULD,
@@ -28,7 +32,16 @@ _CLIMB: Final = 4
 """Coordinations climbed to a verb with a subject; longer chains are parse errors."""
 _TOO_FAR: Final = 25
 """Words between "too" and its infinitive."""
+
+
+def _ids(words: Iterable[str]) -> NDArray[np.uint64]:
+    """The parser's numbers of strings."""
+    return np.array(sorted(get_string_id(word) for word in words), dtype=np.uint64)
+
+
 _WORDS: Final = WILL | WOULD | MAYBE | {COULD}
+_LOWER: Final = _ids(_WORDS | LIKELY | {"going", "too"})
+_LEMMAS: Final = _ids(EXPECTED)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,13 +78,20 @@ class Clause:
 def clauses_of(doc: Doc) -> list[Clause]:
     """All clauses of a parse about what is to come, in text order, one for each predicate."""
     found: dict[int, Clause] = {}
-    for token in doc:
-        for clause in _of(token):
+    for at in _candidates(doc):
+        for clause in _of(doc[at]):
             found.setdefault(clause.head.i, clause)
     for clause in [found[at] for at in sorted(found)]:
         for other in _joined(clause):
             found.setdefault(other.head.i, other)
     return [found[at] for at in sorted(found)]
+
+
+def _candidates(doc: Doc) -> list[int]:
+    """The tokens that may make a clause one of the future: columns are read at once, which costs a tenth of asking
+    each token."""
+    table: NDArray[np.uint64] = np.asarray(doc.to_array(["LOWER", "LEMMA"]), dtype=np.uint64).reshape(-1, 2)
+    return [int(at) for at in np.flatnonzero(np.isin(table[:, 0], _LOWER) | np.isin(table[:, 1], _LEMMAS))]
 
 
 def _of(token: Token) -> Iterator[Clause]:

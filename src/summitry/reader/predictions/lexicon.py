@@ -70,29 +70,30 @@ STATES: Final = _set(
 )
 """Verbs of what is so rather than what comes: behind "may" they guess at the present."""
 TURNS: Final = _set(
-    "succeed fail win lose survive collapse crumble resume restart continue end stop halt break violate cheat "
-    "breach abandon dismantle denuclearize denuclearise disarm surrender yield capitulate concede cave comply "
-    "rejoin join return withdraw leave quit exit pull walk retaliate respond escalate ramp attack strike invade "
-    "launch test fire detonate build develop obtain acquire produce enrich stockpile deploy resort expand "
-    "accelerate cut reduce rise fall grow shrink contract drop increase lift ease remove waive impose tighten "
-    "isolate agree accept reject sign ratify approve pass vote veto override block back defect visit meet attend "
-    "happen occur prevail recognize recognise restore sell buy export import unravel backfire spread cross reopen "
-    "close free release refuse resist insist demand hold stall freeze intervene overthrow topple flee starve erupt "
-    "spiral transpire materialize materialise give come go lead trigger cause result prevent push press step seek "
-    "try attempt find reach get achieve make have be become remain stay keep turn exceed revive extend expire bind "
-    "derail risk prompt force"
+    "sink scuttle torpedo doom drive work succeed fail win lose survive collapse crumble resume restart continue "
+    "end stop halt break violate cheat breach abandon dismantle denuclearize denuclearise disarm surrender yield "
+    "capitulate concede cave comply rejoin join return withdraw leave quit exit pull walk retaliate respond "
+    "escalate ramp attack strike invade launch test fire detonate build develop obtain acquire produce enrich "
+    "stockpile deploy resort expand accelerate cut reduce rise fall grow shrink contract drop increase lift ease "
+    "remove waive impose tighten isolate agree accept reject sign ratify approve pass vote veto override block back "
+    "defect visit meet attend happen occur prevail recognize recognise restore sell buy export import unravel "
+    "backfire spread cross reopen close free release refuse resist insist demand hold stall freeze intervene "
+    "overthrow topple flee starve erupt spiral transpire materialize materialise give come go lead trigger cause "
+    "result prevent push press step seek try attempt find reach get achieve make have be become remain stay keep "
+    "turn exceed revive extend expire bind derail risk prompt force"
 )
 """Verbs of turns that can be seen to come or not; of others only what names an act of the negotiation is kept."""
 ENDS_IN: Final = _set(
-    "war conflict peace deal agreement accord tension clash crisis collapse breakdown breakthrough progress talk "
-    "negotiation confrontation escalation violence attack strike sanction test launch withdrawal reconciliation "
-    "unification easing standoff stalemate deadlock race proliferation bomb weapon change arsenal denuclearization "
-    "settlement summit meeting path end isolation crash recession"
+    "nuclear dismantle denuclearize leave resume war conflict peace deal agreement accord tension clash crisis "
+    "collapse breakdown breakthrough progress talk negotiation confrontation escalation violence attack strike "
+    "sanction test launch withdrawal reconciliation unification easing standoff stalemate deadlock race "
+    "proliferation bomb weapon change arsenal denuclearization settlement summit meeting path end isolation crash "
+    "recession"
 )
 """What verbs of causing and trying must have to be a turn."""
 LIGHT: Final = _set(
-    "give come go lead trigger cause result prevent push press step seek try attempt find reach get achieve make "
-    "have keep turn force prompt risk pull play extend hold demand back produce pass pay"
+    "drive work give come go lead trigger cause result prevent push press step seek try attempt find reach get "
+    "achieve make have keep turn force prompt risk pull play extend hold demand back produce pass pay"
 )
 """Verbs of causing, trying and getting."""
 HARMING: Final = _set("regret destroy suffer pay face meet perish annihilate obliterate burn bear learn reap see die")
