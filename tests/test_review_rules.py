@@ -251,7 +251,7 @@ def test_agreement_counts_rows_and_fields() -> None:
 def test_a_review_goes_to_a_line_and_back(action: Action, note: str, fields: dict[str, str | None]) -> None:
     import json
 
-    one = replace(review(action, "mov-1", "anna", 1, **fields), note=note, id="")
+    one = replace(review(action, "mov-1", "anna", 1, **fields), note=note, id="")  # type: ignore[arg-type]
     assert review_of(json.dumps(review_json(one))) == one
 
 
