@@ -54,6 +54,8 @@ def test_figures() -> None:
         f"and {wording.BEYOND} more",
         f"or {wording.SURE_KEYS} keys and {wording.SURE_SHARE:.0%}",
         f"({', '.join(sorted(poles.WANTING))})",
+        f"a confidence of {positions.LEAST_SURE:g} of both",
+        f"a matter alone ({', '.join(sorted(positions.ONE_WORD))})",
         f"at most {moves.ANSWERED_WITHIN.days} days",
         f"{facts.ZONES.days} day",
         f"within {opposed.CLAIMED_WITHIN.days} days of it",

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ledger_rows import ARD, BEL, BEL_MINISTRY, RIVER, holdings, on, position
 from summitry.ledger.holdings import Holdings
 from summitry.ledger.poles import Scale
-from summitry.ledger.positions import CHANGES, RUNGS, history, matrix
+from summitry.ledger.positions import CHANGES, LEAST_SURE, RUNGS, history, matrix
 from summitry.vocabulary import Actor, DateInterval, Position
 
 DAY_1, DAY_2, DAY_3 = "2030-01-05", "2030-02-05", "2030-03-05"
@@ -44,8 +44,8 @@ def at(pole: str, day: str, summary: str, stance: str = "demand", issue: str = "
 @pytest.mark.parametrize(
     ("old", "new", "change"),
     [
-        (("water first", "water for the fields"), ("water first", "water, then talks"), "reaffirm"),
-        (("water first", "water for the fields"), ("together", "water and fields together"), "soften"),
+        (("water first", "water for the fields"), ("water first", "water, then fields"), "reaffirm"),
+        (("water first", "water for the fields"), ("together", "the fields together"), "soften"),
         (("together", "the fields together"), ("dams first", "dams first, then the fields"), "harden"),
         (("water first", "water for the fields"), ("dams first", "dams first, then the fields"), "reverse"),
     ],
@@ -110,6 +110,32 @@ def test_the_whole_after_a_part_hardens_a_demand() -> None:
     whole = position(BEL, "demand", "complete removal of the tolls", DAY_2)
     assert changes(part, whole) == ["first", "harden"]
     assert changes(replace(part, held=on(DAY_3)), whole) == ["first", "soften"]
+
+
+def test_an_exchange_is_a_condition_in_other_words() -> None:
+    terms = position(BEL, "offer", "to open the northern dam", DAY_1, condition="if the tolls are lifted")
+    swap = position(BEL, "offer", "to open the northern dam", DAY_2)
+    swap = replace(swap, evidence=(replace(swap.evidence[0], exact="offers to open the dam in exchange for tolls"),))
+    assert changes(terms, swap) == ["first", "reaffirm"]
+
+
+def test_what_was_hardly_read_changes_nothing() -> None:
+    yes = position(BEL, "accept", "to open the northern dam", DAY_1)
+    no = replace(position(BEL, "reject", "to open the northern dam", DAY_2), confidence=LEAST_SURE - 0.01)
+    assert changes(yes, no) == ["first", "first"]
+
+
+def test_a_belief_is_no_stand() -> None:
+    hopes = position(BEL, "support", "that the northern dam would be opened", DAY_1)
+    no = position(BEL, "oppose", "the northern dam being opened", DAY_2)
+    assert changes(hopes, no) == ["first", "first"]
+
+
+def test_one_word_is_a_matter_only_where_it_names_one() -> None:
+    assert changes(position(BEL, "accept", "talks", DAY_1), position(BEL, "reject", "the talks", DAY_2))[1] == "reverse"
+    assert (
+        changes(position(BEL, "accept", "sanctions", DAY_1), position(BEL, "reject", "sanctions", DAY_2))[1] == "first"
+    )
 
 
 def test_what_is_about_another_thing_is_first() -> None:

@@ -27,11 +27,14 @@ class Scale:
         return 2 * self.names.index(pole) - (len(self.names) - 1)
 
     def told(self, position: Position) -> bool:
-        """Whether a position is at a pole by its own words: not by its condition, or by what stands around it."""
+        """Whether a position is at a pole by its own words, and at no other: not by its condition or what is around."""
         if position.pole not in self.names:
             return False
-        words = self.words[self.names.index(position.pole)]
-        return words is None or words.search(position.summary) is not None
+        at = self.names.index(position.pole)
+        if self.words[at] is None:
+            return True
+        found = [n for n, words in enumerate(self.words) if words is not None and words.search(position.summary)]
+        return found == [at]
 
     def change(self, old: str, new: str) -> PositionChange:
         """What a step from one pole to another is.

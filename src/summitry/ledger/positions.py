@@ -66,10 +66,16 @@ KEPT: Final = 4
 cost of a position does not grow with the record."""
 _TERMS: Final = re.compile(
     r"\b(?:if|unless|until|till|once|only|provided|providing|as long as|so long as|without|condition\w*|precondition|"
-    r"in (?:exchange|return) for|first)\b",
+    r"first)\b",
     re.IGNORECASE,
 )
 """Words that make a clause a condition; "after" and "before" as often only tell the time."""
+_EXCHANGE: Final = re.compile(r"\bin (?:exchange|return) for\b", re.IGNORECASE)
+LEAST_SURE: Final = 0.61
+"""How sure both positions must be for a change other than "reaffirm". What is less sure (praise and blame, "should",
+"has to") is of a stand, but was read the wrong way round in half of the changes checked by hand."""
+ONE_WORD: Final = frozenset({"talks", "meeting", "deal"})
+"""Keys that are a matter alone: sanctions on one country are not those on another, "talks" are the talks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +89,22 @@ class Held:
 
     @property
     def doubt(self) -> bool:
-        """Whether it is against a belief ("that they will ever disarm"), which is no stand on what is believed."""
-        return RUNGS[self.position.stance] == "no" and self.position.summary.startswith("that ")
+        """Whether it is a belief ("hopeful that they disarm", "skeptical that ..."), no stand on what is believed."""
+        return self.position.stance not in ("demand", "accept", "offer") and self.position.summary.startswith("that ")
 
     @property
     def rung(self) -> Rung:
         """What it says to its object."""
         plain = RUNGS[self.position.stance]
+        if plain not in ("yes", "no"):
+            return plain
         condition = self.position.condition
-        return "on condition" if plain in ("yes", "no") and condition and _TERMS.search(condition) else plain
+        return "on condition" if condition is not None and _TERMS.search(condition) else plain
+
+    @property
+    def in_exchange(self) -> bool:
+        """Whether it is told as an exchange, which is a condition in other words."""
+        return _EXCHANGE.search(self.position.evidence[0].exact) is not None
 
 
 def held_of(holdings: Holdings, position: Position) -> Held:
@@ -112,15 +125,23 @@ def change_between(old: Held, new: Held, scale: Scale | None = None) -> Position
     """
     if old.doubt or new.doubt or old.words.less != new.words.less:
         return None
-    by_poles = _by_poles(old, new, scale)
+    sure = min(old.position.confidence, new.position.confidence) >= LEAST_SURE
+    by_poles = _by_poles(old, new, scale) if sure else None
     if not old.words.same_matter(new.words):
         return by_poles if set(old.words.keys) & set(new.words.keys) else None
-    change = CHANGES[old.rung, new.rung]
+    rungs = old.rung, new.rung
+    exchanged = set(rungs) == {"yes", "on condition"} and (old.in_exchange or new.in_exchange)
+    change = "reaffirm" if exchanged else CHANGES[rungs]
     if change != "reaffirm":
-        return change
+        return change if sure and _one_matter(old.words, new.words) else None
     if old.words.scale * new.words.scale < 0:
         return "harden" if (new.words.scale > 0) == (new.rung in ("demand", "no")) else "soften"
     return by_poles or change
+
+
+def _one_matter(old: Words, new: Words) -> bool:
+    """Whether one word in common is surely one matter."""
+    return len(old.keys) > 1 or len(new.keys) > 1 or old.keys[0] in ONE_WORD
 
 
 def _by_poles(old: Held, new: Held, scale: Scale | None) -> PositionChange | None:

@@ -27,7 +27,7 @@ PHRASES: Final[tuple[tuple[str, str], ...]] = (
     ("abandon", r"g[ia]ve[ns]?\s+up|giving\s+up|get(?:ting|s)?\s+rid\s+of|ridding|walk(?:ed|ing|s)?\s+away\s+from"),
     (
         "leave",
-        r"g[eo]t(?:ting)?\s+out\s+of|pull(?:ed|ing|s)?\s+(?:out|back)|walk(?:ed|ing|s)?\s+out|dr[ao]w(?:n|s|ing)?\s+down",
+        r"leav(?:e|es|ing)(?=\s+(?:the|an?|its?)\b)|g[eo]t(?:ting)?\s+out\s+of|pull(?:ed|ing|s)?\s+(?:out|back)|walk(?:ed|ing|s)?\s+out|dr[ao]w(?:n|s|ing)?\s+down",
     ),
     ("cancel", r"call(?:ed|ing|s)?\s+off"),
     ("dismantle", r"shut(?:ting|s)?\s+down|tear(?:ing|s)?\s+down"),
@@ -40,7 +40,7 @@ FAMILIES: Final[tuple[tuple[str, str], ...]] = (
     ("deal", "deal agreement accord pact"),
     ("lift", "lift ease relief relieve waive loosen alleviate"),
     ("end", "end stop halt cease discontinue terminate quit cessation"),
-    ("leave", "leave withdraw withdrawal exit pullout"),
+    ("leave", "withdraw withdrawal exit pullout"),
     ("freeze", "freeze suspend suspension pause moratorium"),
     ("resume", "resume resumption restart revive reopen"),
     ("dismantle", "dismantle demolish destroy abolish shut shutdown close closure raze"),
@@ -85,19 +85,22 @@ _SHORTEST: Final = 4
 _SUFFIX: Final = re.compile(rf"(.{{{_SHORTEST},}}?)(?:{'|'.join(_SUFFIXES)})$")
 _STOP: Final = frozenset(
     """a about above after again against ahead all also am an and any anything are as at away back be because been
-    before behind being between both but by can cannot come could countries country day days deeply did do does doing
-    done down during each early either else even ever far few first following for forward from further get give
-    given go going good great had has have having he her here him himself his how however i if in into is it its itself
-    just last late later latest least less let like long longer made make makes making many may me might more most much
-    must my near need never new next no nor not nothing now of off on once one only onto or other others our out
-    over own place put quickly quite rather ready really s said same say second see seem several shall she should since
-    so something soon still such sure t take taken taking than that the their them themselves then there these they
-    thing things third this those though through time to today together too toward towards two under until up upon us
-    use very via want was way we week weeks well were what when where whether which while who whom whose why will with
-    within would year years yes yet you your month months saturday sunday monday tuesday wednesday thursday friday
-    january february march april june july august september october november december efforts effort step steps
-    issue issues matter party parties side sides leader leaders president minister government administration regime
-    official officials state states world international part process approach move moves""".split()
+    before behind being between both but by can cannot come could countries country day days deeply did do does
+    doing done down during each early either else even ever far few first following for forward from further get
+    give given go going good great had has have having he her here him himself his how however i if in into is it
+    its itself just last late later latest least less let like long longer made make makes making many may me
+    might more most much must my near need never new next no nor not nothing now of off on once one only onto or
+    other others our out over own place put quickly quite rather ready really s said same say second see seem
+    several shall she should since so something soon still such sure t take taken taking than that the their them
+    themselves then there these they thing things third this those though through time to today together too
+    toward towards two under until up upon us use very via want was way we week weeks well were what when where
+    whether which while who whom whose why will with within would year years yes yet you your month months
+    saturday sunday monday tuesday wednesday thursday friday january february march april june july august
+    september october november december efforts effort step steps negotiated allow allows allowed allowing permit
+    let seek seeks seeking sought work works worked working ensure provide provides provided agree agreed agreeing
+    agrees commit committed committing issue issues matter party parties side sides leader leaders president
+    minister government administration regime official officials state states world international part process
+    approach move moves""".split()
 )
 """Words that name no matter: function words, times, holders of office, and nouns that only stand for another."""
 
