@@ -18,7 +18,6 @@ from summitry.report.columns import columns_of
 from summitry.report.exports import write_csv, write_jsonl, write_markdown
 from summitry.report.rows import FIELDS, RecordRow, explanation_json, source_line, to_dict, to_dicts
 from summitry.report.tables import print_table
-from summitry.report.talks import where_talks_stand
 from summitry.report.words import chained, codes, edtf, full_name, guarded, in_marks, markdown, one_line, shorten
 from summitry.vocabulary import UNKNOWN_DATE, Actor, DateInterval, Rejected
 
@@ -199,22 +198,3 @@ def test_an_explanation_as_json_can_be_checked(record: Record) -> None:
     assert passage["before"] + passage["exact"] + passage["after"] in text
     assert told["row"] == "event"
     assert "level" in told
-
-
-def test_where_the_talks_stand_cites_every_line(record: Record) -> None:
-    text = where_talks_stand(record)
-    body, _, notes = text.partition("The words")
-    lines = [line for line in body.splitlines() if line.startswith("  ") and not line.startswith("      ")]
-    assert "Latest meetings" in body
-    assert "North Korea (PRK)" in body
-    numbers = {
-        line.split("[")[-1].rstrip("]") for line in body.replace("\n      ", " ").splitlines() if line[:2] == "  "
-    }
-    assert len(lines) >= 4
-    for number in numbers:
-        assert f"[{number}] " in notes
-
-
-def test_where_the_talks_stand_in_an_empty_record(tmp_path: Path) -> None:
-    with open_record(tmp_path / "talks.db", create=True) as record:
-        assert "Nothing was said or done" in where_talks_stand(record)

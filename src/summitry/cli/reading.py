@@ -192,8 +192,7 @@ def run_demo(record: Path | None, jobs: int | None) -> int:
 
     from summitry.ingest import ReadOptions
     from summitry.record import open_record
-    from summitry.report.tables import console_for
-    from summitry.report.talks import where_talks_stand
+    from summitry.report.brief import print_brief
 
     with ExitStack() as stack:
         examples = stack.enter_context(as_file(_examples()))
@@ -205,11 +204,13 @@ def run_demo(record: Path | None, jobs: int | None) -> int:
         for refusal in report.refusals:
             say(f"rejected {Path(refusal.uri).name}: {refusal.reason}")
         with open_record(where, read_only=True) as opened:
-            sys.stdout.write(where_talks_stand(opened, width=min(console_for(sys.stdout).width, 110)))
+            brief = opened.brief()
+            cited = opened.citations(one.source for line in brief.lines for one in line.evidence)
+            print_brief(brief, cited, sys.stdout)
     kept = record or "talks.db"
     if record is None:
         say(f"\nTo keep the record: summitry demo --record {kept}; of your reports: summitry read PATH --record {kept}")
-    say(f"To ask it: summitry timeline --record {kept}; also statements, meetings, sources, explain ID")
+    say(f"To ask it: summitry positions --matrix --record {kept}; also brief --as-of DATE, timeline, statements, ...")
     return 0 if report.read or report.known else OFF
 
 
