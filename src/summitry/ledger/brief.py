@@ -32,12 +32,16 @@ def compose(holdings: Holdings) -> Brief:
     found = findings(holdings)
     lines: list[Draft] = []
     told: set[str] = set()
+    state: set[str] = set()
     left_out: list[tuple[BriefSection, int]] = []
     for section, drafts in _sections(found):
-        kept, left = chosen(drafts, MOST[section], told)
+        # A term that runs out is told where it ends too.
+        kept, left = chosen(drafts, MOST[section], told if section != "ahead" else state)
         # The state comes before what else is said of it, other sections have the latest first.
         lines += sorted(kept, key=lambda one: -one.score) if section == "state" else kept
-        told |= {row for draft in kept for row in (draft.rows if section == "state" else draft.rows[:1])}
+        if section == "state":
+            state = {row for draft in kept for row in draft.rows}
+        told |= state | {row for draft in kept for row in draft.rows[:1]}
         if left:
             left_out.append((section, left))
     kept, left = chosen(doubt_drafts(found, lines), MOST["doubt"])
@@ -71,6 +75,6 @@ def title_of(found: Findings, opening: str) -> str:
     reports = found.holdings.reports.values()
     copies = sum(1 for one in reports if one.copy_of)
     told = counted(len(reports), "report") + (f", {copies} of them copies" if copies else "")
-    names = "; ".join(case.title for case in found.holdings.cases)
+    names = "; ".join(case.title for case in found.cases)
     day = f" as of {spoken(found.holdings.today)}" if found.holdings.today else ""
     return f"{opening}{day}{f': {names}' if names else ''} ({told})"

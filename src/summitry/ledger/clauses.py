@@ -159,7 +159,8 @@ def _clause(verbs: _Verbs, words: str | None, passage: str, condition: str | Non
         return f"{verb} {quoted(_whole(bare))}"
     if f"{bare} {condition}" in passage:
         return f"{verb} {quoted(_whole(f'{bare} {condition}'))}"
-    return f"{verb} {quoted(_whole(bare))} {quoted(_whole(condition))}"
+    # A condition that stands elsewhere in the passage reads with all of it.
+    return f"{verbs.else_}: {quoted(passage)}"
 
 
 _DEMANDED: Final = re.compile(r"\bdemand", re.IGNORECASE)
@@ -202,7 +203,7 @@ EVENT_VERBS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "RETREAT": ("drew back towards", "drew back"),
         "REQUEST": ("made a request of", "made a request"),
         "ACCUSE": ("accused", "made an accusation"),
-        "REJECT": ("turned down", "turned something down"),
+        "REJECT": ("rebuffed", "refused"),
         "THREATEN": ("threatened", "made a threat"),
         "PROTEST": ("protested against", "protested"),
         "SANCTION": ("took measures against", "took measures"),

@@ -93,10 +93,18 @@ def chosen(drafts: Iterable[Draft], most: int, told: Iterable[str] = ()) -> tupl
 
 
 def freshness(day: date | None, today: date | None) -> float:
-    """How much of a row's weight is left on a day, 0-1; one of unknown day weighs as one of a half-life ago."""
+    """How much of a row's weight is left on a day, 0-1; one of unknown day weighs as one of two half-lives ago."""
     if day is None or today is None:
-        return 0.5
+        return 0.25
     return float(0.5 ** (max((today - day).days, 0) / HALF_LIFE))
+
+
+def reported_on(holdings: Holdings, source: str) -> date | None:
+    """The first day a report may have appeared on; None where that is not known to :data:`VAGUE_DAYS`."""
+    report = holdings.reports.get(source)
+    if report is None or report.published.start is None or report.published.end is None:
+        return None
+    return report.published.start if (report.published.end - report.published.start).days <= VAGUE_DAYS else None
 
 
 def dated(holdings: Holdings, when: DateInterval, source: str) -> str:

@@ -9,7 +9,7 @@ from summitry.ledger.commitments import kept
 from summitry.ledger.deadlocks import deadlocks
 from summitry.ledger.discrepancies import discrepancies
 from summitry.ledger.drafts import Voices, Words
-from summitry.ledger.moves import answered, answers_of
+from summitry.ledger.moves import settled
 from summitry.ledger.positions import history, matrix
 from summitry.ledger.predictions import resolved
 from summitry.ledger.register import meetings
@@ -20,6 +20,7 @@ from summitry.ledger.steps import waiting
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from summitry.casebook import Case
     from summitry.ledger.holdings import Holdings
     from summitry.ledger.positions import Cell
     from summitry.ledger.rows import Deadlock, ProcessStatus, Step
@@ -33,10 +34,12 @@ class Findings:
 
     ``answers`` are the rows that answer, keep or carry out a move, by its id. ``main`` are the keys of those whose
     dealings are the talks, ``parties`` these and the principals of the cases. ``by_id`` are moves and positions,
-    ``events`` the entries of the timeline, by id.
+    ``events`` the entries of the timeline, by id. ``cases`` are those of the talks: reports of one
+    negotiation mention others.
     """
 
     holdings: Holdings
+    cases: tuple[Case, ...]
     names: Names
     main: tuple[str, ...]
     parties: tuple[str, ...]
@@ -65,15 +68,19 @@ class Findings:
 
 def findings(holdings: Holdings) -> Findings:
     """Ask all functions of the ledger about one set of holdings."""
-    principals = [party for case in holdings.cases for party in case.principals]
-    paired = {party for pair in main_pairs(holdings) for party in pair}
+    pairs = main_pairs(holdings)
+    cases = tuple(case for case in holdings.cases if any(set(pair) <= set(case.principals) for pair in pairs))
+    cases = cases or holdings.cases
+    principals = [party for case in cases for party in case.principals]
+    paired = {party for pair in pairs for party in pair}
     # In the order in which the case names them.
     main = tuple(dict.fromkeys((*(party for party in principals if party in paired), *sorted(paired))))
-    moves, positions = answered(holdings), history(holdings)
+    (moves, answers), positions = settled(holdings), history(holdings)
     by_id: dict[str, Move | Position] = {move.id: move for move in moves}
     by_id.update((position.id, position) for position in positions)
     return Findings(
         holdings=holdings,
+        cases=cases,
         names=Names.of(holdings),
         main=main,
         parties=tuple(dict.fromkeys((*main, *principals))),
@@ -85,7 +92,7 @@ def findings(holdings: Holdings) -> Findings:
         status=months(holdings),
         meetings=meetings(holdings),
         moves=moves,
-        answers=answers_of(holdings),
+        answers=answers,
         positions=positions,
         matrix=matrix(holdings),
         commitments=kept(holdings),

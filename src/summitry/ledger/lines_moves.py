@@ -6,11 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from summitry.ledger.clauses import EVENT_VERBS, move_clause, position_clause, says_something
-from summitry.ledger.criteria import own_day
+from summitry.ledger.criteria import is_sharp, own_day
 from summitry.ledger.drafts import Draft, Places, dated, freshness, told_when, voiced
 from summitry.ledger.lines_state import meeting_draft
 from summitry.ledger.phrasing import capital, listed, one_line, quoted
@@ -42,6 +42,19 @@ _EVENT_WEIGHTS: Final = {
 _HEDGED: Final = re.compile(r"\b(?:likely|could|may|might|would|if|expect\w*|possib\w*|risk\w*)\b", re.IGNORECASE)
 """Words of what has not happened: an event read from them is left to the timeline."""
 
+_OFFERED: Final = re.compile(r"\b(?:offer\w*|propos\w*|invit\w*|ready|willing\w*|prepared|open to)\b", re.IGNORECASE)
+"""Words of one side's readiness, which the type AGREE has too."""
+
+_TERMS: Final = re.compile(
+    r"\b(?:if|unless|until|till|once|only|provided|providing|as long as|so long as|without|condition\w*|precondition|"
+    r"in (?:exchange|return) for)\b",
+    re.IGNORECASE,
+)
+"""Words that set terms; "after" and "before" as often only tell the time."""
+
+_STANDS_FOR: Final = timedelta(days=365)
+"""A position that nobody has told for so long is left to the matrix."""
+
 _FULL_WORDS: Final = 30
 """Characters of quoted words below which a sentence tells little: "cooperation", "the summit"."""
 
@@ -72,7 +85,7 @@ def move_drafts(found: Findings) -> Iterator[Draft]:
         if draft is not None:
             yield draft
     for event in found.meetings:
-        sure = event.confidence >= _SURE and own_day(event)
+        sure = event.confidence >= _SURE and own_day(event) and is_sharp(event)
         if event.modality == "happened" and event.date.end is not None and sure and _both(found, event):
             draft = meeting_draft(found, event, "moves")
             yield replace(draft, score=draft.score * _EVENT_WEIGHTS["CONSULT"])
@@ -130,6 +143,7 @@ def _move(found: Findings, group: Sequence[Move]) -> Draft | None:
     score = (
         weight_of(found, (party,))
         * _KINDS[latest.kind]
+        * _aimed(found, latest)
         * latest.confidence
         * freshness(day, today)
         * (1.0 + 0.1 * min(reports - 1, 5))
@@ -151,6 +165,14 @@ def _both(found: Findings, event: Event) -> bool:
     """Whether two sides are known of a meeting, one of them a party of the case."""
     parties = taking_part(event)
     return len(parties) > 1 and any(party in found.parties for party in parties)
+
+
+def _aimed(found: Findings, move: Move) -> float:
+    """How much a move is one of these talks: by whom it is addressed to, and whether it is on an issue of the case."""
+    to = side(move.addressee) if move.addressee is not None else None
+    aim = 1.0 if to in found.parties else 0.85 if to is None else 0.5
+    issues = {issue.name for case in found.cases for issue in case.issues}
+    return aim * (1.0 if not issues or move.issue in issues else 0.75)
 
 
 def _opening(when: str) -> str:
@@ -222,6 +244,8 @@ def _event(found: Findings, event: Event) -> Draft | None:
     day = found.holdings.day_of(event.date, event.evidence[0].source)
     when = told_when(found.holdings, event.date, event.evidence[0].source)
     with_other, alone = EVENT_VERBS[event.type]
+    if event.type == "AGREE" and _OFFERED.search(words):
+        with_other, alone = "made an offer to", "made an offer"
     names = [found.names.formal(party) for party in actors]
     if others:
         clause = f"{listed(names)} {with_other} {listed(found.names.formal(party) for party in others)}"
@@ -249,10 +273,10 @@ def _event(found: Findings, event: Event) -> Draft | None:
 
 def stand_drafts(found: Findings) -> Iterator[Draft]:
     """Where the parties stand, an issue a sentence, the parties of the talks beside one another."""
-    titles = {issue.name: issue.title for case in found.holdings.cases for issue in case.issues}
+    titles: dict[str, str] = {issue.name: issue.title for case in found.cases for issue in case.issues}
     by_issue: defaultdict[str, list[Cell]] = defaultdict(list)
     for cell in found.matrix:
-        if side(cell.party) in found.parties and _tellable(cell.position):
+        if side(cell.party) in found.parties and _tellable(cell.position) and not _old(found, cell.position):
             by_issue[cell.issue].append(cell)
     for issue, cells in by_issue.items():
         ordered = sorted(cells, key=lambda cell: found.parties.index(side(cell.party)))[:3]
@@ -270,6 +294,10 @@ def stand_drafts(found: Findings) -> Iterator[Draft]:
             * max(cell.position.confidence for cell in ordered)
             * freshness(max(days, default=None), found.holdings.today)
             * (1.0 + 0.05 * min(sum(len(cell.positions) for cell in ordered), 10))
+            * sum(_told_much(cell.position.summary) for cell in ordered)
+            / len(ordered)
+            # Beside the issues of a case, labels found in the text weigh less.
+            * (1.0 if issue in titles or not titles else 0.6)
         )
         evidence = tuple(dict.fromkeys(cell.position.evidence[0] for cell in ordered))
         text = f"{name}: {'; '.join(clauses)}."
@@ -281,6 +309,12 @@ def stand_drafts(found: Findings) -> Iterator[Draft]:
             score,
             max(days, default=None),
         )
+
+
+def _old(found: Findings, position: Position) -> bool:
+    """Whether a position was last told so long ago that nobody can say it stands."""
+    day, today = _day(found, position), found.holdings.today
+    return day is not None and today is not None and today - day > _STANDS_FOR
 
 
 def _step(found: Findings, step: Step) -> str:
@@ -331,15 +365,17 @@ def condition_drafts(found: Findings) -> Iterator[Draft]:
         evidence = tuple(dict.fromkeys(step.evidence[0] for step in deadlock.steps))
         text = f"Deadlock: {'; '.join(clauses)}."
         yield Draft("conditions", _sentence(text), evidence, (deadlock.id,), 2.0 * deadlock.confidence)
-    for move in found.moves:
+    conditional = [move for move in found.moves if move.kind == "precondition" or _TERMS.search(move.condition or "")]
+    for group in _alike(conditional):
+        move = max(group, key=lambda each: (_day(found, each) or date.min, each.confidence, each.id))
         party = side(move.proposer)
-        if move.kind != "precondition" and not move.condition:
-            continue
         if move.confidence < _SURE or move.status not in (None, "open", "refused", "conditionally answered"):
             continue
         day = _day(found, move)
         by, account = voiced(found, move, party)
         when = told_when(found.holdings, move.date, move.evidence[0].source)
         text = f"{_opening(when)}{found.names.formal(party)}{by} {move_clause(move)}{account}."
-        score = weight_of(found, (party,)) * move.confidence * freshness(day, found.holdings.today)
+        score = (
+            weight_of(found, (party,)) * _aimed(found, move) * move.confidence * freshness(day, found.holdings.today)
+        )
         yield Draft("conditions", _sentence(text), move.evidence[:1], (move.id,), score, day, party)

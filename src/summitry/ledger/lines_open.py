@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from summitry.ledger.drafts import Draft, freshness
+from summitry.ledger.drafts import VAGUE_DAYS, Draft, freshness
 from summitry.ledger.phrasing import capital, counted, listed, on_day, one_line, quoted, spoken
 from summitry.ledger.sides import side
 
@@ -58,7 +58,8 @@ def prediction_drafts(found: Findings) -> Iterator[Draft]:
     """What was foretold and is pending, or was resolved lately."""
     for row in found.predictions:
         day = found.holdings.day_of(row.made, row.evidence[0].source)
-        made = f" {on_day(row.made, day)}".rstrip()
+        narrow = row.made.start is None or row.made.end is None or (row.made.end - row.made.start).days <= VAGUE_DAYS
+        made = f" {on_day(row.made, day)}".rstrip() if narrow else ""
         due = ""
         if row.horizon is not None and row.horizon.end is not None:
             due = f", by {spoken(row.horizon.end)}"
@@ -126,23 +127,26 @@ def _weak(found: Findings, told: Sequence[Draft]) -> Iterator[Draft]:
         if statement is not None and statement.on_record == "anonymous" and statement.speaker is not None:
             unnamed.append((one_line(statement.speaker.name), evidence))
         if len(evidence.attribution_chain) > 1:
-            distant.setdefault(listed(map(one_line, evidence.attribution_chain)), []).append(evidence)
+            # The chain begins with who told last.
+            *by, first = map(one_line, evidence.attribution_chain)
+            distant.setdefault(f"{first} by way of {', '.join(reversed(by))}", []).append(evidence)
         if report is not None and report.kind in ("editorial", "analysis"):
             opinions.append(evidence)
         if len({found.story(each.source) for each in draft.evidence}) == 1 and draft.section != "doubt":
             single.append(evidence)
     if unnamed:
         who = listed(dict.fromkeys(name for name, _ in unnamed))
-        text = f"{capital(counted(len(unnamed), 'sentence'))} above rests on unnamed sources: {who}."
+        text = f"{counted(len(unnamed), 'sentence')} above rests on unnamed sources: {who}."
         yield Draft("doubt", _plural(text, len(unnamed)), _places(e for _, e in unnamed), (), 1.0)
-    for chain, passages in distant.items():
-        text = f"{capital(counted(len(passages), 'sentence'))} above is at second hand, by way of {chain}."
-        yield Draft("doubt", _plural(text, len(passages)), _places(passages), (), 0.9)
+    if distant:
+        number = sum(map(len, distant.values()))
+        text = f"{counted(number, 'sentence')} above is at second hand: {'; '.join(distant)}."
+        yield Draft("doubt", _plural(text, number), _places(e for each in distant.values() for e in each), (), 0.9)
     if opinions:
-        text = f"{capital(counted(len(opinions), 'sentence'))} above rests on an editorial or analysis."
+        text = f"{counted(len(opinions), 'sentence')} above rests on an editorial or analysis."
         yield Draft("doubt", _plural(text, len(opinions)), _places(opinions), (), 0.8)
     if single and len(found.holdings.reports) > 1:
-        text = f"{capital(counted(len(single), 'sentence'))} of {len(told)} above rests on a single report."
+        text = f"{counted(len(single), 'sentence')} of {len(told)} above rests on a single report."
         yield Draft("doubt", _plural(text, len(single)), _places(single), (), 0.7)
 
 

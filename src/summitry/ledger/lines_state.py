@@ -18,14 +18,14 @@ from summitry.ledger.criteria import (
     NO_DEAL,
     NOT_MET,
     REFUSED,
+    is_sharp,
     own_day,
     telling,
 )
-from summitry.ledger.drafts import Draft, freshness, told_when
+from summitry.ledger.drafts import Draft, freshness, reported_on, told_when
 from summitry.ledger.phrasing import capital, listed, on_day, one_line, quoted, span_of, spoken
 from summitry.ledger.register import delegations_by_side
 from summitry.ledger.sides import side, sides, taking_part
-from summitry.vocabulary import UNKNOWN_DATE
 
 if TYPE_CHECKING:
     from summitry.ledger.findings import Findings
@@ -50,6 +50,8 @@ _LEVELS: Final = {
 }
 _ANNOUNCED_FOR: Final = timedelta(days=90)
 """An announcement without a date that nobody has repeated for so long is no news."""
+_FAR_AHEAD: Final = timedelta(days=366)
+"""What is announced for later than that is mostly a date misread."""
 _NEAR: Final = timedelta(days=7)
 """Days about the announced one within which a meeting is taken for the one announced."""
 _PLAN: Final = re.compile(
@@ -63,6 +65,8 @@ _WISH: Final = re.compile(
     re.IGNORECASE,
 )
 """A wish to talk announces no talks."""
+_ASKED: Final = re.compile(r"“(?:how|what|whether|if|why|when|who|which|where)\b", re.IGNORECASE)
+"""A question about what comes announces nothing."""
 _LONG: Final = timedelta(days=14)
 """A state has lasted when it was set so long before it was last confirmed."""
 _PEOPLE: Final = 2
@@ -157,6 +161,8 @@ def _last_meeting(found: Findings, last: Turn) -> Iterator[Draft]:
         and _among(found, event)
         and event.confidence >= _SURE_MEETING
         and own_day(event)
+        and is_sharp(event)
+        and event.date.end <= (found.holdings.today or date.max)
     ]
     if not met:
         return
@@ -235,12 +241,17 @@ def ahead_drafts(found: Findings) -> Iterator[Draft]:
     today = found.holdings.today
     if today is None:
         return
+    best: dict[tuple[object, ...], Draft] = {}
     for event in found.holdings.events:
         if event.modality != "planned" or not _announced_by_them(found, event):
             continue
         draft = _announced(found, event, today)
         if draft is not None:
-            yield draft
+            # One meeting is announced by many reports.
+            key = (tuple(sorted(taking_part(event))), event.type == "CONSULT", event.date.start, event.date.end)
+            if key not in best or draft.score > best[key].score:
+                best[key] = draft
+    yield from best.values()
     for move in found.moves:
         if move.deadline is not None and (due := move.deadline.end) is not None and due >= today:
             yield _deadline(found, move, due)
@@ -249,20 +260,24 @@ def ahead_drafts(found: Findings) -> Iterator[Draft]:
 def _announced_by_them(found: Findings, event: Event) -> bool:
     """Whether those who would do it announce it, or the report itself: what others expect is a prediction."""
     parties = set(taking_part(event))
-    if not parties & set(found.parties):
+    if not parties & set(found.main) or len(parties & set(found.parties)) < min(len(parties), 2):
         return False
     return event.attributed_to is None or side(event.attributed_to) in parties
 
 
 def _announced(found: Findings, event: Event, today: date) -> Draft | None:
     source = event.evidence[0].source
-    reported = found.holdings.day_of(UNKNOWN_DATE, source)
+    reported = reported_on(found.holdings, source)
     when = span_of(event.date)
     words = quoted(found.words.of_event(event))
-    weight = _weight(found, event) * (1.5 if event.type == "CONSULT" else 1.0)
+    if _ASKED.match(words):
+        return None
+    weight = _weight(found, event) * (1.5 if event.type == "CONSULT" else 0.7)
     evidence = event.evidence[:1]
     who = listed(found.names.formal(party) for party in taking_part(event))
     what = f"a meeting of {who}" if event.type == "CONSULT" and len(taking_part(event)) > 1 else f"an act of {who}"
+    if event.date.start is not None and event.date.start > today + _FAR_AHEAD:
+        return None
     if event.date.start is not None and event.date.start > today:
         text = f"{capital(what)} is announced for {when or spoken(event.date.start)}: {words}."
         return Draft("ahead", text, evidence, (event.id,), 2 * weight, event.date.start)

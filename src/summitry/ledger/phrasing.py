@@ -87,10 +87,28 @@ def quoted(words: str, most: int = MOST_QUOTED) -> str:
     inner = line.strip()
     if inner[:1] in '“"' and inner[-1:] in '”"' and not re.search('[“”"]', inner[1:-1]):
         inner = inner[1:-1]
-    inner = re.sub(r'"([^"]*)"', "‘\\1’", inner).replace("“", "‘").replace("”", "’").strip(_OUTER)
+    inner = _inner_marks(inner).strip(_OUTER)
     inner = shortened(inner, most)
     # A quotation within that is cut or runs on is closed where the words end.
     return f"“{inner}’”" if re.search(r"(?:^|[\s(])‘[^’]*$", inner) else f"“{inner}”"
+
+
+def _inner_marks(words: str) -> str:
+    """Double quotation marks as single ones, by where they stand: opening before a word, closing behind one.
+
+    A closing mark without an opening one is left out; the words begin within a quotation.
+    """
+    marked = re.sub(r'(^|[\s(\[—–-])["“]', "\\1‘", words).replace("“", "‘")
+    marked = re.sub(r'["”]', "”", marked)
+    out, depth = [], 0
+    for sign in marked:
+        if sign == "‘":
+            depth += 1
+        elif sign == "”":
+            sign = "’" if depth else ""
+            depth = max(depth - 1, 0)
+        out.append(sign)
+    return "".join(out)
 
 
 def around(words: str, at: int, most: int = MOST_QUOTED) -> str:

@@ -65,8 +65,8 @@ class Names:
         counted: dict[str, Counter[str]] = {}
         for actor in _actors(holdings):
             key = side(actor)
-            # A body's or person's name is no name of its state.
-            if actor.code == key and actor.kind != "person" and not actor.anonymous:
+            # A body's or person's name is no name of its state or organisation.
+            if actor.code == key and actor.kind in ("state", "organisation", "group") and not actor.anonymous:
                 counted.setdefault(key, Counter())[actor.name] += 1
         known = {key: min(names, key=lambda name: (-names[name], name)) for key, names in counted.items()}
         for case in holdings.cases:

@@ -115,7 +115,12 @@ def turns(holdings: Holdings) -> tuple[Turn, ...]:
         for turn in found
         if is_sharp(turn.event) or turn.criterion.rank == GREATEST or (turn.day.year, turn.day.month) not in sharp
     ]
-    return tuple(sorted(found, key=lambda turn: (turn.day, turn.criterion.rank, turn.event.confidence, turn.event.id)))
+    return tuple(sorted(found, key=_order))
+
+
+def _order(turn: Turn) -> tuple[date, int, bool, float, str]:
+    """By the day; of one day and rank a meeting says more than that nothing was agreed."""
+    return turn.day, turn.criterion.rank, turn.event.type == "CONSULT", turn.event.confidence, turn.event.id
 
 
 def _concerns(event: Event, pairs: frozenset[tuple[str, str]], parties: set[str]) -> bool:
