@@ -25,7 +25,19 @@ if TYPE_CHECKING:
 
 FORCING: Final = frozenset("force compel persuade convince coerce induce prod nudge coax oblige pressurize".split())
 """Verbs of making another do something: a demand, whether they reach it or not."""
-_ACTS: Final[dict[str, Act]] = {**VERBS, **dict.fromkeys(FORCING, "demand")}
+OPPOSING: Final = frozenset("deter block thwart counteract counter prevent derail resist avert forestall".split())
+"""Verbs of working against something, where somebody aims at it."""
+WINNING: Final = frozenset("win obtain secure extract wring gain get".split())
+"""Verbs of getting something of another, where somebody aims at it: a demand for it."""
+_WON: Final = frozenset(
+    "relief concession aid assistance guarantee assurance waiver lifting removal recognition".split()
+)
+_ACTS: Final[dict[str, Act]] = {
+    **VERBS,
+    **dict.fromkeys(FORCING | WINNING, "demand"),
+    **dict.fromkeys(OPPOSING, "oppose"),
+}
+_ADDED: Final = FORCING | OPPOSING | WINNING
 _LEMMAS: Final = np.array(
     sorted(get_string_id(word) for word, act in _ACTS.items() if act not in ("say", "withdraw")), dtype=np.uint64
 )
@@ -44,7 +56,7 @@ def of_controlled(doc: Doc, mentions: MentionIndex, known: Sequence[Proposition]
     done = {row.predicate_span.start for row in known}
     for at in np.flatnonzero(np.isin(doc.to_array(["LEMMA"]), _LEMMAS)):
         token = doc[int(at)]
-        lemma = token.lemma_.lower() if token.lemma_.lower() in FORCING else lemma_of(token)
+        lemma = token.lemma_.lower() if token.lemma_.lower() in _ADDED else lemma_of(token)
         if token.idx in done or lemma is None or token.pos_ != "VERB":
             continue
         if not (_told(token, _ACTS[lemma]) or _by_policy(token)):
@@ -84,7 +96,13 @@ def of_controlled(doc: Doc, mentions: MentionIndex, known: Sequence[Proposition]
 
 def _told(token: Token, act: Act) -> bool:
     """Whether a verb form tells a stand: a participle or a gerund does, an infinitive under one who aims at it."""
-    if token.lemma_.lower() in FORCING:
+    lemma = token.lemma_.lower()
+    if lemma in WINNING and not any(c.dep_ == "dobj" and c.lemma_.lower() in _WON for c in token.children):
+        return False
+    if lemma in OPPOSING | WINNING:
+        hoped = token.dep_ == "pcomp" and token.head.head.lemma_.lower() in _AIMING
+        return aimed(token) or hoped
+    if lemma in FORCING:
         if not any(child.dep_ in {"xcomp", "ccomp", "advcl"} or child.lower_ == "into" for child in token.children):
             return False
         if token.tag_ in {"VBD", "VBZ", "VBP", "VBN"}:

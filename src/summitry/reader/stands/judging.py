@@ -31,12 +31,45 @@ _LEMMAS: Final = np.array(
 _WEIGHT: Final = 0.7
 
 
+def _cued(doc: Doc, statements: Sequence[Statement]) -> Iterator[Draft]:
+    """What a statement's cue judges where the parser lost its object: "called the launches regrettable"."""
+    for statement in statements:
+        cue, side = statement.cue_span, side_told(statement)
+        content = statement.content_spans[0]
+        if cue is None or side is None or statement.cue not in _CUES or content.start < cue.start:
+            continue
+        told = doc.char_span(content.start, statement.content_spans[-1].end, alignment_mode="expand")
+        verb = doc.char_span(cue.start, cue.end, alignment_mode="expand")
+        if told is None or verb is None or verb.root.sent != told.root.sent:
+            continue
+        stance = _verdict(doc, told.start, told.end)
+        matter = next((token for token in told if token.lemma_.lower() in PROCESS | JUDGED), None)
+        if stance is None or matter is None or _verdict(doc, told.start, matter.i + 1) is not None:
+            continue
+        yield Draft(
+            party=side,
+            predicate=verb.root,
+            stance=stance,
+            move=None,
+            clause=(verb.start, told.end),
+            point=(told.start, matter.i + 1),
+            terms=Terms(),
+            addressees=(),
+            rule=f"stands-judging-1 ({statement.cue})",
+            weight=_WEIGHT - 0.05,
+        )
+
+
+_CUES: Final = frozenset({"call", "describe", "label", "brand", "term", "consider"})
+
+
 def by_judgement(doc: Doc, mentions: MentionIndex, statements: Sequence[Statement]) -> Iterator[Draft]:
     """Drafts of what parties call good or bad, in text order."""
     for at in np.flatnonzero(np.isin(doc.to_array(["LEMMA"]), _LEMMAS)):
         token = doc[int(at)]
         if token.pos_ == "VERB" and token.tag_ != "VB":
             yield from _judged(token, mentions, statements)
+    yield from _cued(doc, statements)
 
 
 def _judged(token: Token, mentions: MentionIndex, statements: Sequence[Statement]) -> Iterator[Draft]:

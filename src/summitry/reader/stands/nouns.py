@@ -134,7 +134,8 @@ def _drafts(token: Token, sides: tuple[Actor, ...], owner: Token | None, mention
     hostile = lemma == "threat" and bool(others)  # "threats against the South"
     hostile = hostile or (bool(others) and steps(doc[slice(*point)]))
     bearing = bool(others) or doc[min(token.i + 1, end - 1)].lower_ == "on"
-    if lemma == "pressure" and (not bearing or _under(token)):
+    urged = any(doc[i].tag_ == "TO" for i in range(*point))  # "pressure on Oman over its arms" asks for nothing
+    if lemma == "pressure" and (not bearing or not urged or _under(token)):
         return
     if point[1] <= point[0] or how is None or not (hostile or matters(doc, point, token.i)):
         return

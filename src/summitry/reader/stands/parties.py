@@ -129,7 +129,7 @@ def controller_of(verb: Token) -> Token | None:
     "a promise by Oman to pay", "left the room, blaming Chad".
     """
     at = verb
-    for _ in range(_CLIMB):
+    for _ in range(2 * _CLIMB):
         found = subject_of(at)
         if found is not None:
             return found

@@ -350,7 +350,7 @@ def _on_the_talks(doc: Doc, point: Range, judged: bool) -> bool:
     """Whether what is supported or opposed is a matter itself, not only told with words of one; no person, no party."""
     for i in range(*point):
         token = doc[i]
-        if len(token) <= _PREFIX:
+        if len(token) <= _PREFIX or token.lemma_.lower() in CONCERN | APPROVAL:
             continue
         if token.pos_ in {"NOUN", "PROPN"} and token.dep_ in {"dobj", "pobj", "nsubjpass", "nsubj", "conj", "ROOT"}:
             lemma = token.lemma_.lower()

@@ -22,6 +22,7 @@ from summitry.reader.stands.lexicon import (
     HARM,
     HELPING,
     PROCESS,
+    PUT,
     SAVING,
     STEPS,
     TRYING,
@@ -117,6 +118,13 @@ def _verb(token: Token, mentions: MentionIndex, statements: Sequence[Statement])
         return
     if lemma in {"hope", "hop", "wish"} and _hoped(token) and not supposed(token) and not denied(token):
         yield from drafts(token, who_of(token, mentions), ("support", None), "stands-willing-1 (hope)", 0.6)
+        return
+    if lemma == "speak" and any(c.lower_ == "out" for c in token.children) and not supposed(token):
+        against = next((c for c in token.children if c.lower_ == "against"), None)
+        if against is not None:
+            put = any(c.lemma_.lower() in PUT for c in against.children)
+            how = ("reject", "refusal") if put else ("oppose", None)
+            yield from drafts(token, who_of(token, mentions), how, "stands-willing-1 (speak out)", 0.65)
         return
     if lemma == "look" and any(c.lower_ == "forward" for c in token.children) and not denied(token):
         yield from drafts(token, who_of(token, mentions), ("support", None), "stands-willing-1 (look forward)", 0.65)
@@ -265,6 +273,8 @@ def _will(token: Token, modal: str, mentions: MentionIndex, statements: Sequence
         how = ("support" if _imposes(token) else None, "threat")
     elif lemma in YIELDS and not terms.order:
         how = ("offer", "promise")
+    elif lemma in _JOINING and any(c.dep_ == "dobj" and c.lemma_.lower() in PROCESS for c in token.children):
+        how = ("accept", None)
     elif lemma in HELPING:
         how = ("support", "promise")
     elif lemma in GOING_ON and any(c.dep_ in {"dobj", "xcomp", "prep"} for c in token.children):
@@ -272,6 +282,9 @@ def _will(token: Token, modal: str, mentions: MentionIndex, statements: Sequence
     else:
         return
     yield from drafts(token, Who(sides, subject), how, f"stands-will-1 ({lemma})", 0.7 if no else 0.65)
+
+
+_JOINING: Final = frozenset("sign accept ratify rejoin".split())
 
 
 def _imposes(token: Token) -> bool:
