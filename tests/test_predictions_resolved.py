@@ -95,7 +95,8 @@ def holdings(*rows: Prediction | Event, as_of: int | None = None) -> Holdings:
 
 
 SPOKEN = tuple(
-    event(day, "Kenya accused Uganda", type="ACCUSE", actors=(KEN,), recipients=(UGA,)) for day in (95, 99, 120)
+    event(day, "Kenya accused Uganda", type="ACCUSE", actors=(KEN,), recipients=(UGA,))
+    for day in (95, 99, 120, 125, 130)
 )
 
 

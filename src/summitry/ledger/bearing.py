@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Final
 
@@ -34,6 +34,8 @@ FAMILIES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 )
 """The types of events that bear on a foretold type; the others bear on themselves only."""
 
+WIDEST: Final = timedelta(days=31)
+"""The widest date of an event that decides anything: a month."""
 LOOKED_AT: Final = 200
 """Events looked at for one question: what has not come among so many of the same parties is not found by words."""
 _TALKING: Final = frozenset({"talks", "meeting"})
@@ -74,10 +76,11 @@ class Passage:
 class Bearing:
     """The events of holdings as forecasts are held against them. Made once for a question; never changed."""
 
-    __slots__ = ("_covered", "_meetings", "_of_type", "_words")
+    __slots__ = ("_covered", "_meetings", "_of_type", "_reports", "_words")
 
     def __init__(self, holdings: Holdings) -> None:
         self._words: dict[str, Words] = {}
+        self._reports = holdings.reports
         self._meetings = {event.id: event for event in meetings(holdings)}
         of_type: defaultdict[tuple[Parties, str], list[tuple[date, str, Event]]] = defaultdict(list)
         covered: defaultdict[Parties, dict[date, Evidence]] = defaultdict(dict)
@@ -91,10 +94,18 @@ class Bearing:
                         covered[parties].setdefault(day, evidence)
             start = event.date.start
             if event.modality == "happened" and start is not None and event.date.end is not None and _dated(event):
-                for parties in sets:
+                if not any(self.told_after(one, start) for one in event.evidence):
+                    continue  # no report could know of it
+                for parties in _party_sets(event, among=2):
                     of_type[parties, event.type].append((start, event.id, self._meetings.get(event.id, event)))
         self._of_type = {key: sorted(rows, key=lambda row: row[:2]) for key, rows in of_type.items()}
         self._covered = {key: [Passage(day, days[day]) for day in sorted(days)] for key, days in covered.items()}
+
+    def told_after(self, evidence: Evidence, day: date) -> bool:
+        """Whether a passage stands in a report of a day or later, or of one that is not known."""
+        report = self._reports.get(evidence.source)
+        last = (report.published.end or report.published.start) if report is not None else None
+        return last is None or last >= day
 
     def after(self, parties: Parties, types: Collection[str], day: date) -> Iterator[Event]:
         """The events of parties of some types that began after a day, in order of time."""
@@ -170,6 +181,9 @@ _MUTUAL: Final = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 
 def _dated(event: Event) -> bool:
     """Whether an event's day is told: one that only the day of its one report gives may lie long before it."""
+    start, end = event.date.start, event.date.end
+    if start is None or end is None or end - start > WIDEST:
+        return False
     return event.reports > 1 or not event.date.basis.startswith(_GUESSED)
 
 
@@ -181,7 +195,12 @@ def _acts(row: Prediction, event: Event) -> bool:
     return any(code_of(actor) == first for actor in event.actors)
 
 
-def _party_sets(event: Event) -> list[Parties]:
-    """The parties of an event one by one and by pairs."""
-    codes = sorted({code for actor in (*event.actors, *event.recipients) if (code := code_of(actor))})
-    return [(one,) for one in codes] + [(one, other) for at, one in enumerate(codes) for other in codes[at + 1 :]]
+def _party_sets(event: Event, among: int | None = None) -> list[Parties]:
+    """The parties of an event one by one and by pairs.
+
+    ``among``: only of the first so many, those of its clearest telling: further ones may come from reports that tell of
+    several meetings at once.
+    """
+    codes = dict.fromkeys(code for actor in (*event.actors, *event.recipients) if (code := code_of(actor)))
+    first = sorted(list(codes)[:among])
+    return [(one,) for one in first] + [(one, other) for at, one in enumerate(first) for other in first[at + 1 :]]

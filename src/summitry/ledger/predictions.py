@@ -27,7 +27,7 @@ _NEAR: Final = 400
 """Code points between two clauses of one forecast: "will resume soon and go well"."""
 _AFTERMATH: Final = timedelta(days=14)
 """How long after a meeting its failure is told of."""
-_SPOKEN: Final = 3
+_SPOKEN: Final = 5
 """Days with reports of the parties, after a horizon, on which something that had come would have been told."""
 _SPOKEN_WITHIN: Final = timedelta(days=90)
 """How soon after a horizon, or within its own length if that is more: later reports tell of later things."""
@@ -37,8 +37,8 @@ _SHARP: Final = timedelta(days=7)
 """The width of a date that can be called late."""
 _FEW: Final = 5
 """Passages of an event that are all about it."""
-_SHOWN: Final = 2
-"""Passages of an event that a row shows; the event itself has them all."""
+_SHOWN: Final = 1
+"""Passages of an event that a row shows: its clearest comes first; the event itself has them all."""
 _COMPARED: Final = 8
 """Forecasts of one forecaster and day that a further one is compared with."""
 _AGAINST: Final = ("unless", "until")
@@ -261,7 +261,9 @@ def _outcome(
     bearing: Bearing, row: Prediction, event: Event
 ) -> tuple[bool | None, tuple[Evidence, ...], tuple[Event, ...]]:
     """Whether a meeting went well, by the outcome told of it, else by a refusal or a break told soon after it."""
-    told = [(well, one) for one in event.evidence if (well := _tells(one.exact)) is not None]
+    last = event.date.end or event.date.start or date.max
+    afterwards = (one for one in event.evidence if bearing.told_after(one, last))
+    told = [(well, one) for one in afterwards if (well := _tells(one.exact)) is not None]
     failures, successes = ([one for well, one in told if well is which] for which in (False, True))
     # Of an event with many passages some are about other meetings: one against many of its own decides nothing.
     least = 1 if len(event.evidence) <= _FEW else 2

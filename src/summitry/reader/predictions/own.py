@@ -125,7 +125,8 @@ def _threat(clause: Clause, hearing: Hearing) -> bool:
 
 def _arranged(clause: Clause, standing: Standing, hearing: Hearing) -> bool:
     """Whether a party announces what it has arranged or decides itself: when talks are held, whether sanctions stay."""
-    if standing.believing or clause.route in {"may", "could", "likely"}:
+    guessed = clause.route == "likely" and clause.cue.lower_ not in {"due", "set", "about"}
+    if standing.believing or guessed or clause.route in {"may", "could"}:
         return False
     if told_by_press(hearing.told):
         return True

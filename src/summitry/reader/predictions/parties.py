@@ -24,6 +24,11 @@ _COMING: Final = frozenset(
     "reach sign strike".split()
 )
 """Verbs whose subject may be the act itself: "talks will resume", "a deal will be reached"."""
+_CARRYING: Final = _COMING | frozenset(
+    "have make launch conduct attend join enter open stage host impose lift ease sell buy give get see find achieve "
+    "expect predict forecast conclude carry face avoid produce suspend freeze end".split()
+)
+"""Verbs whose object is the act: "hold talks"; of others ("jeopardise the talks") it is not."""
 _TOWARDS: Final = frozenset("go return come enter lead head engage get sit move agree".split())
 """Verbs that name an act only with what their preposition brings in: "return to talks"."""
 _AHEAD: Final = frozenset({"hypothetical", "planned", "threatened", "negated", "alleged"})
@@ -106,7 +111,8 @@ def type_of(clause: Clause, words: Range, events: Sequence[Event], mentions: Men
         match = match_trigger(token)
         if match is not None and not (match.entry.weak and match.entry.type == "SANCTION"):
             return match.entry.type
-    objects = [c for c in core.children if c.dep_ in {"dobj", "nsubjpass", "attr"}]
+    carried = core.lemma_.lower() in _CARRYING
+    objects = [c for c in core.children if c.dep_ == "attr" or (carried and c.dep_ in {"dobj", "nsubjpass"})]
     if core.lemma_.lower() in _TOWARDS:
         objects += [c for p in core.children if p.dep_ == "prep" for c in p.children if c.dep_ == "pobj"]
     subject = clause.subject
