@@ -15,8 +15,7 @@ from summitry.ledger.wording import party_of, words_of
 from summitry.vocabulary import Actor, Statement
 
 KEPT: Final = re.compile(
-    r"\b(?:(?:fully|strictly|faithfully|always|has|have|had|is|are|was|were|been|remains?|remained)\s+)*"
-    r"(?:implemented|implementing|complied|complying|complies|in (?:full )?compliance|abided by|abiding by|abides by|"
+    r"\b(?:implemented|implementing|complied|complying|complies|in (?:full )?compliance|abided by|abiding by|abides by|"
     r"adhered to|adhering to|adheres to|honou?red|honou?ring|honou?rs|fulfilled|fulfilling|lived up to|living up to|"
     r"lives up to|kept (?:its|their|our|his|her) (?:word|promises?|commitments?|pledges?|side)|"
     r"met (?:all (?:of )?)?(?:its|their|our) (?:obligations|commitments))\b",
@@ -33,6 +32,10 @@ BROKEN: Final = re.compile(
     re.IGNORECASE,
 )
 """Words by which somebody is said to have broken it."""
+_STEMS: Final = tuple(
+    "implement compl abid adher hono fulfil liv kept keep met violat breach reneg brok break cheat flout failed".split()
+)
+"""One of these is in whatever the two patterns match: looked for first, since most statements claim nothing."""
 _OPEN: Final = re.compile(
     r"\b(?:if|unless|whether|would|could|may|might|should|must|will|to|not|never|no|without|n't|cannot|until|before)\s*"
     r"(?:\w+\s+){0,2}$|n't\s+(?:\w+\s+)?$",
@@ -88,6 +91,9 @@ def claims(holdings: Holdings) -> Iterator[Claim]:
 
 def _claimed(words: str) -> tuple[int, int] | None:
     """What is claimed and where its words start: that it was broken, or that it was kept."""
+    lowered = words.lower()
+    if not any(stem in lowered for stem in _STEMS):
+        return None
     for value, pattern in ((0, BROKEN), (3, KEPT)):
         for match in pattern.finditer(words):
             # What is broken is named behind it; what is kept may have been named before.

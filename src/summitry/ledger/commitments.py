@@ -11,8 +11,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from summitry.ledger.acts import Acts
 from summitry.ledger.claims import Claim, about, claims
-from summitry.ledger.compliance import Acts, Deed, deeds, statuses
+from summitry.ledger.compliance import Deed, deeds, statuses
 from summitry.ledger.holdings import Holdings
 from summitry.ledger.obligations import Obligation, instruments_of, obligations
 from summitry.ledger.wording import party_of
@@ -35,7 +36,7 @@ def kept(holdings: Holdings) -> tuple[Commitment, ...]:
     """
     instruments = instruments_of(holdings.cases)
     found = obligations(holdings, instruments)
-    acts = Acts(holdings)
+    acts = Acts(holdings, {code for one in found for code in one.codes})
     said = _said(holdings, found)
     claimed: dict[str, list[Claim]] = {}
     for code, made in said.items():

@@ -7,14 +7,14 @@ The scale is that of the Peace Accords Matrix (Joshi, Quinn and Regan 2015): 0 n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal
 
-from summitry.ledger.holdings import Holdings
+from summitry.ledger.acts import TALKING, Act, Acts
 from summitry.ledger.obligations import Obligation, standing
-from summitry.ledger.wording import Words, party_of, words_of
+from summitry.ledger.wording import party_of, words_of
 from summitry.vocabulary import Event, Evidence
 
 Effect = Literal["done", "act", "broken", "left", "refused"]
@@ -60,8 +60,6 @@ def _keys(words: str) -> frozenset[str]:
 
 
 _RULED: Final = tuple((_keys(rule.words), rule) for rule in TYPE_RULES)
-_TALKING: Final = _keys(TYPE_RULES[0].words)
-"""Keys of obligations that are kept by meeting, and by nothing else."""
 _ONCE: Final = _keys("resume sign ratify join rejoin host visit open begin start hold meet")
 """First keys of obligations that one act fulfils."""
 _VISITS: Final = _keys("visit")
@@ -70,11 +68,6 @@ _LIGHT: Final = _keys("hold begin start open conduct host attend")
 _COMPLETED: Final = re.compile(
     r"\b(?:complet(?:ed|es|ing)|finish(?:ed|es)|finali[sz]ed|fully\s+\w+(?:ed|n)|has been \w+ed in full|"
     r"concluded the (?:transfer|withdrawal|return|release|removal))\b",
-    re.IGNORECASE,
-)
-_LEAVING: Final = re.compile(
-    r"\b(?:withdr[ae]w\w*|pull(?:ed|ing|s)?\s+(?:\w+\s+){0,4}out\b|quit\w*|exit(?:ed|ing|s)?|abandon\w*|"
-    r"walk(?:ed|ing|s)?\s+(?:away|out)|scrap(?:ped|ping|s)?|tore\s+up|nullif\w+|renounc\w+|repudiat\w+)",
     re.IGNORECASE,
 )
 _PROMISING: Final = re.compile(
@@ -92,9 +85,6 @@ _TOOK_PLACE: Final = re.compile(
     re.IGNORECASE,
 )
 """Words by which a meeting took place; "the talks" alone are talks that may come or have failed."""
-_LEAVES: Final = frozenset({"REJECT", "RETREAT", "COERCE", "SANCTION", "THREATEN"})
-_DATED: Final = frozenset({"day", "interval", "month"})
-"""Precisions by which an event can be said to come after the day of a commitment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,89 +97,16 @@ class Deed:
     passage: Evidence
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
-    """An event as it is matched, by one of its passages: its day, its parties, its words."""
-
-    event: Event
-    passage: Evidence
-    day: date
-    doers: frozenset[str]
-    parties: frozenset[str]
-    lowered: str
-    words: Words
-
-
-class Acts:
-    """The dated events of a record by party, and by the keys of their words."""
-
-    __slots__ = ("_by_key", "_by_party", "_leaving", "_meetings")
-
-    def __init__(self, holdings: Holdings) -> None:
-        self._by_party: dict[str, list[Act]] = {}
-        self._by_key: dict[tuple[str, str], list[Act]] = {}
-        self._leaving: dict[str, list[tuple[Act, str]]] = {}
-        self._meetings: dict[frozenset[str], list[Act]] = {}
-        until = holdings.today
-        for act in _acts(holdings.events):
-            if until is not None and act.day > until:
-                continue
-            if _TALKING & set(act.words.keys):
-                self._meetings.setdefault(act.parties, []).append(act)
-            for code in act.parties:
-                self._by_party.setdefault(code, []).append(act)
-                for key in set(act.words.keys):
-                    self._by_key.setdefault((code, key), []).append(act)
-
-            if act.event.type in _LEAVES and act.event.modality == "happened":
-                words = _LEAVING.search(act.lowered)
-                for code in act.doers if words is not None else ():
-                    self._leaving.setdefault(code, []).append((act, act.lowered[words.end() :] if words else ""))
-
-    def leaving(self, codes: Iterable[str]) -> Iterator[tuple[Act, str]]:
-        """The acts by which any of the parties leaves something, with the words behind the leaving."""
-        for code in sorted(codes):
-            yield from self._leaving.get(code, ())
-
-    def of(self, codes: Iterable[str]) -> Iterator[Act]:
-        """The acts in which any of the parties has a part, each once."""
-        seen: dict[tuple[str, str], Act] = {}
-        for code in sorted(codes):
-            for act in self._by_party.get(code, ()):
-                seen.setdefault((act.event.id, act.lowered), act)
-        yield from seen.values()
-
-    def about(self, codes: Iterable[str], keys: Sequence[str]) -> Iterator[Act]:
-        """Of these, the acts that share the rarest of some keys."""
-        seen: dict[tuple[str, str], Act] = {}
-        for code in sorted(codes):
-            for act in min((self._by_key.get((code, key), []) for key in keys), key=len, default=[]):
-                seen.setdefault((act.event.id, act.lowered), act)
-        yield from seen.values()
-
-    def between(self, parties: frozenset[str]) -> Sequence[Act]:
-        """The acts of meeting, or of refusing it, of just these parties."""
-        return self._meetings.get(parties, ())
-
-
 _FIRST: Final = 2
 """Keys of a commitment, from its first, that an event must have: its deed and its object."""
 
 
-def _acts(events: Iterable[Event]) -> Iterator[Act]:
-    for event in events:
-        day = event.date.end or event.date.start
-        if day is None or event.date.precision not in _DATED or event.modality not in ("happened", "negated"):
-            continue
-        doers = frozenset(code for actor in event.actors if (code := party_of(actor)) is not None)
-        others = frozenset(code for actor in event.recipients if (code := party_of(actor)) is not None)
-        for text, passage in {" ".join(one.exact.split()): one for one in reversed(event.evidence)}.items():
-            yield Act(event, passage, day, doers, doers | others, text.lower(), words_of(text))
-
-
 def deeds(one: Obligation, acts: Acts) -> tuple[Deed, ...]:
     """The events that keep or break an obligation, by day; none told by the very words that tell of it."""
-    own = {(passage.source, passage.start, passage.end) for row in one.rows for passage in row.evidence}
+    own: dict[str, list[tuple[int, int]]] = {}
+    for row in one.rows:
+        for passage in row.evidence:
+            own.setdefault(passage.source, []).append((passage.start, passage.end))
     found = _by_article(one, acts) if one.article is not None else _by_words(one, acts)
     left = _by_leaving(one, acts)
     kept: dict[str, Deed] = {}
@@ -203,20 +120,20 @@ def deeds(one: Obligation, acts: Acts) -> tuple[Deed, ...]:
 _STRONGEST: Final[tuple[Effect, ...]] = ("done", "left", "broken", "act", "refused")
 
 
-def _overlaps(event: Event, own: set[tuple[str, int, int]]) -> bool:
+def _overlaps(event: Event, own: Mapping[str, Sequence[tuple[int, int]]]) -> bool:
     """Whether an event stands in the words of the commitment: it is the agreeing itself, or was told with it."""
     return any(
-        passage.source == source and passage.start < end and start < passage.end
+        passage.start < end and start < passage.end
         for passage in event.evidence
-        for source, start, end in own
+        for start, end in own.get(passage.source, ())
     )
 
 
 def _by_article(one: Obligation, acts: Acts) -> Iterator[tuple[Effect, Act]]:
     article = one.article
     assert article is not None
-    for act in acts.of(one.codes):
-        if not any(standing(one.phrases, act.lowered)):
+    for act in acts.of(one.codes, {*article.kept, *article.broken, "REJECT"}):
+        if act.day <= one.day or not any(standing(one.phrases, act.lowered)):
             continue
         type_ = act.event.type
         if act.event.modality == "negated":
@@ -237,9 +154,9 @@ def _by_words(one: Obligation, acts: Acts) -> Iterator[tuple[Effect, Act]]:
     rule = next(rule for words, rule in _RULED if words & set(keys) or not words)
     talking = rule is TYPE_RULES[0]
     for act in acts.between(one.codes | _others(one)) if talking else acts.about(one.codes, keys):
-        if len(keys) == 1 and not _with_other(one, act):
+        if act.day <= one.day or (len(keys) == 1 and not _with_other(one, act)):
             continue  # one word says too little by itself
-        mine = set(act.words.keys)
+        mine = act.keys
         met = _met(one, act, mine) if talking else _same_deed(keys, mine)
         if met is None:
             continue
@@ -255,24 +172,24 @@ def _by_words(one: Obligation, acts: Acts) -> Iterator[tuple[Effect, Act]]:
             yield "refused", act
 
 
-def _same_deed(keys: Sequence[str], mine: set[str]) -> Effect | None:
+def _same_deed(keys: Sequence[str], mine: frozenset[str]) -> Effect | None:
     """Whether an event has the words of an obligation: its deed and its object."""
     if not mine >= set(keys):
         return None
     return "done" if keys[0] in _ONCE else "act"
 
 
-def _met(one: Obligation, act: Act, mine: set[str]) -> Effect | None:
+def _met(one: Obligation, act: Act, mine: frozenset[str]) -> Effect | None:
     """Whether a meeting is the one that was agreed: told with a word of its matter, or soon."""
-    first, rest = one.words.keys[0], set(one.words.keys[1:]) - _TALKING
-    if not mine & (_TALKING - _VISITS if first not in _VISITS else _TALKING):
+    first, rest = one.words.keys[0], set(one.words.keys[1:]) - TALKING
+    if not mine & (TALKING - _VISITS if first not in _VISITS else TALKING):
         return None
     if not _TOOK_PLACE.search(act.lowered):
         return None
     soon = act.day - one.day <= (_SOON if rest else _LATER)
     if not (soon or mine & rest):
         return None
-    if first in _TALKING | mine | _LIGHT:
+    if first in TALKING | mine | _LIGHT:
         return "done" if first in _ONCE else "act"
     # That talks took place is not yet that they were taken up again.
     return "act" if first in _ONCE else None

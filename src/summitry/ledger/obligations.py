@@ -36,7 +36,19 @@ _OWN: Final = ("pledge by ", "agreement by ", "agreement of ")
 """How the reader names what has no name of its own."""
 
 
-Phrases = tuple[tuple[re.Pattern[str], ...], ...]
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words in lower case that stand in a text where they start a word of it."""
+
+    words: str
+    pattern: re.Pattern[str]
+
+    def stands(self, lowered: str) -> bool:
+        """Whether they stand in a text in lower case. That they are in it at all is asked first: it costs little."""
+        return self.words in lowered and self.pattern.search(lowered) is not None
+
+
+Phrases = tuple[tuple[Phrase, ...], ...]
 """Alternatives, each of phrases that must all stand."""
 
 
@@ -52,7 +64,7 @@ class Instrument:
         """The article that words tell of and that binds all of ``obligors``; the one with the longest phrases."""
         lowered = text.lower()
         told = [
-            (max(sum(len(p.pattern) for p in words) for words in found), article)
+            (max(sum(len(phrase.words) for phrase in words) for words in found), article)
             for article, phrases in self.articles
             if obligors <= set(article.obligors) and (found := tuple(standing(phrases, lowered)))
         ]
@@ -81,9 +93,9 @@ class Obligation:
         return self.rows[0]
 
 
-def standing(phrases: Phrases, lowered: str) -> Iterator[tuple[re.Pattern[str], ...]]:
+def standing(phrases: Phrases, lowered: str) -> Iterator[tuple[Phrase, ...]]:
     """The alternatives all of whose phrases stand in a text in lower case."""
-    return (words for words in phrases if all(pattern.search(lowered) for pattern in words))
+    return (words for words in phrases if all(phrase.stands(lowered) for phrase in words))
 
 
 def instruments_of(cases: Iterable[Case]) -> dict[str, Instrument]:
@@ -101,7 +113,9 @@ def instruments_of(cases: Iterable[Case]) -> dict[str, Instrument]:
 
 def _compiled(alternatives: Iterable[Sequence[str]]) -> Phrases:
     return tuple(
-        tuple(re.compile(rf"(?<!\w){re.escape(phrase.lower())}") for phrase in words) for words in alternatives if words
+        tuple(Phrase(low, re.compile(rf"(?<!\w){re.escape(low)}")) for low in map(str.lower, words))
+        for words in alternatives
+        if words
     )
 
 

@@ -55,11 +55,13 @@ def find_commitments(
     joined by "and"). No threats, wishes, refusals, forecasts; ``status`` is always None.
     """
     index = with_speakers(document, mentions, statements)
-    view = View(
-        document, index, statements, events, times, Instruments(cases, document.article.published.end), Issues(cases)
-    )
+    obligations = _once(_obligations(document.doc, index))
+    if not obligations:
+        return ()
+    instruments = Instruments(cases, document.article.published.end)
+    view = View(document, index, statements, events, times, instruments, Issues(cases))
     found: dict[str, Commitment] = {}
-    for obligation in _once(_obligations(document.doc, index)):
+    for obligation in obligations:
         for row in rows_of(view, obligation):
             found.setdefault(row.id, row)
     return tuple(sorted(found.values(), key=lambda row: row.evidence[0].start))

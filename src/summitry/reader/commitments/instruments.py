@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from summitry.casebook import ArticleEntry, Case, InstrumentEntry
@@ -153,6 +154,8 @@ class Instruments:
         return found[0] if len(found) == 1 else None
 
 
+# A pure function of the entry, asked for at every report of its case.
+@lru_cache(maxsize=1024)
 def _compiled(entry: InstrumentEntry) -> _Known:
     names = sorted({name.lower() for name in (entry.name, *entry.names)}, key=lambda name: (-len(name), name))
     pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)") if names else None
