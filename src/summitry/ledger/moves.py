@@ -310,11 +310,16 @@ def _matches(side: _Side, other: _Side) -> bool:
     if not isinstance(other.row, Move):
         return False
     granted = _same(side.give, other.get)
-    if isinstance(side.row, Move) and side.row.kind in ("concession", "promise"):
+    if (
+        granted
+        or other.row.kind == "promise"
+        or (isinstance(side.row, Move) and side.row.kind in ("concession", "promise"))
+    ):
+        # A promise asks nothing of anybody but what it wants for itself.
         return granted
     if isinstance(side.row, Move) and side.row.kind in ("offer", "precondition"):
-        return granted or (other.row.kind == "offer" and _same(side.get, other.give))
-    return granted or _same(side.give, other.give)
+        return other.row.kind == "offer" and _same(side.get, other.give)
+    return _same(side.give, other.give)
 
 
 def _done(event: Event, side: _Side, other: _Side, taking_part: list[str]) -> MoveStatus | None:
@@ -343,6 +348,8 @@ def _done(event: Event, side: _Side, other: _Side, taking_part: list[str]) -> Mo
 def _points_at(side: _Side, other: _Side) -> bool:
     """Whether the words of a refusal or an acceptance name the other's move again: "the proposal", "the demand"."""
     if side.addressee != other.party or not isinstance(other.row, Move) or not isinstance(side.row, Move):
+        return False
+    if side.row.kind not in ("refusal", "concession"):
         return False
     for match in _POINTS_BACK.finditer(side.text):
         kinds: Iterable[MoveKind] = ("offer", "promise") if match["offer"] else ("demand", "precondition")

@@ -15,9 +15,11 @@ from summitry.ledger.holdings import Holdings
 from summitry.ledger.moves import Settled
 from summitry.ledger.poles import WANTING, scales_of
 from summitry.ledger.positions import CLASSES, RUNGS, Held, held_of
-from summitry.ledger.wording import Words, party_of, words_of
+from summitry.ledger.wording import SURE_SHARE, Words, party_of, words_of
 from summitry.vocabulary import Actor, Discrepancy, Event, Move, Position, Row, Statement
 
+STANDS_FOR: Final = timedelta(days=365)
+"""How far apart two parties' stands at opposite poles may be: an older word need not hold any more."""
 CLAIMED_WITHIN: Final = timedelta(days=90)
 """How far apart what one says of another and the other's own word may be and speak of one time."""
 BLAMED_WITHIN: Final = timedelta(days=90)
@@ -78,8 +80,10 @@ def _poles(holdings: Holdings) -> Iterator[Discrepancy]:
         if party is not None and CLASSES[row.position.attributed_by] == "own":
             latest[row.position.issue][party] = row
     for issue, held in sorted(latest.items()):
-        for one, other in combinations([held[party].position for party in sorted(held)], 2):
-            if scales[issue].side(one.pole or "") * scales[issue].side(other.pole or "") < 0:
+        for first, second in combinations([held[party] for party in sorted(held)], 2):
+            one, other = first.position, second.position
+            apart_in_time = first.first and second.first and abs(first.first - second.first) > STANDS_FOR
+            if not apart_in_time and scales[issue].side(one.pole or "") * scales[issue].side(other.pole or "") < 0:
                 note = f"{issue}: {names(one.party)} is at “{one.pole}”, {names(other.party)} at “{other.pole}”"
                 yield apart(Kind("parties", "stance"), one, other, note)
 
@@ -151,6 +155,8 @@ def _contradicts(claim: Held, word: Held) -> bool:
     if claim.first is None or word.first is None or abs(claim.first - word.first) > CLAIMED_WITHIN:
         return False
     if not claim.words.same_matter(word.words) or claim.words.less != word.words.less:
+        return False
+    if claim.words.share(word.words) < SURE_SHARE:
         return False
     signs = {RUNGS[claim.position.stance] == "no", RUNGS[word.position.stance] == "no"}
     return len(signs) == 2 or claim.words.scale * word.words.scale < 0

@@ -14,6 +14,10 @@ WANTING: Final[frozenset[Stance]] = frozenset({"demand", "support", "condition"}
 """Stances that say where a party wants an issue to end. Who offers or accepts a pole yields to it, who is against it
 is at no pole for certain: neither is compared by poles."""
 
+FRONT: Final = 45
+"""Code points from the start of a position's words within which its pole's words begin: behind them stand purposes and
+circumstances ("demands to be met to get the tolls lifted")."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scale:
@@ -31,10 +35,12 @@ class Scale:
         if position.pole not in self.names:
             return False
         at = self.names.index(position.pole)
-        if self.words[at] is None:
+        own = self.words[at]
+        if own is None:
             return True
+        first = own.search(position.summary)
         found = [n for n, words in enumerate(self.words) if words is not None and words.search(position.summary)]
-        return found == [at]
+        return found == [at] and first is not None and first.start() <= FRONT
 
     def change(self, old: str, new: str) -> PositionChange:
         """What a step from one pole to another is.

@@ -71,6 +71,10 @@ _TERMS: Final = re.compile(
 )
 """Words that make a clause a condition; "after" and "before" as often only tell the time."""
 _EXCHANGE: Final = re.compile(r"\bin (?:exchange|return) for\b", re.IGNORECASE)
+_LEFT: Final = re.compile(
+    r"(?:walked|pulled|backed|withdrew|abandoned|quit|scrapped|ended|left|broke)\b", re.IGNORECASE
+)
+_NEITHER: Final = re.compile(r"\b(?:neither|nobody|no one)\b", re.IGNORECASE)
 LEAST_SURE: Final = 0.61
 """How sure both positions must be for a change other than "reaffirm". What is less sure (praise and blame, "should",
 "has to") is of a stand, but was read the wrong way round in half of the changes checked by hand."""
@@ -89,7 +93,9 @@ class Held:
 
     @property
     def doubt(self) -> bool:
-        """Whether it is a belief ("hopeful that they disarm", "skeptical that ..."), no stand on what is believed."""
+        """Whether it is a belief ("hopeful that they disarm"), no stand on what is believed, or told with "neither"."""
+        if _NEITHER.search(self.position.evidence[0].exact):
+            return True
         return self.position.stance not in ("demand", "accept", "offer") and self.position.summary.startswith("that ")
 
     @property
@@ -113,7 +119,11 @@ def held_of(holdings: Holdings, position: Position) -> Held:
     if when.start is None and when.end is None:
         report = holdings.reports.get(position.evidence[0].source)
         when = report.published if report is not None else when
-    return Held(position, words_of(position.summary), when.start or when.end, when.end or when.start)
+    words = words_of(position.summary)
+    if RUNGS[position.stance] == "no" and _LEFT.match(position.summary):
+        # The leaving is the "no", not a thing that is refused.
+        words = replace(words, less=not words.less)
+    return Held(position, words, when.start or when.end, when.end or when.start)
 
 
 def change_between(old: Held, new: Held, scale: Scale | None = None) -> PositionChange | None:
