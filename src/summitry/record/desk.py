@@ -19,10 +19,11 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 from summitry.errors import UsageError
 from summitry.record.auditing import Auditing
 from summitry.record.entries import entries_of, members_of
+from summitry.record.explaining import explain_row
 from summitry.record.finding import SHORTEST, parties_of, passage_of, person_named, source_of
 from summitry.record.placing import LEDGERED, load_rows, on_words, present
 from summitry.record.review_store import last_instant, load_reviews, write_review
-from summitry.record.reviews import decisions_of
+from summitry.record.reviews import added_row, decisions_of
 from summitry.review import Action, Anchor, Kind, Review, in_force, kind_of, plain_of
 from summitry.review.fields import EVIDENCE, FIELDS, lacking
 from summitry.review.lines import instant, stamp
@@ -263,11 +264,12 @@ class Desk(Auditing):
         Raises:
             UsageError: no row that can be reviewed, or several, have that id.
         """
-        if (row := self._added_row(wanted)) is not None:
+        if (row := added_row(self._connection, wanted.strip())) is not None:
             return kind_of(row), row
         if person_named(self._connection, wanted) is not None:
             return "person", None
-        told = self._record.explain(wanted)
+        # As the reader wrote it; what the ledger works out, as it stands now.
+        told = explain_row(self._connection, wanted) or self._record.explain(wanted)
         if not isinstance(told.row, Row) or told.kind in ("deadlock", "status", "tone"):
             allowed = ", ".join(kind for kind in FIELDS)
             raise UsageError(f"{wanted} is a {told.kind}, which is not reviewed; allowed: {allowed}")
@@ -307,18 +309,6 @@ class Desk(Auditing):
         if row_id == entry:
             others = ", ".join(one for one in rest if one != entry)
             raise UsageError(f"{row_id} is the event itself; allowed: one of its other tellings ({others})")
-
-    def _added_row(self, wanted: str) -> Row | None:
-        """The row that an addition in force makes, by its id or its first characters."""
-        for review in in_force(load_reviews(self._connection)):
-            one = review.rows[0] if review.rows else None
-            if (
-                review.action == "add"
-                and one is not None
-                and (one.row == wanted or (len(wanted) >= SHORTEST and one.row.startswith(wanted)))
-            ):
-                return added(review, Evidence(one.source, one.start, one.end, one.exact))
-        return None
 
     def _anchor(self, kind: Kind, row: Row) -> Anchor:
         """By what a row is found again. An event is found by the telling that gives it its id."""

@@ -7,6 +7,7 @@ among the rows afterwards.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from typing import Final, TypedDict, Unpack
 
 from summitry import ledger
@@ -24,9 +25,10 @@ from summitry.ledger.scorecard import Score, scorecard
 from summitry.record import holding, queries
 from summitry.record.choosing import choose
 from summitry.record.explaining import explain_row, one_of, passages_of, rows_of
-from summitry.record.reviews import overlay
+from summitry.record.reviews import added_row, as_reviewed, overlay, reviews_of
 from summitry.record.rows import DateLike, Explanation, Filters, Related, RowKind, first_day, last_day
 from summitry.record.store import Store, about_the_file, asking
+from summitry.review import kind_of
 from summitry.vocabulary import Commitment, Discrepancy, Move, Position, Prediction, Row
 
 _NEEDED: Final = {
@@ -45,6 +47,13 @@ _WORKED_OUT: Final = frozenset({"move", "position", "commitment", "prediction", 
 
 _DERIVED: Final[tuple[RowKind, ...]] = ("commitment", "discrepancy", "deadlock", "status", "tone")
 """Kinds of rows of which some or all stand in no report by themselves."""
+
+
+def _row_kind(row: Row) -> RowKind:
+    """The kind of a row that a person added."""
+    kind = kind_of(row)
+    assert kind != "person"  # people are no rows
+    return kind
 
 
 class Asked(TypedDict, total=False):
@@ -203,11 +212,24 @@ class Ledgered(Store):
             UsageError: no row, or several, have that id.
         """
         told = explain_row(self._connection, row_id)
+        if told is None and (row := added_row(self._connection, row_id.strip())) is not None:
+            told = Explanation(_row_kind(row), row, passages_of(self._connection, row.evidence))
         if told is None or told.kind in _WORKED_OUT:
             kind, row = self._worked_out(row_id if told is None else told.row.id, told)
             passages = passages_of(self._connection, row.evidence)
             told = Explanation(kind, row, passages, related=self._related(row))
-        return told
+        return self._with_reviews(told)
+
+    def _with_reviews(self, told: Explanation) -> Explanation:
+        """What people decided of a row, and the row as they left it: with all its passages."""
+        if not isinstance(told.row, Row) or told.kind in ("source", "deadlock", "status", "tone"):
+            return told
+        kind = kind_of(told.row)
+        decided = reviews_of(self._connection, kind, told.row)
+        if not decided:
+            return told
+        row = as_reviewed(self._connection, kind, told.row)
+        return replace(told, row=row, passages=passages_of(self._connection, row.evidence), reviews=decided)
 
     def _worked_out(self, row_id: str, told: Explanation | None) -> tuple[RowKind, Row]:
         """The row of an id as the ledger has it; one that reports tell, and the ledger joins to another, as told."""

@@ -20,7 +20,7 @@ from summitry.record.passing import Told, date_of, is_known, passing, told_of
 from summitry.record.placing import LEDGERED, load_rows, place, present, stands_at
 from summitry.record.review_store import has_reviews, load_reviews
 from summitry.record.rows import Filters
-from summitry.review import Decisions, Kind, Review, Verdict, decide
+from summitry.review import Decisions, Kind, Review, Verdict, decide, in_force
 from summitry.review.fields import EVIDENCE
 from summitry.review.people import Names, named, names_of
 from summitry.review.rows import added, merged, reviewed, without
@@ -34,6 +34,9 @@ _ORDERED: Final = ("statement", "event", "move", "position")
 """Kinds whose rows are asked for in order of time; the ledger orders the others itself."""
 
 ALL: Final = Filters()
+
+SHORTEST: Final = 6
+"""Characters of an id that may stand for all of it, as everywhere."""
 
 
 def overlay(connection: sqlite3.Connection, kind: Kind, rows: Sequence[AnyRow], filters: Filters = ALL) -> list[AnyRow]:
@@ -61,6 +64,36 @@ def decisions_of(
     placed = place(connection, kind, reviews, derived)
     entry_of = entries.entries_of(connection, placed.values()) if kind == "event" else {}
     return decide([_on_words(connection, review) for review in reviews], placed, entry_of)
+
+
+def as_reviewed(connection: sqlite3.Connection, kind: Kind, row: AnyRow) -> AnyRow:
+    """One row as reviewers left it; one that they rejected, as the reader wrote it."""
+    return next((one for one in overlay(connection, kind, [row]) if one.id == row.id), row)
+
+
+def added_row(connection: sqlite3.Connection, wanted: str) -> Row | None:
+    """The row that an addition in force makes, by its id or its first characters; None where there is none."""
+    for review in in_force(load_reviews(connection)):
+        one = review.rows[0] if review.rows else None
+        if review.action != "add" or one is None:
+            continue
+        if one.row == wanted or (len(wanted) >= SHORTEST and one.row.startswith(wanted)):
+            return added(review, Evidence(one.source, one.start, one.end, one.exact))
+    return None
+
+
+def reviews_of(connection: sqlite3.Connection, kind: Kind, row: Row) -> tuple[Review, ...]:
+    """The reviews in force of a row, in the order of their times."""
+    if not has_reviews(connection, (kind,)):
+        return ()
+    reviews = load_reviews(connection, (kind,))
+    placed = place(connection, kind, reviews, [row] if kind in LEDGERED else ())
+    entry_of = entries.entries_of(connection, placed.values()) if kind == "event" else {}
+    return tuple(
+        one
+        for one in in_force(reviews)
+        if any(row.id in (now, entry_of.get(now)) for i in range(len(one.rows)) if (now := placed.get((one.id, i))))
+    )
 
 
 def _on_words(connection: sqlite3.Connection, review: Review) -> Review:

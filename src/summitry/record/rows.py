@@ -9,6 +9,7 @@ from datetime import date
 from typing import Literal
 
 from summitry.errors import UsageError
+from summitry.review import Review
 from summitry.vocabulary import (
     UNKNOWN_DATE,
     Actor,
@@ -146,13 +147,14 @@ class Related:
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """One row with all its words. ``members`` are the readings of single articles that an event merges; ``related``
-    the rows that it was worked out from."""
+    the rows that it was worked out from; ``reviews`` what people decided of it."""
 
     kind: RowKind
     row: SourceRow | Row
     passages: tuple[Passage, ...]
     members: tuple[tuple[Citation, Event], ...] = ()
     related: tuple[Related, ...] = ()
+    reviews: tuple[Review, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,10 @@ def print_explanation(told: Explanation, out: TextIO) -> None:
     console = console_for(out)
     for line in facts_of(told):
         console.print(Text(_wrapped(line, console.width, _HANG)))
+    for review in told.reviews:
+        note = f" ({one_line(review.note)})" if review.note else ""
+        line = f"  reviewed      {review.action} by {one_line(review.by)}, {review.at[:10]}{note}; {review.id}"
+        console.print(Text(_wrapped(line, console.width, _HANG)))
     for number, passage in enumerate(told.passages, 1):
         console.print()
         _print_passage(passage, number, told, out)

@@ -364,6 +364,9 @@ def explanation_json(told: Explanation) -> Json:
             to_dict(event) | {"outlet": source.outlet, "published": date_json(source.published)}
             for source, event in told.members
         ],
+        "reviews": [
+            {"id": one.id, "action": one.action, "by": one.by, "at": one.at, "note": one.note} for one in told.reviews
+        ],
     }
 
 

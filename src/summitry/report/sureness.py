@@ -22,6 +22,8 @@ def measured_of(row: Row) -> Measured | None:
 
 def meaning_of(row: Row) -> str:
     """The meaning of a row's confidence in words."""
+    if row.coder.startswith("review:") and row.confidence == 1.0:
+        return "a person has looked at the row and holds it to be right"
     if isinstance(row, Event) and row.reports > 1:
         return (
             f"the chance that at least one of {row.reports} independent reports tells it rightly, were they unrelated"
