@@ -355,6 +355,7 @@ def moved_drafts(found: Findings, since: date | None = None) -> Iterator[Draft]:
 
 def condition_drafts(found: Findings) -> Iterator[Draft]:
     """Circles of conditions, and single conditions that a party has set and nobody met."""
+    today = found.holdings.today
     for deadlock in found.deadlocks:
         steps = {step.id: step for step in deadlock.steps}
         clauses = [
@@ -364,7 +365,7 @@ def condition_drafts(found: Findings) -> Iterator[Draft]:
         ]
         evidence = tuple(dict.fromkeys(step.evidence[0] for step in deadlock.steps))
         text = f"Deadlock: {'; '.join(clauses)}."
-        yield Draft("conditions", _sentence(text), evidence, (deadlock.id,), 2.0 * deadlock.confidence)
+        yield Draft("conditions", _sentence(text), evidence, (deadlock.id,), 2.0 * deadlock.confidence, today)
     conditional = [move for move in found.moves if move.kind == "precondition" or _TERMS.search(move.condition or "")]
     for group in _alike(conditional):
         move = max(group, key=lambda each: (_day(found, each) or date.min, each.confidence, each.id))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -12,7 +13,7 @@ from summitry.ledger.sides import side
 
 if TYPE_CHECKING:
     from summitry.ledger.findings import Findings
-    from summitry.vocabulary import Actor, Commitment, Discrepancy, Evidence, Prediction
+    from summitry.vocabulary import Actor, Commitment, DateInterval, Discrepancy, Evidence, Prediction
 
 _SCALE: Final = {0: "not begun", 1: "begun in small part", 2: "done in part", 3: "done in full"}
 _RESOLUTIONS: Final = {
@@ -22,25 +23,50 @@ _RESOLUTIONS: Final = {
     "void": "it can no longer be checked",
     "pending": "it is pending",
 }
+_TOGETHER: Final = 4
+"""Obligations of one instrument that one sentence tells."""
 _CITED: Final = 6
 """Passages of a sentence that counts others."""
 
 
 def commitment_drafts(found: Findings) -> Iterator[Draft]:
-    """What parties are bound to, with its latest status; what is done and what is claimed kept apart."""
+    """What parties are bound to, with its latest status; what is done and what is claimed kept apart.
+
+    What one party undertook in one instrument, and what became of it in the same way, is one sentence.
+    """
     revised = {row.revises for row in found.commitments if row.revises}
+    groups: defaultdict[tuple[object, ...], list[Commitment]] = defaultdict(list)
     for row in found.commitments:
-        if row.id in revised:
-            continue
-        party = side(row.obligor)
-        by = _instrument(found, row, party)
-        status = "no public evidence either way" if row.status is None else _SCALE[row.status]
-        claim = ""
-        if row.claimed is not None and row.claimed_by is not None:
-            claim = f"; {found.names.formal(side(row.claimed_by))} claims that it is {_SCALE[row.claimed]}"
-        text = f"{capital(found.names.formal(party))} {by}: {quoted(row.text)} ({status}{claim})."
-        score = (1.0 if party in found.main else 0.5) * row.confidence * (1.2 if row.status is not None else 1.0)
-        yield Draft("commitments", one_line(text), row.evidence[:2], (row.id, *row.events), score, row.made.start)
+        if row.id not in revised:
+            claimed = (row.claimed, side(row.claimed_by) if row.claimed_by else None)
+            groups[side(row.obligor), row.instrument, row.made.start, row.status, claimed].append(row)
+    for rows in groups.values():
+        yield _commitment(found, rows)
+
+
+def _commitment(found: Findings, rows: Sequence[Commitment]) -> Draft:
+    first = rows[0]
+    party = side(first.obligor)
+    status = "no public evidence either way" if first.status is None else _SCALE[first.status]
+    claim = ""
+    if first.claimed is not None and first.claimed_by is not None:
+        claim = f"; {found.names.formal(side(first.claimed_by))} claims that it is {_SCALE[first.claimed]}"
+    told = rows[:_TOGETHER]
+    what = listed(quoted(row.text) for row in told)
+    more = f" and {len(rows) - len(told)} more" if len(rows) > len(told) else ""
+    text = f"{capital(found.names.formal(party))} {_instrument(found, first, party)}: {what}{more} ({status}{claim})."
+    parties = party.split(" and ")
+    score = (
+        (1.0 if party in found.main or len(parties) > 1 else 0.5)
+        * max(row.confidence for row in rows)
+        * (1.2 if first.status is not None else 1.0)
+        * (1.0 + 0.1 * (len(told) - 1))
+    )
+    evidence = [row.evidence[0] for row in told]
+    if first.status is not None or first.claimed is not None:
+        evidence.append(first.evidence[-1])
+    ids = (*(row.id for row in rows), *first.events)
+    return Draft("commitments", one_line(text), tuple(dict.fromkeys(evidence)), ids, score, first.made.start)
 
 
 def _instrument(found: Findings, row: Commitment, party: str) -> str:
@@ -66,7 +92,8 @@ def prediction_drafts(found: Findings) -> Iterator[Draft]:
         resolution = f"{_RESOLUTIONS[row.resolution]}{_resolved_when(found, row)}"
         text = f"{capital(_forecaster(row.forecaster))} foretold{made}: {quoted(row.claim)}{due}; {resolution}."
         resolved = row.resolution not in ("pending", "void")
-        latest = max((each for each in [day] if each), default=None)
+        # What was resolved lately is news, however old the forecast.
+        latest = max((each for each in (day, _resolution_day(found, row)) if each), default=None)
         score = row.confidence * (1.3 if resolved else 1.0) * freshness(latest, found.holdings.today)
         evidence = (row.evidence[0], *row.evidence[-1:]) if resolved else row.evidence[:1]
         yield Draft(
@@ -75,10 +102,18 @@ def prediction_drafts(found: Findings) -> Iterator[Draft]:
 
 
 def _resolved_when(found: Findings, row: Prediction) -> str:
-    """When the latest event that resolves it took place."""
-    days = [event.date for one in row.resolved_by if (event := found.events.get(one)) is not None and event.date.start]
-    latest = max(days, key=lambda when: when.start or date.min, default=None)
+    """When the latest event that resolves it took place, in words."""
+    latest = max(_resolving(found, row), key=lambda when: when.start or date.min, default=None)
     return f" {on_day(latest)}" if latest is not None else ""
+
+
+def _resolution_day(found: Findings, row: Prediction) -> date | None:
+    return max((when.start for when in _resolving(found, row) if when.start), default=None)
+
+
+def _resolving(found: Findings, row: Prediction) -> list[DateInterval]:
+    """The dates of the events that resolve a prediction."""
+    return [event.date for one in row.resolved_by if (event := found.events.get(one)) is not None and event.date.start]
 
 
 def _forecaster(actor: Actor) -> str:

@@ -82,7 +82,8 @@ def state_drafts(found: Findings) -> Iterator[Draft]:
     names = listed(found.names.formal(party) for party in _pair(found))
     since = _since(found)
     head = f"The talks between {names} {_STATES[row.state]}"
-    evidence = tuple(dict.fromkeys((telling(last.event, last.criterion), *row.evidence)))
+    # What came of it, then that and when it was.
+    evidence = tuple(dict.fromkeys((telling(last.event, last.criterion), last.event.evidence[0], *row.evidence)))
     if row.state == "stalled" and last.state == "active":
         text = f"{head}: no contact is reported since {spoken(last.day)}, when {_reason(found, last, plain=True)}."
     else:

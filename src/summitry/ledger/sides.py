@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from summitry.casebook import load_world
+from summitry.ledger.phrasing import listed
 
 if TYPE_CHECKING:
     from summitry.ledger.holdings import Holdings
@@ -80,6 +81,9 @@ class Names:
     def formal(self, key: str) -> str:
         """The name with its article in a sentence: "the United States"."""
         name = self(key)
+        if " and " in name and key not in self.known and key not in _world():
+            # Several parties at once, under a name that lists them.
+            return listed(self.formal(each) for each in name.replace(", ", " and ").split(" and ") if each)
         return f"the {name}" if _takes_article(name) else name
 
 
