@@ -150,8 +150,11 @@ def change_between(old: Held, new: Held, scale: Scale | None = None) -> Position
 
 
 def _one_matter(old: Words, new: Words) -> bool:
-    """Whether one word in common is surely one matter."""
-    return len(old.keys) > 1 or len(new.keys) > 1 or old.keys[0] in ONE_WORD
+    """Whether one word in common is surely one matter: a meeting with one is not a meeting with another."""
+    if len(old.keys) > 1 or len(new.keys) > 1:
+        return True
+    whom = old.keys[0] != "meeting" or old.names == new.names or bool(old.names & new.names)
+    return old.keys[0] in ONE_WORD and whom
 
 
 def _by_poles(old: Held, new: Held, scale: Scale | None) -> PositionChange | None:

@@ -19,7 +19,7 @@ LEAST_SHARED: Final = 0.6
 at a half were mostly of different things ("nuclear test", "nuclear weapon"), pairs at two thirds mostly of one."""
 BEYOND: Final = 2
 """Keys by which the compared part of the longer row is longer than the shorter."""
-SURE_KEYS: Final = 3
+SURE_KEYS: Final = 4
 SURE_SHARE: Final = 0.75
 """As many keys, and as large a share, make two rows of one matter whatever each begins with."""
 
@@ -73,6 +73,11 @@ _PARTIES: Final = frozenset("usa dprk rok prc uae uk eu un ussr".split())
 """Abbreviations that are parties."""
 _ANY_PHRASE: Final = re.compile(rf"\b(?:{'|'.join(pattern for _, pattern in PHRASES)})\b", re.IGNORECASE)
 _PHRASES: Final = tuple((key, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)) for key, pattern in PHRASES)
+_KIND_WORDS: Final = (
+    "nuclear economic military ballistic international political humanitarian diplomatic peaceful financial joint "
+    "foreign bilateral multilateral chemical biological strategic regional national global new main key major"
+)
+"""Adjectives of kind: alone in common with a verb they make no matter one ("stop nuclear tests", "nuclear plants")."""
 _APOSTROPHE: Final = re.compile("['’]")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SUFFIXES: Final = tuple(
@@ -97,10 +102,11 @@ _STOP: Final = frozenset(
     whether which while who whom whose why will with within would year years yes yet you your month months
     saturday sunday monday tuesday wednesday thursday friday january february march april june july august
     september october november december efforts effort step steps negotiated allow allows allowed allowing permit
-    let seek seeks seeking sought work works worked working ensure provide provides provided agree agreed agreeing
+    seek seeks seeking sought work works worked working ensure provide provides provided agree agreed agreeing
     agrees commit committed committing issue issues matter party parties side sides leader leaders president
     minister government administration regime official officials state states world international part process
-    approach move moves""".split()
+    approach move moves continue continues continued continuing keep keeps remain remains tangible concrete
+    significant serious real immediate immediately meaningful substantial quick""".split()
 )
 """Words that name no matter: function words, times, holders of office, and nouns that only stand for another."""
 
@@ -121,6 +127,7 @@ _KEYS: Final = {_cut(word): key for key, words in FAMILIES for word in words.spl
 _NONE: Final = frozenset(_KEYS.get(_cut(word), _cut(word)) for word in NO_MORE.split())
 _PART: Final = frozenset(_KEYS.get(_cut(word), _cut(word)) for word in HELD_BACK.split())
 _LESS: Final = _NONE | _PART
+_OF_A_KIND: Final = frozenset(_cut(word) for word in _KIND_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +167,8 @@ class Words:
         if len(common) >= SURE_KEYS and share >= SURE_SHARE:
             return True
         if len(common) < 2 or share < LEAST_SHARED:
+            return False
+        if share < SURE_SHARE and not common - heads - _OF_A_KIND:
             return False
         return self.keys[0] in other.keys and other.keys[0] in self.keys
 
