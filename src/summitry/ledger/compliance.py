@@ -184,10 +184,8 @@ def _met(one: Obligation, act: Act, mine: frozenset[str]) -> Effect | None:
     first, rest = one.words.keys[0], set(one.words.keys[1:]) - TALKING
     if not mine & (TALKING - _VISITS if first not in _VISITS else TALKING):
         return None
-    if not _TOOK_PLACE.search(act.lowered):
-        return None
     soon = act.day - one.day <= (_SOON if rest else _LATER)
-    if not (soon or mine & rest):
+    if not (soon or mine & rest) or not _TOOK_PLACE.search(act.lowered):
         return None
     if first in TALKING | mine | _LIGHT:
         return "done" if first in _ONCE else "act"
