@@ -127,8 +127,8 @@ def test_demo_tells_where_the_talks_stand(tmp_path: Path) -> None:
     file = tmp_path / "demo.db"
     done = summitry("demo", "--record", file)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("Where the talks stand: ")
-    assert "Latest meetings" in done.stdout
+    assert done.stdout.startswith("Where the talks stand as of ")
+    assert "State of the talks" in done.stdout
     assert "[1] " in done.stdout
     with open_record(file) as record:
         assert len(record.source_ids()) >= 16
