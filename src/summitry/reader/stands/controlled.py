@@ -37,7 +37,7 @@ _ACTS: Final[dict[str, Act]] = {
     **dict.fromkeys(FORCING | WINNING, "demand"),
     **dict.fromkeys(OPPOSING, "oppose"),
 }
-_ADDED: Final = FORCING | OPPOSING | WINNING
+ADDED: Final = FORCING | OPPOSING | WINNING
 _LEMMAS: Final = np.array(
     sorted(get_string_id(word) for word, act in _ACTS.items() if act not in ("say", "withdraw")), dtype=np.uint64
 )
@@ -56,7 +56,7 @@ def of_controlled(doc: Doc, mentions: MentionIndex, known: Sequence[Proposition]
     done = {row.predicate_span.start for row in known}
     for at in np.flatnonzero(np.isin(doc.to_array(["LEMMA"]), _LEMMAS)):
         token = doc[int(at)]
-        lemma = token.lemma_.lower() if token.lemma_.lower() in _ADDED else lemma_of(token)
+        lemma = token.lemma_.lower() if token.lemma_.lower() in ADDED else lemma_of(token)
         if token.idx in done or lemma is None or token.pos_ != "VERB":
             continue
         if not (_told(token, _ACTS[lemma]) or _by_policy(token)):

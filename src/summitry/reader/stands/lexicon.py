@@ -72,7 +72,7 @@ MATTERS: Final = frozenset(
     "emissions climate finance target text draft decision amendment mechanism instrument freeze verify behavior "
     "behaviour shutdown moratorium alliance cooperation military check removal visa citizen right water dam river "
     "minority language police amnesty exchange corridor evacuation monitor observer peacekeeper demilitarization "
-    "federation partition crossing port standard regulation checkpoint settler return land resource ban option".split()
+    "federation partition crossing port standard regulation checkpoint settler return land resource ban option curb".split()
 )
 
 # Of these, what is itself supported or opposed: the process and its means rather than weapons and wars.
@@ -125,7 +125,7 @@ STEPS: Final = frozenset(
 # Of these, what is done between states whatever its object.
 AT_THE_TABLE: Final = frozenset(
     "negotiate renegotiate compromise concede recognize recognise ratify denuclearize denuclearise disarm normalize "
-    "normalise supply reimpose waive unfreeze rejoin meet".split()
+    "normalise supply reimpose waive unfreeze rejoin meet retaliate".split()
 )
 # Of these, what harms: vowing it threatens.
 HARM: Final = frozenset(
@@ -167,7 +167,7 @@ YIELDS: Final = frozenset(
 COERCIVE: Final = frozenset(
     "test testing launch drill exercise ban sanction embargo blockade tariff prisoner hostage detainee captive "
     "broadcast program programme enrichment demand levy restriction siege strike attack offensive moratorium "
-    "airstrike bombing shelling settlement".split()
+    "airstrike bombing shelling settlement curb".split()
 )
 """What one holds against the other: ending, lifting or freeing it is a concession."""
 BUILT: Final = frozenset("site facility reactor complex center centre plant arsenal stockpile tunnel weapon".split())
@@ -199,10 +199,10 @@ TOO_LITTLE: Final = frozenset("insufficient inadequate unacceptable unreasonable
 """Words by which a party that calls something so supports or opposes it."""
 
 CONDITIONS: Final[tuple[tuple[tuple[str, ...], StepOrder | None], ...]] = (
-    (("on", "the", "condition", "that"), None),
-    (("on", "condition", "that"), None),
+    (("on", "the", "condition", "that"), "after"),
+    (("on", "condition", "that"), "after"),
     (("under", "the", "precondition", "that"), "after"),
-    (("under", "the", "condition", "that"), None),
+    (("under", "the", "condition", "that"), "after"),
     (("on", "the", "precondition", "that"), "after"),
     (("as", "long", "as"), None),
     (("so", "long", "as"), None),
@@ -212,10 +212,10 @@ CONDITIONS: Final[tuple[tuple[tuple[str, ...], StepOrder | None], ...]] = (
     (("only", "when"), "after"),
     (("only", "once"), "after"),
     (("even", "if"), None),
-    (("provided", "that"), None),
+    (("provided", "that"), "after"),
     (("provided",), None),
-    (("contingent", "on"), None),
-    (("conditional", "on"), None),
+    (("contingent", "on"), "after"),
+    (("conditional", "on"), "after"),
     (("unless",), "after"),
     (("until",), "after"),
     (("once",), "after"),

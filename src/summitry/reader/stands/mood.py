@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _NOT: Final = frozenset({"not", "n't", "never"})
 _OPEN: Final = frozenset("if whether unless".split())
+_READY: Final = (("support", None), ("offer", "offer"), ("support", "promise"))
+"""What becomes a condition of one's own where one is set."""
 How = tuple[Stance | None, MoveKind | None]
 
 
@@ -87,6 +89,8 @@ def drafts(token: Token, who: Who, how: How, rule: str, weight: float) -> Iterat
         clause = (terms.condition[0], clause[1])
     if stop <= start or not (matters(doc, clause, token.i) or steps(doc[start:stop])):
         return
+    if terms.condition is not None and terms.set and how in _READY:
+        how = ("condition", "precondition")
     for side in who.sides:
         yield Draft(
             party=side,

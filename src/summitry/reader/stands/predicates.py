@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from summitry.reader.document import Document
 from summitry.reader.mentions import MentionIndex
 from summitry.reader.propositions import Proposition
-from summitry.reader.stands.controlled import aimed
+from summitry.reader.stands.controlled import ADDED, aimed
 from summitry.reader.stands.draft import Draft
 from summitry.reader.stands.harm import harms
 from summitry.reader.stands.lexicon import (
@@ -58,6 +58,8 @@ _ADDRESSED: Final = 5
 """Words of a demand in which whoever it is made of is named: "urged the North to ...", "a call on Iran's leaders"."""
 _PREFIX: Final = 2
 """Letters of what is no noun but the first half of one: "re-imposition"."""
+_AIMED: Final = 0.6
+"""Of what somebody only aims at."""
 _WEIGHT: Final = {"demand": 0.75, "reject": 0.8, "refuse": 0.8, "accept": 0.65, "want": 0.65, "oppose": 0.75}
 
 
@@ -107,6 +109,8 @@ def _draft(row: Proposition, token: Token, stop: int, side: Actor, mentions: Men
             point = bare(doc, start, end)
     if point[1] <= point[0]:
         return None
+    if row.lemma == "agree" and move is None and terms.exchange is not None:
+        move = "concession"
     if move == "demand" and token.pos_ == "NOUN" and token.dep_ == "dobj" and token.head.lemma_.lower() in DROPPING:
         stance, move = None, "concession"
     content = next((child for child in token.children if child.dep_ == "ccomp"), None)
@@ -133,7 +137,7 @@ def _draft(row: Proposition, token: Token, stop: int, side: Actor, mentions: Men
         terms=terms,
         addressees=addressees,
         rule=f"stands-predicate-1 ({row.lemma})",
-        weight=_WEIGHT.get(row.act, 0.7),
+        weight=_AIMED if row.lemma in ADDED else _WEIGHT.get(row.act, 0.7),
     )
 
 

@@ -13,7 +13,7 @@ from spacy.strings import get_string_id
 
 from summitry.reader.events.sight import content_at
 from summitry.reader.stands.draft import Draft
-from summitry.reader.stands.lexicon import BAD, GOOD, JUDGED, PACTS, PROCESS
+from summitry.reader.stands.lexicon import BAD, GOOD, JUDGED, MATTERS, PACTS, PROCESS
 from summitry.reader.stands.mood import How, denied
 from summitry.reader.stands.parties import side_told, subject_of
 from summitry.reader.stands.reach import reach
@@ -132,7 +132,10 @@ def _just_named(token: Token) -> bool:
 
 
 def _is_of(token: Token, subject: Token) -> How | None:
-    """ "is of historic significance", "would be of great help"."""
+    """ "is of historic significance", "is out of the question"."""
+    if any(c.lower_ == "out" and any(g.lower_ == "question" for g in c.subtree) for c in token.children):
+        about = {each.lemma_.lower() for each in subject.subtree}
+        return ("reject", "refusal") if about & (_MATTER | MATTERS) and not denied(token) else None
     of = next((c for c in token.children if c.lower_ == "of" and c.i > token.i), None)
     noun = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
     if noun is None or noun.lemma_.lower() not in _WORTH or denied(token) or not _heads(subject):

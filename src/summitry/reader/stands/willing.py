@@ -129,6 +129,9 @@ def _verb(token: Token, mentions: MentionIndex, statements: Sequence[Statement])
     if lemma == "look" and any(c.lower_ == "forward" for c in token.children) and not denied(token):
         yield from drafts(token, who_of(token, mentions), ("support", None), "stands-willing-1 (look forward)", 0.65)
         return
+    if lemma == "have" and (forced := _no_choice(token)) is not None and not supposed(token):
+        yield from drafts(forced, who_of(token, mentions), (None, "threat"), "stands-will-1 (no choice)", 0.65)
+        return
     if lemma == "have" and (found := _no_intention(token)) is not None:
         yield from drafts(found, who_of(token, mentions), ("reject", "refusal"), "stands-willing-1 (no intention)", 0.8)
         return
@@ -241,6 +244,16 @@ def _no_intention(have: Token) -> Token | None:
     return None
 
 
+def _no_choice(have: Token) -> Token | None:
+    """The deed in "will have no choice but to retaliate", where it hurts."""
+    choice = next((c for c in have.children if c.dep_ == "dobj" and c.lemma_ in {"choice", "option"}), None)
+    if choice is None or not any(c.lower_ == "no" for c in choice.children):
+        return None
+    return next(
+        (each for each in choice.sent[choice.i - choice.sent.start :] if each.tag_ == "VB" and harms(each)), None
+    )
+
+
 def _will(token: Token, modal: str, mentions: MentionIndex, statements: Sequence[Statement]) -> Iterator[Draft]:
     """ "will not negotiate under pressure" refuses; "would return if sanctions were lifted" offers on a condition."""
     lemma = token.lemma_.lower()
@@ -267,8 +280,8 @@ def _will(token: Token, modal: str, mentions: MentionIndex, statements: Sequence
         how: tuple[Stance | None, MoveKind | None] = ("reject", "precondition" if terms.set else "refusal")
     elif terms.condition is not None and terms.order != "before":
         how = ("condition", "precondition") if terms.set else ("offer", "offer")
-        if harms(token):
-            how = ("condition", "threat")
+        if harms(token) or token.doc[terms.condition[0]].lower_ == "unless":
+            how = ("condition", "threat")  # "would reopen the border unless": what comes else is no gift
     elif harms(token):
         how = ("support" if _imposes(token) else None, "threat")
     elif lemma in YIELDS and not terms.order:
