@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from summitry.ledger.criteria import SHARP
+from summitry.ledger.criteria import SHARP, own_day
 from summitry.ledger.phrasing import shortened
 from summitry.ledger.sides import side, taking_part
 from summitry.vocabulary import DateInterval
@@ -29,7 +29,12 @@ _AFTER: Final = timedelta(days=1)
 _MOST: Final = 120
 """Characters of an outcome in words."""
 
-_AGREED: Final = re.compile(r"\b(?:agreed|signed|inked|reached|concluded|struck|adopted)\b[^.;]*", re.I)
+# What was agreed, in the words behind the verb: more than that it was ("agreed to do so", "agreed at the summit").
+_AGREED: Final = re.compile(
+    r"\b(?:agreed (?:to (?!do so|at\b|it\b|this\b)|on |that )|"
+    r"(?:signed|inked|reached|concluded|struck|adopted) (?:an?|the) )[^.;]{10,}",
+    re.IGNORECASE,
+)
 
 
 def meetings(holdings: Holdings) -> tuple[Event, ...]:
@@ -51,7 +56,7 @@ def _fullest(actors: Sequence[Actor]) -> tuple[Actor, ...]:
     """Each person or body once, the telling with an office before one without; the bare state only where alone."""
     by_name: dict[str, Actor] = {}
     for actor in actors:
-        key = _surname(actor)
+        key = _by_name(actor)
         held = by_name.get(key)
         if held is None or (actor.office and not held.office) or len(actor.name) > len(held.name):
             by_name[key] = (
@@ -62,9 +67,10 @@ def _fullest(actors: Sequence[Actor]) -> tuple[Actor, ...]:
     return tuple(own or described or by_name.values())
 
 
-def _surname(actor: Actor) -> str:
-    # "Kim Jong-un" and "Kim Jong Un" are one man.
-    return re.sub(r"[\W_]+", "", actor.name).casefold()
+def _by_name(actor: Actor) -> str:
+    """First and last part of a name: "Kim Jong-un" and "Kim Jong Un" are one man, so are those with an initial."""
+    parts = re.findall(r"[^\W_]+", actor.name.casefold())
+    return f"{parts[0]} {parts[-1]}" if actor.kind == "person" and len(parts) > 1 else " ".join(parts)
 
 
 def _filled(holdings: Holdings, event: Event, deals: _Deals) -> Event:
@@ -117,7 +123,8 @@ def _deals(events: Iterable[Event]) -> _Deals:
     """Agreements and failures to agree of a narrow date, by each pair of parties."""
     found: defaultdict[tuple[str, str], list[Event]] = defaultdict(list)
     for event in events:
-        if event.type == "AGREE" and event.modality in ("happened", "negated") and _narrow(event.date):
+        told = event.type == "AGREE" and event.modality in ("happened", "negated")
+        if told and _narrow(event.date) and own_day(event):
             parties = sorted(taking_part(event))
             for at, one in enumerate(parties):
                 for other in parties[at + 1 :]:
@@ -138,13 +145,18 @@ def _deal_of(event: Event, deals: _Deals) -> tuple[str, Evidence] | None:
     if len(parties) != 2:
         return None
     fitting = [deal for deal in deals.get((parties[0], parties[1]), ()) if _within(deal.date, start, end)]
-    for deal in sorted(fitting, key=lambda each: (each.modality != "negated", -each.confidence, each.id)):
+    for deal in sorted(fitting, key=_surest):
         if deal.modality == "negated":
             return "no agreement", deal.evidence[0]
         for passage in deal.evidence:
             if found := _AGREED.search(passage.exact):
                 return shortened(found.group(), _MOST), passage
     return None
+
+
+def _surest(deal: Event) -> tuple[bool, int, float, str]:
+    """A failure before an agreement, then what most reports tell."""
+    return deal.modality != "negated", -deal.reports, -deal.confidence, deal.id
 
 
 def _within(when: DateInterval, start: date, end: date) -> bool:

@@ -39,6 +39,7 @@ _NEEDED: Final = {
     "deadlocks": frozenset({"moves", "positions", "events"}),
     "status": frozenset({"events", "moves", "positions"}),
     "tone": frozenset({"events"}),
+    "meetings": frozenset({"events", "tellings"}),
 }
 """The kinds of rows that each answer rests on; all kinds for the others."""
 

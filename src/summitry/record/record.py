@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Unpack
 
+from summitry import ledger
 from summitry.record import copies, entries, pending, queries
 from summitry.record.connection import connect
 from summitry.record.desk import Desk
@@ -262,8 +263,10 @@ class Record(Ledgered):
         return queries.find_events(self._connection, filters_of(asked))
 
     def meetings(self, **asked: Unpack[Asked]) -> list[MeetingRow]:
-        """The meetings of the timeline; see :class:`Filters`."""
-        return [MeetingRow.of(event) for event in self.timeline(**asked) if event.meeting]
+        """The meetings of the timeline, with what other reports tell of them; see :class:`Filters`."""
+        chosen = {event.id for event in self.timeline(**asked) if event.meeting}
+        held = self._held(filters_of(asked), "meetings")
+        return [MeetingRow.of(event) for event in ledger.meetings(held) if event.id in chosen]
 
     @asking
     def passages(self, evidence: Sequence[Evidence]) -> tuple[Passage, ...]:
