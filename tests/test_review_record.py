@@ -154,7 +154,10 @@ def test_merged_events_are_one_with_all_passages_and_a_split_one_leaves(record: 
     early = record.timeline(as_of="2019-05-10")
     assert [(row.id, row.reports, row.date) for row in early] == [(two.id, 1, one.date)]
     assert [row.id for row in record.timeline(since="2019-06-20")] == [three.id]
+    told = record.holdings().tellings
+    assert {entry: [event.id for event in events] for entry, events in told.items()} == {two.id: [two.id, one.id]}
     desk(record).split(one.id, by="bert")
+    assert record.holdings().tellings == {}
     assert [row.id for row in record.timeline()] == [one.id, two.id, three.id]
     assert "merge" in {review.action for review in desk(record).list()}
 

@@ -14,7 +14,8 @@ from summitry.ledger import Holdings, Report
 from summitry.record import codec, queries
 from summitry.record.loading import load_commitments, load_discrepancies, load_predictions
 from summitry.record.queries import members_of
-from summitry.record.reviews import overlay
+from summitry.record.rereads import AGAIN
+from summitry.record.reviews import overlay, regrouped
 from summitry.record.rows import Filters
 from summitry.vocabulary import UNKNOWN_DATE, Event, Row
 
@@ -83,7 +84,7 @@ def _tellings(connection: sqlite3.Connection, events: Iterable[Event]) -> dict[s
     known = {event.id: {one.source for one in event.evidence} for event in events if len(event.evidence) > 1}
     return {
         entry: told
-        for entry, members in members_of(connection, sorted(known)).items()
+        for entry, members in regrouped(connection, members_of(connection, sorted(known)), known).items()
         if len(told := tuple(each for each in members if each.evidence[0].source in known[entry])) > 1
     }
 
@@ -94,7 +95,9 @@ def read_since(connection: sqlite3.Connection, run: str) -> frozenset[str]:
     Raises:
         UsageError: there is no such run.
     """
-    rows = connection.execute("SELECT id, started FROM runs ORDER BY id").fetchall()
+    # A run that read reports again added none.
+    query = f"SELECT id, started FROM runs WHERE instr(inputs, '{AGAIN}') = 0 ORDER BY id"
+    rows = connection.execute(query).fetchall()
     known = {f"run-{row['id']}": row["id"] for row in rows}
     wanted = rows[-1]["id"] if run == "run" and rows else known.get(run)
     if wanted is None:

@@ -216,6 +216,28 @@ def _members(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, li
     return {entry: load_events(connection, "event_mentions", members) for entry, members in linked.items()}
 
 
+def regrouped(
+    connection: sqlite3.Connection, tellings: Mapping[str, Sequence[Event]], wanted: Iterable[str]
+) -> dict[str, list[Event]]:
+    """The tellings of the events wanted as reviewers left them: without those taken out, with those merged in."""
+    found = {entry: list(events) for entry, events in tellings.items()}
+    if not has_reviews(connection, ("event",)):
+        return found
+    decisions = decisions_of(connection, "event", load_reviews(connection, ("event",)))
+    groups = {root for root, _ in decisions.into.values()} & set(wanted)
+    own = _members(connection, decisions.into)
+    for member, (root, _) in decisions.into.items():
+        if root in groups:
+            events = found.setdefault(root, _alone(connection, root))
+            events += [one for one in own.get(member) or _alone(connection, member) if one not in events]
+    return {entry: [one for one in events if one.id not in decisions.apart] for entry, events in found.items()}
+
+
+def _alone(connection: sqlite3.Connection, row_id: str) -> list[Event]:
+    """The telling of an id, as the only one of an event that no entry merges."""
+    return load_events(connection, "event_mentions", sorted(present(connection, "event", [row_id])))
+
+
 def _order(reports: Mapping[str, Told]) -> Callable[[Row], tuple[object, ...]]:
     """Order of time as the record has it: the first day, or else when first reported, then by report and place."""
 
