@@ -156,6 +156,14 @@ def test_an_accusation_against_its_denial() -> None:
     assert found(accused, other, kind="parties", field="denial") == []
 
 
+def test_a_denial_of_the_accusations_is_of_those_before_it_in_its_report() -> None:
+    accused = event("ACCUSE", ARD, BEL, DAY_1, "Ardania accused Belmark of smuggling weapons over the lake")
+    denial = statement(BEL, "the accusations", DAY_1, speech_act="deny")
+    elsewhere = statement(BEL, "the accusations", DAY_2, speech_act="deny")
+    assert found(accused, denial, kind="parties", field="denial") == [(accused.id, denial.id)]
+    assert found(accused, elsewhere, kind="parties", field="denial") == []
+
+
 # A party and its own word.
 
 

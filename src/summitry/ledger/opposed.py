@@ -49,6 +49,15 @@ _ACCUSING: Final = frozenset(
 """Keys of the accusing and the denying itself."""
 
 
+_POINTING: Final = re.compile(
+    r"\W*(?:(?:the|these|those|any|all|such|its?|their|his|her|being|having been|u\.?s\.?)\s+)*"
+    r"(?:accusations?|allegations?|charges?|claims?|involve\w*|responsib\w+|it|this|that|wrongdoing)"
+    r"(?:\W*$|\s+(?:in|against|by|from)\b)",
+    re.IGNORECASE,
+)
+"""What is denied where its words do not say what: "the accusations", "any involvement"."""
+
+
 def failed_talks(event: Event) -> bool:
     """Whether an accusation is of having brought talks or a deal to fail."""
     text = event.evidence[0].exact
@@ -193,22 +202,29 @@ def _blame(holdings: Holdings) -> Iterator[Discrepancy]:
 
 
 def _denials(holdings: Holdings) -> Iterator[Discrepancy]:
-    """What a party is accused of, against its denial of it."""
+    """What a party is accused of, against its denial of it: of the same matter, or of "it" in the same report."""
     accused_of: defaultdict[tuple[str, str], list[Event]] = defaultdict(list)
+    in_report: defaultdict[tuple[str, str], list[Event]] = defaultdict(list)
     for _, accused, event in _accusations(holdings):
+        in_report[accused, event.evidence[0].source].append(event)
         for key in without_accusing(words_of(event.summary)).keys:
             accused_of[accused, key].append(event)
     for statement in holdings.statements:
         party = party_of(statement.party)
         if statement.speech_act != "deny" or party is None:
             continue
-        matter = without_accusing(words_of(statement.words))
+        matter, where = without_accusing(words_of(statement.words)), statement.evidence[0]
         told = {one.id: one for key in matter.keys for one in accused_of[party, key][-KEPT:]}
-        for event in sorted(told.values(), key=lambda one: one.id):
-            if _denies(holdings, statement, matter, event):
-                note = f"{names(event.actors[0])} accuses, {names(statement.speaker)} denies"
-                yield apart(Kind("parties", "denial"), event, statement, note)
-                break
+        accusation = next(
+            (one for one in sorted(told.values(), key=lambda e: e.id) if _denies(holdings, statement, matter, one)),
+            None,
+        )
+        if accusation is None and (not matter.keys or _POINTING.match(statement.words)):
+            before = [one for one in in_report[party, where.source] if one.evidence[0].end <= where.start]
+            accusation = max(before, key=lambda one: one.evidence[0].start, default=None)
+        if accusation is not None:
+            note = f"{names(accusation.actors[0])} accuses, {names(statement.speaker)} denies"
+            yield apart(Kind("parties", "denial"), accusation, statement, note)
 
 
 def _denies(holdings: Holdings, statement: Statement, matter: Words, event: Event) -> bool:
