@@ -72,7 +72,7 @@ MATTERS: Final = frozenset(
     "emissions climate finance target text draft decision amendment mechanism instrument freeze verify behavior "
     "behaviour shutdown moratorium alliance cooperation military check removal visa citizen right water dam river "
     "minority language police amnesty exchange corridor evacuation monitor observer peacekeeper demilitarization "
-    "federation partition crossing port standard regulation checkpoint settler return land resource ban option curb".split()
+    "federation partition crossing port standard regulation checkpoint settler return land resource ban option".split()
 )
 
 # Of these, what is itself supported or opposed: the process and its means rather than weapons and wars.

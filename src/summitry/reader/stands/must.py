@@ -17,7 +17,7 @@ from summitry.reader.mentions import MentionIndex
 from summitry.reader.stands.draft import Draft
 from summitry.reader.stands.lexicon import MATTERS, PROCESS, STEPS, UNDOING
 from summitry.reader.stands.mood import How, Who, denied, drafts, supposed
-from summitry.reader.stands.parties import subject_sides
+from summitry.reader.stands.parties import parties_within, subject_sides
 from summitry.vocabulary import Actor, Statement
 
 if TYPE_CHECKING:
@@ -73,7 +73,10 @@ def _must(token: Token, modal: str, mentions: MentionIndex, statements: Sequence
     rule = f"stands-must-1 ({modal})"
     if subject.lower_ in _WE or speaker.code in {side.code for side in sides}:
         # What one must do oneself one is for; "we should" as often only muses.
-        if modal != "should" and _on_a_matter(token):
+        named = subject.lower_ in {"it", "they"} and speaker.code in {
+            one.code for one in parties_within(token.doc, token.i + 1, int(token.right_edge.i) + 1, mentions)
+        }
+        if modal != "should" and _on_a_matter(token) and not named:
             against = no != (token.lemma_.lower() in UNDOING)
             how: How = ("oppose", None) if against else ("support", None)
             yield from drafts(token, Who((speaker,), subject), how, rule, 0.6)

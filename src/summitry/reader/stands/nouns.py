@@ -44,7 +44,7 @@ _STANDS: Final[tuple[tuple[_How, str], ...]] = (
 NOUN_STANDS: Final[dict[str, _How]] = {word: how for how, words in _STANDS for word in words.split()}
 _LEMMAS: Final = np.array(sorted(get_string_id(word) for word in NOUN_STANDS), dtype=np.uint64)
 _AIMS: Final = frozenset({"goal", "aim", "objective"})
-_MAKING: Final = frozenset("develop build acquire possess obtain become expand increase advance modernize".split())
+_MAKING: Final = frozenset("make develop build acquire possess obtain become expand increase advance modernize".split())
 """What is one's own doing, where it is an aim: no demand on anybody."""
 _TOLD: Final = frozenset("need necessity importance".split())
 """Nouns that tell a stand only where somebody stresses what they name."""

@@ -221,7 +221,10 @@ def _sought(token: Token) -> bool:
 def _asked(token: Token) -> bool:
     """Whether one is asked to do something or for something: not asked about it."""
     return any(child.dep_ == "xcomp" or child.lower_ == "for" for child in token.children) or any(
-        child.dep_ == "ccomp" and child.tag_ == "VB" for child in token.children
+        child.dep_ == "ccomp"
+        and child.tag_ == "VB"
+        and not any(c.lower_ in {"whether", "if"} or c.tag_ == "MD" for c in child.children)
+        for child in token.children
     )
 
 
@@ -352,6 +355,8 @@ def _concerns(row: Proposition, clause: Range, token: Token, side: Actor, mentio
 
 def _on_the_talks(doc: Doc, point: Range, judged: bool) -> bool:
     """Whether what is supported or opposed is a matter itself, not only told with words of one; no person, no party."""
+    if doc[point[0]].lower_ in {"those", "anyone", "critics", "opponents", "supporters"}:
+        return False
     for i in range(*point):
         token = doc[i]
         if len(token) <= _PREFIX or token.lemma_.lower() in CONCERN | APPROVAL:

@@ -151,6 +151,10 @@ def _does(token: Token, lemma: str, subject: Token) -> How | None:
     objects = [each for c in token.children if c.i > token.i for each in c.subtree]
     if denied(token) or not _heads(subject) or not objects or subject.lower_ in _BARE:
         return None
+    if not any(
+        c.dep_ in {"dobj", "xcomp", "ccomp"} or c.lower_ in {"to", "as"} for c in token.children if c.i > token.i
+    ):
+        return None  # "had advanced considerably"
     if lemma in _HARMING:
         return ("oppose", None) if any(o.lemma_.lower() in _MATTER | _ENDS for o in objects) else None
     return ("support", None)

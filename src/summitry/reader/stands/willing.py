@@ -87,6 +87,8 @@ def _adjective(token: Token, mentions: MentionIndex) -> Iterator[Draft]:
     else:
         return
     does = next((c for c in token.children if c.dep_ in {"xcomp", "prep", "ccomp"} and c.i > token.i), None)
+    if any(c.tag_ == "MD" and c.lower_ in {"must", "should", "shall"} for c in token.head.children):
+        return  # "must not be too willing"
     if does is None or supposed(token.head) or does.lemma_.lower() == "risk":
         return
     if word == "prepared" and does.dep_ == "prep":
