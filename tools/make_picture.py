@@ -1,6 +1,6 @@
 """``python -m tools.make_picture``: read the shipped examples and draw what the commands print, for the README.
 
-Writes ``docs/img/timeline.svg`` and ``docs/img/statements.svg`` from real output of real processes.
+Writes ``docs/img/{brief,timeline,statements,deadlocks}.svg`` from real output of real processes.
 """
 
 from __future__ import annotations
@@ -20,7 +20,11 @@ ROOT = Path(__file__).parents[1]
 WIDTH = 112
 """Characters a line: what a README shows without scrolling."""
 
-SHOWN = {"timeline": ("--since", "2019-02-20", "--as-of", "2019-04-20"), "statements": ("--since", "2019-10-01")}
+SHOWN = {
+    "brief": ("--as-of", "2019-10-31"),
+    "timeline": ("--since", "2019-02-20", "--as-of", "2019-04-20"),
+    "statements": ("--since", "2019-10-01"),
+}
 LINES = 40
 """Lines of each picture."""
 
@@ -48,6 +52,8 @@ def main() -> int:
             # The page loads nothing from other hosts: the reader's own monospaced font will do.
             drawn = re.sub(r"@font-face \{.*?\}\s*|<!--.*?-->", "", drawn, flags=re.DOTALL)
             picture.write_text(drawn.replace("Fira Code", "monospace"), encoding="utf-8")
+        drawing = str(ROOT / "docs" / "img" / "deadlocks.svg")
+        subprocess.run([*summitry, "deadlocks", "--record", record, "--svg", drawing], check=True, capture_output=True)
     return 0
 
 
