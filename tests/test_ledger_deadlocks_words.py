@@ -163,6 +163,11 @@ def test_without_a_case_words_within_words_are_one_matter() -> None:
             ("reopen the border", "the return of the prisoners", ("UGA",), "exchange"),
         ),
         (
+            move("demand", "KEN", get="Otieno to return the prisoners", give="the reopening of the border",
+                 addressee=actor("UGA")),
+            ("the reopening of the border", "Otieno to return the prisoners", ("UGA",), "exchange"),
+        ),
+        (
             move("demand", "KEN", get="Uganda to return the prisoners", give="the reopening of the border"),
             ("the reopening of the border", "Uganda to return the prisoners", ("UGA",), "exchange"),
         ),
@@ -213,6 +218,9 @@ def test_what_a_row_makes_wait(row: Move | Position, expected: tuple[str, str, t
              sequence="after"),
         move("demand", "KEN", get="return the prisoners", condition="if it wanted to talk"),
         move("offer", "KEN", give="talk", condition="if Uganda wants to talk"),
+        move("offer", "KEN", give="rebuild the wall", condition="if Uganda fails to pay"),
+        position("condition", "KEN", "Kenya will rebuild the wall unless Uganda pays", "rebuild the wall",
+                 "unless Uganda pays"),
         move("refusal", "KEN", give="the summit", condition="after Uganda suddenly hurled insults"),
         move("refusal", "KEN", "Kenya is failing to explain if Uganda will reopen the border", give="open its books",
              condition="if Uganda will reopen the border"),
@@ -223,6 +231,14 @@ def test_what_a_row_makes_wait(row: Move | Position, expected: tuple[str, str, t
 )  # fmt: skip
 def test_what_makes_nothing_wait(row: Move | Position) -> None:
     assert waits(row) == []
+
+
+@pytest.mark.parametrize("clause", ["the Zorbians lift the toll", "both sides lift the toll", "others lift the toll"])
+def test_nobody_is_meant_in_place_of_a_subject_that_is_no_known_party(clause: str) -> None:
+    (wait,) = waits(
+        move("refusal", "KEN", give="reopen the border", condition=f"until {clause}", addressee=actor("UGA"))
+    )
+    assert wait.needed.doers == ()
 
 
 def test_nobody_is_made_up_where_the_words_name_no_doer() -> None:

@@ -58,6 +58,12 @@ _OPENING: Final = re.compile(
     r"mr|ms|president|chairman|leader|secretary|minister|prime|foreign|government|administration|regime)\b\.?)*",
     re.IGNORECASE,
 )
+# Who is named, but by a name that is no party's, or as several at once: nobody else is meant then.
+UNKNOWN: Final = re.compile(
+    r"^\W*(?:(?:the|a|all|both|two|other|that|these|those|most|some|any)\s+)*(?:(?-i:[A-Z])\w+|others?|sides?|parties|everyone|"
+    r"everybody|anyone|everything|nobody|it\s+is|there)\b",
+    re.IGNORECASE,
+)
 PRONOUN: Final = re.compile(
     r"^\W*(?:(?:it|he|she|they)\b|the\s+(?:regime|country|other\s+side|government|administration|kingdom|leadership)\b)",
     re.IGNORECASE,

@@ -30,6 +30,7 @@ from summitry.ledger.conditions import (
     TIMED,
     TO_COME,
     TWO,
+    UNKNOWN,
     WHETHER,
     WISHED,
     heading,
@@ -226,6 +227,8 @@ class Reading:
         kept = keeps(stand.give)
         if stand.kind == "other" and not (kept and word in ("until", "till", "unless", "as long as", "so long as")):
             return
+        if stand.kind == "gives" and not kept and (word == "unless" or (word == "if" and DENIED.search(clause))):
+            return  # "we will resume tests if they fail to pay" threatens
         if word in ("before", "prior to") and not refuses:
             return
         if word == "after" and not marker["only"] and not TO_COME.search(clause):
@@ -264,7 +267,9 @@ class Reading:
             return Deed("", (), core_of(""))
         if not doers and not set_out and not DOING.search(clean) and not (ended and keeps(clean)):
             return Deed("", (), core_of(""))
-        return Deed(clean, doers or self._meant(clean, stand, near), self._core(clean, stand), ended or keeps(clean))
+        return Deed(
+            clean, doers or self._meant(clean, stand, near, set_out), self._core(clean, stand), ended or keeps(clean)
+        )
 
     def _core(self, words: str, stand: Stand) -> Core:
         return core_of(words, [(one.start, one.end) for one in self._find(words, stand)])
@@ -282,9 +287,13 @@ class Reading:
                 return (one.code,)
         return ()
 
-    def _meant(self, words: str, stand: Stand, near: tuple[str, ...]) -> tuple[str, ...]:
+    def _meant(self, words: str, stand: Stand, near: tuple[str, ...], asked: bool) -> tuple[str, ...]:
         """Who is meant where no one is named: whoever is addressed, or the only other party of the passage."""
-        if stand.addressee and stand.addressee != stand.party:
+        addressed = stand.addressee is not None and stand.addressee != stand.party
+        # Of whom something is demanded the reader knows, by whatever name; in a condition an unknown name is another's.
+        if UNKNOWN.match(words) and not (asked and addressed):
+            return ()
+        if stand.addressee is not None and addressed:
             return (stand.addressee,)
         others = tuple(code for code in near if code != stand.party)
         return others if len(others) == 1 else ()
