@@ -17,6 +17,7 @@ from summitry.reader.predictions.lexicon import (
     TURNS,
     UNCHECKABLE,
     WELL,
+    WENT,
 )
 from summitry.reader.predictions.terms import condition_of
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _STRANGERS: Final = frozenset("you one who whoever what that which anyone everyone someone everybody".split())
 _PERSONS: Final = frozenset("i we he she they it both neither side all two".split())
+_ABSENT: Final = frozenset({"he", "she", "they"})
 _PLANS: Final = frozenset(
     "proposal bill plan draft legislation law measure resolution deal agreement accord pact offer treaty amendment "
     "provision clause order rule motion framework text".split()
@@ -48,7 +50,7 @@ def checkable(clause: Clause, mentions: MentionIndex) -> bool:
         return False
     if clause.route == "could" and clause.negated:
         return False  # what cannot be done now
-    if _supposed(clause):
+    if _supposed(clause) or (clause.first is not None and _supposed(clause.first)):
         return False
     if clause.route in {"may", "could", "would"} and (_elsewhen(head) or (lemma in STATES and lemma not in _BE)):
         return False
@@ -95,7 +97,9 @@ def _is_something(be: Token) -> bool:
         return noun is not None and noun.lemma_.lower() in MATTERS | REACHED | WELL | BADLY
     for child in be.children:
         if child.dep_ in {"acomp", "attr", "oprd"}:
-            words = {child.lemma_.lower(), *(c.lemma_.lower() for c in child.children if c.dep_ == "amod")}
+            words = {child.lemma_.lower()}
+            if child.pos_ == "ADJ" or child.lemma_.lower() in WENT:
+                words |= {c.lemma_.lower() for c in child.children if c.dep_ == "amod"}
             if words & _ENDS:
                 return True
             if words & (WELL | BADLY) and child.tag_ != "JJR" and be.doc[child.i - 1].text != "-" and _process(be):
@@ -145,6 +149,10 @@ def _subject(clause: Clause, mentions: MentionIndex) -> bool:
     mention = mentions.of_head(subject)
     if mention is not None and (mention.actor is not None or mention.members):
         return mention.actor is None or mention.actor.kind != "media"
+    if word in _ABSENT and clause.first is None:
+        return False  # nobody knows of whom it is foretold
+    if lemma in {"country", "side", "party", "government"} and any(c.lower_ in {"a", "an"} for c in subject.children):
+        return False
     if word in _PERSONS or lemma in MATTERS | REACHED:
         return True
     # "the fate of the talks", "Tehran's economy"

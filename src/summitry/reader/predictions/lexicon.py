@@ -160,5 +160,10 @@ BADLY: Final = _set(
     "badly poorly failure disaster unsuccessful fruitless disastrous futile catastrophe fiasco flop bad inconclusive"
 )
 """Words of how it goes."""
+WENT: Final = _set(
+    "success failure result outcome summit meeting talk negotiation deal conversation disaster fiasco flop progress "
+    "dialogue visit"
+)
+"""Nouns that are called good or bad where it is told how something goes."""
 GOING: Final = _set("go be turn prove end work proceed")
 """Verbs with them."""

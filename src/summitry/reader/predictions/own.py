@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -29,8 +30,12 @@ _FIRST: Final = frozenset("i we us our ourselves my myself me".split())
 _THIRD: Final = frozenset("he she they".split())
 _HOME: Final = frozenset({"country", "government", "nation", "administration"})
 """Words by which officials are reported to speak of their own."""
+_SUFFERED: Final = frozenset({"lose", "suffer", "survive"})
+_WILLED: Final = frozenset({"face", "end", "remain", "win", "rise", "grow"})
+"""Of the verbs of what befalls one, those with an object, and those that one may also intend."""
 _OWNING: Final = frozenset("his her its their my our".split())
 _TWO: Final = 2
+_SPEAKS_FOR: Final = re.compile(r"\b(?:spokes\w+|ministry|minister|agency|government|military|army)\b", re.IGNORECASE)
 _STATE: Final = 3
 """Letters of a state's code; with the role behind it :data:`_BODY`."""
 _BODY: Final = 6
@@ -77,7 +82,8 @@ def own(clause: Clause, standing: Standing, hearing: Hearing) -> bool:
             or _arranged(clause, standing, hearing)
         )
     lemma = clause.core.lemma_.lower()
-    if clause.route != "noun" and lemma in OUTCOMES and lemma not in {"face", "end", "remain", "win", "rise", "grow"}:
+    befalls = lemma in _SUFFERED or not any(c.dep_ == "dobj" for c in clause.core.children)
+    if clause.route != "noun" and lemma in OUTCOMES and befalls and lemma not in _WILLED:
         return False
     if standing.believing and lemma in REACHING:
         return not _things(clause.core) & REACHED
@@ -97,11 +103,16 @@ def _mine(clause: Clause, hearing: Hearing) -> bool:
     mention = hearing.mentions.of_head(subject)
     actor = mention.actor if mention is not None else None
     speaker = told.speaker
+    if hearing.sides and (_of_several(told, hearing) or (told.party is None and _official(speaker))):
+        return True
     if actor is not None and speaker is not None:
         # A body of one's own: "Congress" by one of its members; the state by its officials is told above.
         body = speaker.code is not None and len(speaker.code) > _STATE and actor.code is not None
-        if actor.name == speaker.name or (body and (actor.code or "")[:_BODY] == (speaker.code or "")[:_BODY]):
+        own_body = body and (actor.code or "")[:_BODY] == (speaker.code or "")[:_BODY]
+        if own_body or actor.name == speaker.name or _we(subject, (actor,), speaker):
             return True
+    if mention is not None and speaker is not None and _we(subject, mention.members, speaker):
+        return True
     if actor is not None or (mention is not None and mention.members) or told.quote_type == "direct":
         return False
     if subject.lemma_.lower() in _HOME and any(c.lower_ == "the" for c in subject.children):
@@ -109,6 +120,27 @@ def _mine(clause: Clause, hearing: Hearing) -> bool:
     # Nobody else was found for the pronoun of what is reported.
     person = told.speaker is not None and told.speaker.kind == "person"
     return word in _THIRD or (word == "it" and not person)
+
+
+def _we(subject: Token, actors: Sequence[Actor], speaker: Actor) -> bool:
+    """Whether a pronoun stands for people of the speaker's state."""
+    return subject.pos_ == "PRON" and any(one.state is not None and one.state == speaker.state for one in actors)
+
+
+def _of_several(told: Statement, hearing: Hearing) -> bool:
+    """Whether several speak, one of them of the clause's side: "Kenyan and Ugandan officials"."""
+    source = told.source_span
+    if source is None:
+        return False
+    inside = hearing.mentions.within(source.start, source.end)
+    members = [a for m in inside for a in (*m.members, *((m.actor,) if m.actor is not None else ()))]
+    states = {side.state or side.code for side in hearing.sides}
+    return len(members) > 1 and any((one.state or one.code) in states for one in members)
+
+
+def _official(speaker: Actor | None) -> bool:
+    """Whether somebody whose state nobody knows speaks for one: what is told of a state may be of their own."""
+    return speaker is not None and speaker.code is None and _SPEAKS_FOR.search(speaker.name) is not None
 
 
 def _things(verb: Token) -> set[str]:
@@ -144,6 +176,8 @@ def _arranged(clause: Clause, standing: Standing, hearing: Hearing) -> bool:
         return mine or (hearing.dated and hearing.code is None)
     if subject is not None and subject.dep_ == "nsubjpass" and thing in PROCESS and lemma not in REACHING | {"work"}:
         return mine  # "the accord will be terminated", by one of its parties
+    if mine and any(t.lower_ == "only" for t in clause.head.children) and lemma in {"come", "be", "happen"}:
+        return True  # "relief will only come after ...": a condition of one's own
     policy = thing in _POLICY or bool(_things(clause.core) & _POLICY)
     return policy and (mine or hearing.among(hearing.topics[:_TWO]))
 

@@ -14,6 +14,7 @@ _CLIMB: Final = 6
 """Coordinations climbed; longer chains are parse errors."""
 _ARGUING: Final = frozenset("because as since although though while whereas but so for that".split())
 """Conjunctions whose clause is told too."""
+_CHANCES: Final = frozenset({"likely", "possible", "unlikely", "probable"})
 _ASKING: Final = frozenset({"whether", "if"})
 
 
@@ -49,9 +50,8 @@ def standing_of(top: Token) -> Standing | None:
     if at.dep_ == "advcl":
         mark = next((c for c in at.children if c.dep_ == "mark" and c.i < at.i), None)
         if mark is not None and mark.lower_ in _ARGUING:
-            # "so that" tells a purpose
-            purpose = mark.lower_ == "that" or (mark.lower_ == "so" and at.doc[mark.i + 1].lower_ == "that")
-            return None if purpose else _above(head)
+            # "so that", "so they will not ..." tell a purpose
+            return None if mark.lower_ in {"that", "so"} else _above(head)
         # "The talks will fail, the minister warned" may hang either way round.
         if mark is None and _speaks(head) and not any(c.dep_ in {"advmod"} and c.tag_ in ASKING for c in at.children):
             return _under(head)
@@ -90,8 +90,10 @@ def _speaks(token: Token) -> bool:
 
 def _under(head: Token) -> Standing | None:
     lemma = head.lemma_.lower()
-    no = any(child.dep_ == "neg" for child in head.children)
-    subject = next((c for c in head.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    # "aren't sure that ...": the copula has the denial and the subject.
+    verb = head.head if head.pos_ == "ADJ" and head.dep_ in {"acomp", "attr"} else head
+    no = any(child.dep_ == "neg" for one in {head, verb} for child in one.children)
+    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
     if subject is not None and (
         subject.lower_ in NOBODY or any(c.lower_ in {"no", "neither"} for c in subject.children if c.i < subject.i)
     ):
@@ -106,14 +108,14 @@ def _under(head: Token) -> Standing | None:
         for child in head.children:
             if child.dep_ in {"acomp", "attr"} and child.lower_ in SURE:
                 return Standing(child, True, no or child.lower_ in NEGATIVE)
-            if child.dep_ in {"acomp", "attr"} and child.lower_ in {"likely", "possible", "unlikely", "probable"}:
+            if child.dep_ in {"acomp", "attr"} and child.lower_ in _CHANCES:
                 return Standing(child, True, no or child.lower_ in NEGATIVE)
         if subject is not None and subject.lemma_.lower() in BELIEFS:
             return None if no else _belief(subject)
         if any(c.dep_ in {"attr", "nsubj"} and c.lemma_.lower() in BELIEFS for c in head.children):
             noun = next(c for c in head.children if c.dep_ in {"attr", "nsubj"} and c.lemma_.lower() in BELIEFS)
             return _belief(noun)
-    if head.lower_ in SURE:
+    if head.lower_ in SURE | _CHANCES:
         return Standing(head, True, no or head.lower_ in NEGATIVE)
     if lemma in BELIEFS:
         return _belief(head)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from summitry.horizons import NONE_STATED, Horizons
 from summitry.reader.predictions.clauses import Clause
-from summitry.reader.predictions.lexicon import BADLY, CONDITIONS, GOING, HEDGES, MAYBE, PROCESS, WEAK, WELL
+from summitry.reader.predictions.lexicon import BADLY, CONDITIONS, GOING, HEDGES, MAYBE, PROCESS, WEAK, WELL, WENT
 from summitry.reader.predictions.standing import Standing
 from summitry.reader.stands.deadline import deadline_of
 from summitry.vocabulary import DateInterval, Span, TimeExpression
@@ -149,7 +149,9 @@ def quality_of(clause: Clause) -> Range | None:
         lemma = child.lemma_.lower()
         if child.tag_ == "JJR" or doc[child.i - 1].text == "-":
             continue
-        inner = {lemma, *(c.lemma_.lower() for c in child.children if c.dep_ == "amod")}
+        inner = {lemma}
+        if child.pos_ != "NOUN" or lemma in WENT:
+            inner |= {c.lemma_.lower() for c in child.children if c.dep_ == "amod"}
         tells = (core.lemma_ in GOING and process) or child.dep_ == "advmod"
         if tells and child.dep_ in {"advmod", "acomp", "attr", "oprd"} and inner & (WELL | BADLY):
             return bare(doc, int(child.left_edge.i), int(child.right_edge.i) + 1)

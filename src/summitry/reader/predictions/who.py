@@ -73,6 +73,8 @@ def holder_of(
             return Holder(mention.actor, None)
         if thinker.lower_ not in {"i", "we"} or article.kind == "report":
             return None
+    if thinker is None and standing.believing and standing.governor is not None and standing.governor.pos_ != "NOUN":
+        return None  # "afraid that ...", of somebody told elsewhere in the sentence
     if article.kind in ("editorial", "analysis") and not _quoted(document, clause.head.idx):
         return Holder(writer_of(article), None, writer=True)
     return None
