@@ -14,7 +14,7 @@ from summitry.vocabulary import Actor, Evidence, Move, Position, Statement
 
 _MOST_PRINCIPALS: Final = 6
 _SHARE: Final = 0.1
-"""Of the rows of the party told most: whoever has less is spoken of, but is hardly a side."""
+"""Of the rows of the second party: it takes two to talk, and the first is often the one whose press it is."""
 _MOST_PARTIES: Final = 12
 _MOST_ISSUES: Final = 10
 _LEAST: Final = 2
@@ -50,7 +50,12 @@ class _Matter:
     labels: Counter[str] = field(default_factory=Counter)
     examples: list[str] = field(default_factory=list)
     sides: dict[str, Counter[str]] = field(default_factory=lambda: {"for": Counter(), "against": Counter()})
-    parties: dict[str, set[str]] = field(default_factory=lambda: {"for": set(), "against": set()})
+    balance: Counter[str] = field(default_factory=Counter)
+
+    def parties(self, side: str) -> list[str]:
+        """Who stands more often on one side than on the other, sorted."""
+        sign = 1 if side == "for" else -1
+        return sorted(who for who, count in self.balance.items() if count * sign > 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +87,8 @@ def suggest_case(seen: Seen, cases: Iterable[Case], world: Iterable[PartyEntry],
     Poles are proposed where parties stand for and against, from the words that only one of the two sides uses. The
     text passes ``case check`` where the record names two parties or more. Linear in the rows.
     """
-    known = tuple(cases)
-    names = {entry.code: entry.name for entry in reversed(tuple(world))}
+    known, parties = tuple(cases), tuple(world)
+    names = {entry.code: entry.name for entry in reversed(parties)}
     named = {code for case in known for code in case.principals}
     sides = _by_side(seen.parties, names)
     principals = _principals(sides, named)
@@ -97,7 +102,7 @@ def suggest_case(seen: Seen, cases: Iterable[Case], world: Iterable[PartyEntry],
             for code, (told, count) in sides[:_MOST_PARTIES]
         ),
         *_unknown(seen.statements),
-        *_issues(seen, {issue.name for case in known for issue in case.issues}),
+        *_issues(seen, {issue.name for case in known for issue in case.issues}, _party_words(sides, parties)),
     ]
     return "".join(parts)
 
@@ -118,7 +123,7 @@ def _principals(sides: Sequence[tuple[str, tuple[str, int]]], named: set[str]) -
     """The parties told most that no case has; filled up to two with those that a case has."""
     if not sides:
         return []
-    least = sides[0][1][1] * _SHARE
+    least = sides[min(1, len(sides) - 1)][1][1] * _SHARE
     new = [code for code, (_, count) in sides if code not in named and count >= least][:_MOST_PRINCIPALS]
     rest = [code for code, _ in sides if code not in new]
     return [*new, *rest[: max(0, 2 - len(new))]]
@@ -130,7 +135,10 @@ def _unknown(statements: Iterable[Statement]) -> list[str]:
     for statement in statements:
         for actor in {statement.speaker, statement.party}:
             if actor is not None and actor.code is None and actor.kind != "person" and not actor.anonymous:
-                counts[actor.name] += 1
+                # A name, and of one: not "media around the world", not "Peru and its neighbours".
+                words = actor.name.split()
+                if "and" not in words and all(word[0].isupper() for word in words if len(word) >= _SHORTEST):
+                    counts[actor.name] += 1
     parts: list[str] = []
     codes: set[str] = set()
     for name, count in sorted(counts.items(), key=lambda one: (-one[1], one[0])):
@@ -153,7 +161,19 @@ def _code(name: str, taken: set[str]) -> str:
     )
 
 
-def _issues(seen: Seen, known: set[str]) -> list[str]:
+def _party_words(sides: Iterable[tuple[str, object]], world: Iterable[PartyEntry]) -> set[str]:
+    """The words that name the parties told: they tell who stands somewhere, not where."""
+    codes = {code for code, _ in sides}
+    return {
+        word
+        for entry in world
+        if entry.code in codes
+        for name in (entry.name, *entry.names, *entry.demonyms, *entry.metonyms)
+        for word in _WORD.findall(name.lower())
+    }
+
+
+def _issues(seen: Seen, known: set[str], apart: set[str]) -> list[str]:
     matters: dict[str, _Matter] = defaultdict(_Matter)
     for told in (*map(_of_position, seen.positions), *map(_of_move, seen.moves)):
         head = told.label.split()[-1] if told.label else ""
@@ -162,7 +182,10 @@ def _issues(seen: Seen, known: set[str]) -> list[str]:
     least = 1 if sum(len(matter.passages) for matter in matters.values()) <= _SMALL else _LEAST
     ranked = sorted(matters.items(), key=lambda one: (-len(one[1].passages), one[0]))
     return [
-        part for head, matter in ranked[:_MOST_ISSUES] if len(matter.passages) >= least for part in _issue(head, matter)
+        part
+        for head, matter in ranked[:_MOST_ISSUES]
+        if len(matter.passages) >= least
+        for part in _issue(head, matter, apart)
     ]
 
 
@@ -187,13 +210,13 @@ def _count(matter: _Matter, told: _Told) -> None:
         own = {part for name in (told.party.name, told.label) for part in _WORD.findall(name.lower())}
         words = set(_WORD.findall(told.words.lower())) - own - _EMPTY
         matter.sides[side].update(word for word in words if len(word) >= _SHORTEST)
-        matter.parties[side].add(who)
+        matter.balance[who] += 1 if side == "for" else -1
     if len(matter.examples) < _MOST_EXAMPLES:
         exact = _plain(told.passage.exact)
         matter.examples.append(f"{who}, {told.kind}: {exact[:_LONGEST]}{'...' if len(exact) > _LONGEST else ''}")
 
 
-def _issue(head: str, matter: _Matter) -> list[str]:
+def _issue(head: str, matter: _Matter, apart: set[str]) -> list[str]:
     labels = [label for label, _ in sorted(matter.labels.items(), key=lambda one: (-one[1], one[0]))]
     # The head alone finds every label that starts with it; the others tell the reader what it was said of.
     words = list(dict.fromkeys([head, *labels]))[:_MOST_WORDS]
@@ -202,19 +225,21 @@ def _issue(head: str, matter: _Matter) -> list[str]:
         *(f"#   {example}\n" for example in matter.examples),
         f"[[issue]]\nname = {_quoted(head)}\ntitle = {_quoted(labels[0].capitalize())}\nwords = {_list(words)}\n",
     ]
-    only = {side: _only(matter, side, other) for side, other in (("for", "against"), ("against", "for"))}
-    if all(matter.parties.values()):
+    sides = (("for", "against"), ("against", "for"))
+    only = {side: _only(matter.sides[side], matter.sides[other], apart) for side, other in sides}
+    # Who is as often for as against means two things by the word, and stands on neither side.
+    if all(matter.parties(side) for side, _ in sides):
         for side, found in only.items():
-            parts.append(f"# {side}: {', '.join(sorted(matter.parties[side]))}\n")
+            parts.append(f"# {side}: {', '.join(matter.parties(side))}\n")
             if all(only.values()):
                 parts.append(f"[[issue.pole]]\nname = {_quoted(side)}\nwords = {_list(found)}\n")
     return parts
 
 
-def _only(matter: _Matter, side: str, other: str) -> list[str]:
+def _only(own: Counter[str], other: Counter[str], apart: set[str]) -> list[str]:
     """Words that one side uses and the other does not, most used first."""
-    own = [(word, count) for word, count in matter.sides[side].items() if word not in matter.sides[other]]
-    return [word for word, _ in sorted(own, key=lambda one: (-one[1], one[0]))[:_MOST_WORDS]]
+    kept = [(word, count) for word, count in own.items() if word not in other and word not in apart]
+    return [word for word, _ in sorted(kept, key=lambda one: (-one[1], one[0]))[:_MOST_WORDS]]
 
 
 def _plain(text: str) -> str:
