@@ -218,6 +218,8 @@ def test_what_a_row_makes_wait(row: Move | Position, expected: tuple[str, str, t
              sequence="after"),
         move("demand", "KEN", get="return the prisoners", condition="if it wanted to talk"),
         move("offer", "KEN", give="talk", condition="if Uganda wants to talk"),
+        move("promise", "KEN", "Kenya promised fuel in exchange for the prisoners", give="fuel", get="the prisoners",
+             addressee=actor("UGA")),
         move("offer", "KEN", give="rebuild the wall", condition="if Uganda fails to pay"),
         position("condition", "KEN", "Kenya will rebuild the wall unless Uganda pays", "rebuild the wall",
                  "unless Uganda pays"),

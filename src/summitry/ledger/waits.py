@@ -188,8 +188,8 @@ class Reading:
             yield from self._conditioned(stand, marker, near)
         if stand.get and stand.kind == "gives" and not (stand.condition and stand.get in stand.condition):
             needed = self._needed(stand.get, stand, near, set_out=True)
-            # A promise retold without its day was given and taken: history, no offer.
-            given = not stand.dated and GIVEN_WORD.search(stand.evidence[0].exact)
+            # What was promised in exchange is told when it was given and taken: a commitment, and no offer any more.
+            given = GIVEN_WORD.search(stand.evidence[0].exact)
             if stand.sequence != "before" and not given:
                 bond: Bond = "exchange" if stand.sequence is None else stand.sequence
                 yield self._own(stand.give, stand), needed, bond
