@@ -405,3 +405,39 @@ def test_reviews_of_reports_that_are_not_here_wait_for_them(talks: Path, tmp_pat
     with open_record(tmp_path / "part.db") as record:
         assert desk(record).gone() == ()
         assert len(record.timeline()) == 2
+
+
+def test_what_a_reviewer_says_came_of_a_prediction_stands(record: Record) -> None:
+    source = record.source_ids()[0]
+    fields = {"forecaster": "Han Song-ok", "horizon": "2019-06", "claim": "they will meet again", "actors": "USA; PRK"}
+    told = desk(record).add(
+        "prediction", fields | {"type": "CONSULT"}, source=source, words="met in Tallinn", by="anna"
+    )
+    row_id = told.rows[0].row
+    worked_out = next(row for row in record.predictions() if row.id == row_id).resolution
+    desk(record).edit(row_id, {"resolution": "void" if worked_out != "void" else "false"}, by="bert")
+    shown = next(row for row in record.predictions() if row.id == row_id)
+    assert shown.resolution != worked_out
+    assert shown.coder == "review:bert"
+    desk(record).reject(row_id, by="bert")
+    assert row_id not in {row.id for row in record.predictions()}
+    assert [review.action for review in record.explain(row_id).reviews] == ["add", "edit", "reject"]
+
+
+def test_rows_that_the_ledger_works_out_are_reviewed_by_id(record: Record) -> None:
+    source = record.source_ids()[0]
+    one, two = (row.id for row in record.moves()[:2])
+    told = desk(record).add(
+        "discrepancy",
+        {"kind": "parties", "a": one, "b": two},
+        source=source,
+        words="Sanctions must go first",
+        by="anna",
+    )
+    row_id = told.rows[0].row
+    assert row_id in {row.id for row in record.discrepancies()}
+    desk(record).reject(row_id, by="bert")
+    assert row_id not in {row.id for row in record.discrepancies()}
+    desk(record).accept(row_id, by="carl")
+    assert row_id in {row.id for row in record.discrepancies()}
+    assert [one.row for one in desk(record).conflicts()] == [row_id]

@@ -84,14 +84,21 @@ def resolved(holdings: Holdings, horizons: Horizons | None = None) -> tuple[Pred
     today = holdings.today
     found: dict[str, Prediction] = {}
     for row in rows:
-        if row.quality is None:
+        if _settled_by_hand(row):
+            found[row.id] = row
+        elif row.quality is None:
             found[row.id] = _told(row, _verdict(bearing, row, today))
     siblings = _siblings(rows)
     for row in rows:
-        if row.quality is not None:
+        if row.id not in found:
             sibling = next((found[one.id] for one in siblings.get(_place(row), ()) if _near(row, one)), None)
             found[row.id] = _told(row, _went(bearing, row, sibling, today))
     return tuple(found[row.id] for row in rows)
+
+
+def _settled_by_hand(row: Prediction) -> bool:
+    """Whether a reviewer has said what came of a prediction: that stands, whatever the events say."""
+    return row.coder.startswith("review:") and row.resolution != "pending"
 
 
 def undated(holdings: Holdings) -> tuple[Prediction, ...]:

@@ -155,6 +155,8 @@ class Desk(Auditing):
                 raise UsageError(
                     f"a {kind} that is added must say {', '.join(missing)}; allowed fields: {', '.join(FIELDS[kind])}"
                 )
+            if kind == "discrepancy":
+                said |= {side: self._side(said[side]) for side in ("a", "b")}
             whole = with_defaults(kind, said)
             told = json.dumps(whole, sort_keys=True, ensure_ascii=False)
             row_id = content_id(_PREFIX[kind], "review", source_id, *span, told)
@@ -278,6 +280,13 @@ class Desk(Auditing):
         if kind == "event":
             self._check_entry(told.row.id, tellings=tellings)
         return kind, raw[0] if kind != "event" or tellings else told.row
+
+    def _side(self, wanted: str) -> str:
+        """The id of a row that a discrepancy is between."""
+        _, row = self._row(wanted)
+        if row is None:
+            raise UsageError(f"{wanted} is a person; allowed for a discrepancy: ids of two rows")
+        return row.id
 
     def _in_table(self, kind: Kind, row_id: str) -> bool:
         return bool(present(self._connection, kind, [row_id]))

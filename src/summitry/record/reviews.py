@@ -15,6 +15,7 @@ from datetime import date
 from typing import Final, TypeVar, cast
 
 from summitry.record import entries
+from summitry.record.explaining import rows_of
 from summitry.record.loading import load_events
 from summitry.record.passing import Told, date_of, is_known, passing, told_of
 from summitry.record.placing import LEDGERED, load_rows, place, present, stands_at
@@ -78,7 +79,7 @@ def added_row(connection: sqlite3.Connection, wanted: str) -> Row | None:
         if review.action != "add" or one is None:
             continue
         if one.row == wanted or (len(wanted) >= SHORTEST and one.row.startswith(wanted)):
-            return added(review, Evidence(one.source, one.start, one.end, one.exact))
+            return _row_of(connection, review, (one.start, one.end))
     return None
 
 
@@ -158,8 +159,18 @@ def _added(desk: _Desk) -> dict[str, Row]:
     for row_id, review in desk.decisions.added.items():
         span = stands_at(desk.connection, review.rows[0])
         if span is not None:
-            found[row_id] = added(review, Evidence(review.rows[0].source, *span, review.rows[0].exact))
+            found[row_id] = _row_of(desk.connection, review, span)
     return found
+
+
+def _row_of(connection: sqlite3.Connection, review: Review, span: tuple[int, int]) -> Row:
+    """The row that an addition makes on the words that stand at ``span``."""
+    own = Evidence(review.rows[0].source, *span, review.rows[0].exact)
+    if review.kind != "discrepancy":
+        return added(review, own)
+    sides = [str(review.fields[side]) for side in ("a", "b")]
+    rows = rows_of(connection, sides)
+    return added(review, own, [rows[one].evidence[0] if one in rows else own for one in sides])
 
 
 def _events(desk: _Desk, told: dict[str, Event]) -> dict[str, Event]:

@@ -41,8 +41,8 @@ def reviewed(kind: Kind, row: AnyRow, said: Mapping[str, Any], by: str) -> AnyRo
     return replace(row, coder=coder_of(by, row.coder), confidence=1.0)
 
 
-def added(review: Review, evidence: Evidence) -> Row:
-    """The row that an addition makes.
+def added(review: Review, evidence: Evidence, sides: Sequence[Evidence] = ()) -> Row:
+    """The row that an addition makes; ``sides`` are the passages of the two rows of a discrepancy.
 
     Raises:
         UsageError: it says what its kind cannot hold.
@@ -70,7 +70,9 @@ def added(review: Review, evidence: Evidence) -> Row:
         case "prediction":
             return Prediction(**common, **values)
         case _:
-            return Discrepancy(**common, **values)
+            # The evidence of a discrepancy is that of its sides, then the words that it was seen by.
+            one, other = (*sides, evidence, evidence)[:2]
+            return Discrepancy(**common | {"evidence": (one, other, evidence)}, **values)
 
 
 def _event(common: Mapping[str, Any], values: dict[str, Any], at: Span) -> Event:
