@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from summitry.ledger.drafts import Draft, chosen
 from summitry.ledger.findings import Findings, findings
-from summitry.ledger.lines_moves import condition_drafts, move_drafts, moved_drafts, stand_drafts
+from summitry.ledger.lines_moves import move_drafts
 from summitry.ledger.lines_open import commitment_drafts, doubt_drafts, prediction_drafts
+from summitry.ledger.lines_stands import condition_drafts, moved_drafts, stand_drafts
 from summitry.ledger.lines_state import ahead_drafts, state_drafts
 from summitry.ledger.phrasing import counted, spoken
 from summitry.ledger.rows import Brief
@@ -76,5 +77,5 @@ def title_of(found: Findings, opening: str) -> str:
     copies = sum(1 for one in reports if one.copy_of)
     told = counted(len(reports), "report") + (f", {copies} of them copies" if copies else "")
     names = "; ".join(case.title for case in found.cases)
-    day = f" as of {spoken(found.holdings.today)}" if found.holdings.today else ""
+    day = f" as of {spoken(found.today)}" if found.today else ""
     return f"{opening}{day}{f': {names}' if names else ''} ({told})"

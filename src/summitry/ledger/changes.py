@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from summitry.ledger.brief import title_of
 from summitry.ledger.drafts import Draft, chosen
 from summitry.ledger.findings import Findings, findings
-from summitry.ledger.lines_moves import answered_drafts, condition_drafts, move_drafts, moved_drafts
+from summitry.ledger.lines_moves import answered_drafts, move_drafts
 from summitry.ledger.lines_open import commitment_drafts, doubt_drafts, prediction_drafts
+from summitry.ledger.lines_stands import condition_drafts, moved_drafts
 from summitry.ledger.lines_state import ahead_drafts, state_drafts
 from summitry.ledger.phrasing import counted, spoken
 from summitry.ledger.rows import Brief
@@ -84,12 +86,12 @@ def _sections(old: Findings, new: Findings, told: frozenset[str]) -> Iterator[tu
 def _state(old: Findings, new: Findings) -> Iterator[Draft]:
     """The state where it is another than before, or is so by another event."""
     told = {row for draft in state_drafts(old) for row in draft.rows[-1:]}
-    before, day = old.status[-1] if old.status else None, old.holdings.today
+    before, day = old.status[-1] if old.status else None, old.today
     for draft in state_drafts(new):
         other = before is not None and draft.rows[0] == new.status[-1].id and before.state != new.status[-1].state
         if other and before is not None and day is not None:
-            text = f"{draft.text} On {spoken(day)} they were {_word(before.state)}."
-            yield replace(draft, text=text, evidence=(*draft.evidence, *before.evidence[:1]))
+            text = f"{draft.say()} On {spoken(day)} they were {_word(before.state)}."
+            yield replace(draft, say=partial(str, text), evidence=(*draft.evidence, *before.evidence[:1]))
         elif not set(draft.rows) & told:
             yield draft
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -30,13 +30,15 @@ VAGUE_DAYS: Final = 14
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A sentence with its passages and rows; ``score`` ranks it in its section, ``day`` orders the chosen ones.
+    """A sentence, said only when it is chosen, with its passages and rows.
+
+    ``score`` ranks it in its section, ``day`` orders the chosen ones.
 
     Of one ``group`` (a party and what kind of thing it does) there are :data:`OF_GROUP` at most.
     """
 
     section: BriefSection
-    text: str
+    say: Callable[[], str]
     evidence: tuple[Evidence, ...]
     rows: tuple[str, ...]
     score: float
@@ -45,7 +47,7 @@ class Draft:
 
     def line(self) -> BriefLine:
         """The sentence as a line of the brief."""
-        return BriefLine(self.section, self.text, self.evidence, self.rows)
+        return BriefLine(self.section, self.say(), self.evidence, self.rows)
 
 
 @dataclass(slots=True)
@@ -72,7 +74,7 @@ def chosen(drafts: Iterable[Draft], most: int, told: Iterable[str] = ()) -> tupl
     No two have a passage in common, and none is of a row in ``told``.
     """
     before = frozenset(told)
-    ranked = sorted(drafts, key=lambda one: (-one.score, one.rows, one.text))
+    ranked = sorted(drafts, key=lambda one: (-one.score, one.rows, one.evidence[0].source, one.evidence[0].start))
     kept: list[Draft] = []
     places = Places()
     # A move and what answers it are one sentence.

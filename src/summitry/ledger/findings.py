@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from summitry.ledger.commitments import kept
@@ -13,7 +15,7 @@ from summitry.ledger.moves import settled
 from summitry.ledger.positions import history, matrix
 from summitry.ledger.predictions import resolved
 from summitry.ledger.register import meetings
-from summitry.ledger.sides import Names
+from summitry.ledger.sides import Names, bound
 from summitry.ledger.status import main_pairs, months, turns
 from summitry.ledger.steps import waiting
 
@@ -32,10 +34,11 @@ if TYPE_CHECKING:
 class Findings:
     """What is known on a day: rows as the record has them and rows worked out from all of them.
 
-    ``answers`` are the rows that answer, keep or carry out a move, by its id. ``main`` are the keys of those whose
-    dealings are the talks, ``parties`` these and the principals of the cases. ``by_id`` are moves and positions,
-    ``events`` the entries of the timeline, by id. ``cases`` are those of the talks: reports of one
-    negotiation mention others.
+    ``cases`` are those of the talks: reports of one negotiation mention others. ``main`` are the keys of those whose
+    dealings are the talks, ``parties`` these and the principals of the cases. ``answers`` are the rows that answer,
+    keep or carry out a move, by its id. ``by_id`` are moves and positions, ``events`` the entries of the timeline, by
+    id; ``titles`` those of the issues, by name. ``met`` are the days on which two parties met. ``today`` is that of the
+    holdings, worked out once.
     """
 
     holdings: Holdings
@@ -47,6 +50,9 @@ class Findings:
     words: Words
     by_id: Mapping[str, Move | Position]
     events: Mapping[str, Event]
+    titles: Mapping[str, str]
+    today: date | None
+    met: Mapping[tuple[str, str], tuple[date, ...]]
     turns: tuple[Turn, ...]
     status: tuple[ProcessStatus, ...]
     meetings: tuple[Event, ...]
@@ -64,6 +70,16 @@ class Findings:
         """The report a source copies, or itself: what counts as one word."""
         report = self.holdings.reports.get(source)
         return (report.copy_of or source) if report is not None else source
+
+
+def _met(holdings: Holdings) -> dict[tuple[str, str], tuple[date, ...]]:
+    """The days on which each two parties met."""
+    found: defaultdict[tuple[str, str], list[date]] = defaultdict(list)
+    for event in holdings.events:
+        if event.type == "CONSULT" and event.modality == "happened" and event.date.start is not None:
+            for pair in bound(event):
+                found[pair].append(event.date.start)
+    return {pair: tuple(days) for pair, days in found.items()}
 
 
 def findings(holdings: Holdings) -> Findings:
@@ -84,6 +100,9 @@ def findings(holdings: Holdings) -> Findings:
         names=Names.of(holdings),
         main=main,
         parties=tuple(dict.fromkeys((*main, *principals))),
+        titles={issue.name: issue.title for case in cases for issue in case.issues},
+        today=holdings.today,
+        met=_met(holdings),
         voices=Voices.of(holdings),
         words=Words.of(holdings),
         by_id=by_id,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from summitry.ledger.drafts import VAGUE_DAYS, Draft, freshness
-from summitry.ledger.phrasing import capital, counted, listed, on_day, one_line, quoted, spoken
+from summitry.ledger.phrasing import capital, counted, listed, on_day, one_line, quoted, sentence, spoken
 from summitry.ledger.sides import side
 
 if TYPE_CHECKING:
@@ -66,7 +67,9 @@ def _commitment(found: Findings, rows: Sequence[Commitment]) -> Draft:
     if first.status is not None or first.claimed is not None:
         evidence.append(first.evidence[-1])
     ids = (*(row.id for row in rows), *first.events)
-    return Draft("commitments", one_line(text), tuple(dict.fromkeys(evidence)), ids, score, first.made.start)
+    return Draft(
+        "commitments", partial(str, one_line(text)), tuple(dict.fromkeys(evidence)), ids, score, first.made.start
+    )
 
 
 def _instrument(found: Findings, row: Commitment, party: str) -> str:
@@ -83,22 +86,23 @@ def _instrument(found: Findings, row: Commitment, party: str) -> str:
 def prediction_drafts(found: Findings) -> Iterator[Draft]:
     """What was foretold and is pending, or was resolved lately."""
     for row in found.predictions:
-        day = found.holdings.day_of(row.made, row.evidence[0].source)
-        narrow = row.made.start is None or row.made.end is None or (row.made.end - row.made.start).days <= VAGUE_DAYS
-        made = f" {on_day(row.made, day)}".rstrip() if narrow else ""
-        due = ""
-        if row.horizon is not None and row.horizon.end is not None:
-            due = f", by {spoken(row.horizon.end)}"
-        resolution = f"{_RESOLUTIONS[row.resolution]}{_resolved_when(found, row)}"
-        text = f"{capital(_forecaster(row.forecaster))} foretold{made}: {quoted(row.claim)}{due}; {resolution}."
+        made = found.holdings.day_of(row.made, row.evidence[0].source)
         resolved = row.resolution not in ("pending", "void")
         # What was resolved lately is news, however old the forecast.
-        latest = max((each for each in (day, _resolution_day(found, row)) if each), default=None)
-        score = row.confidence * (1.3 if resolved else 1.0) * freshness(latest, found.holdings.today)
+        latest = max((each for each in (made, _resolution_day(found, row)) if each), default=None)
+        score = row.confidence * (1.3 if resolved else 1.0) * freshness(latest, found.today)
         evidence = (row.evidence[0], *row.evidence[-1:]) if resolved else row.evidence[:1]
-        yield Draft(
-            "predictions", one_line(text), tuple(dict.fromkeys(evidence)), (row.id, *row.resolved_by), score, day
-        )
+        ids = (row.id, *row.resolved_by)
+        yield Draft("predictions", partial(_prediction, found, row), tuple(dict.fromkeys(evidence)), ids, score, latest)
+
+
+def _prediction(found: Findings, row: Prediction) -> str:
+    narrow = row.made.start is None or row.made.end is None or (row.made.end - row.made.start).days <= VAGUE_DAYS
+    day = found.holdings.day_of(row.made, row.evidence[0].source)
+    made = f" {on_day(row.made, day)}".rstrip() if narrow else ""
+    due = f", by {spoken(row.horizon.end)}" if row.horizon is not None and row.horizon.end is not None else ""
+    resolution = f"{_RESOLUTIONS[row.resolution]}{_resolved_when(found, row)}"
+    return sentence(f"{_forecaster(row.forecaster)} foretold{made}: {quoted(row.claim)}{due}; {resolution}.")
 
 
 def _resolved_when(found: Findings, row: Prediction) -> str:
@@ -146,7 +150,7 @@ def _discrepancy(row: Discrepancy) -> Draft:
     between = quoted(one.exact) if one == other else f"{quoted(one.exact)} against {quoted(other.exact)}"
     text = f"{_LEADS[row.kind]}{field}: {between}."
     score = _DISCREPANT[row.kind] * row.confidence
-    return Draft("doubt", text, tuple(dict.fromkeys(row.evidence[:3])), (row.id,), score)
+    return Draft("doubt", partial(str, text), tuple(dict.fromkeys(row.evidence[:3])), (row.id,), score)
 
 
 def _weak(found: Findings, told: Sequence[Draft]) -> Iterator[Draft]:
@@ -172,17 +176,19 @@ def _weak(found: Findings, told: Sequence[Draft]) -> Iterator[Draft]:
     if unnamed:
         who = listed(dict.fromkeys(name for name, _ in unnamed))
         text = f"{counted(len(unnamed), 'sentence')} above rests on unnamed sources: {who}."
-        yield Draft("doubt", _plural(text, len(unnamed)), _places(e for _, e in unnamed), (), 1.0)
+        yield Draft("doubt", partial(str, _plural(text, len(unnamed))), _places(e for _, e in unnamed), (), 1.0)
     if distant:
         number = sum(map(len, distant.values()))
         text = f"{counted(number, 'sentence')} above is at second hand: {'; '.join(distant)}."
-        yield Draft("doubt", _plural(text, number), _places(e for each in distant.values() for e in each), (), 0.9)
+        yield Draft(
+            "doubt", partial(str, _plural(text, number)), _places(e for each in distant.values() for e in each), (), 0.9
+        )
     if opinions:
         text = f"{counted(len(opinions), 'sentence')} above rests on an editorial or analysis."
-        yield Draft("doubt", _plural(text, len(opinions)), _places(opinions), (), 0.8)
+        yield Draft("doubt", partial(str, _plural(text, len(opinions))), _places(opinions), (), 0.8)
     if single and len(found.holdings.reports) > 1:
         text = f"{counted(len(single), 'sentence')} of {len(told)} above rests on a single report."
-        yield Draft("doubt", _plural(text, len(single)), _places(single), (), 0.7)
+        yield Draft("doubt", partial(str, _plural(text, len(single))), _places(single), (), 0.7)
 
 
 def _plural(text: str, number: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from summitry.ledger.criteria import (
@@ -25,7 +26,7 @@ from summitry.ledger.criteria import (
 from summitry.ledger.drafts import Draft, freshness, reported_on, told_when
 from summitry.ledger.phrasing import capital, listed, on_day, one_line, quoted, span_of, spoken
 from summitry.ledger.register import delegations_by_side
-from summitry.ledger.sides import side, sides, taking_part
+from summitry.ledger.sides import bound, side, sides, taking_part
 
 if TYPE_CHECKING:
     from summitry.ledger.findings import Findings
@@ -88,7 +89,7 @@ def state_drafts(found: Findings) -> Iterator[Draft]:
         text = f"{head}: no contact is reported since {spoken(last.day)}, when {_reason(found, last, plain=True)}."
     else:
         text = f"{head}{since}: {_reason(found, last)}."
-    yield Draft("state", text, evidence, (row.id, *row.events), 2.0, last.day)
+    yield Draft("state", partial(str, text), evidence, (row.id, *row.events), 2.0, last.day)
     yield from _last_meeting(found, last)
 
 
@@ -163,7 +164,7 @@ def _last_meeting(found: Findings, last: Turn) -> Iterator[Draft]:
         and event.confidence >= _SURE_MEETING
         and own_day(event)
         and is_sharp(event)
-        and event.date.end <= (found.holdings.today or date.max)
+        and event.date.end <= (found.today or date.max)
     ]
     if not met:
         return
@@ -196,10 +197,10 @@ def meeting_draft(found: Findings, event: Event, section: BriefSection, opening:
         text = f"{capital(who)} {verb}{_at(event)} {when}{level if verb == 'met' else ''}{outcome}."
     else:
         text = f"{opening} {when}{_at(event)}{level}{outcome}."
-    score = _weight(found, event) * freshness(event.date.end, found.holdings.today)
+    score = _weight(found, event) * freshness(event.date.end, found.today)
     return Draft(
         section,
-        one_line(text),
+        partial(str, one_line(text)),
         event.evidence[:2] if not event.meeting.outcome else _with_outcome(event),
         (event.id,),
         score,
@@ -239,7 +240,7 @@ def _delegation(found: Findings, key: str, people: tuple[Actor, ...]) -> str:
 
 def ahead_drafts(found: Findings) -> Iterator[Draft]:
     """Meetings and acts announced for a day to come or without one, those overdue, and deadlines that run."""
-    today = found.holdings.today
+    today = found.today
     if today is None:
         return
     best: dict[tuple[object, ...], Draft] = {}
@@ -281,18 +282,20 @@ def _announced(found: Findings, event: Event, today: date) -> Draft | None:
         return None
     if event.date.start is not None and event.date.start > today:
         text = f"{capital(what)} is announced for {when or spoken(event.date.start)}: {words}."
-        return Draft("ahead", text, evidence, (event.id,), 2 * weight, event.date.start)
+        return Draft("ahead", partial(str, text), evidence, (event.id,), 2 * weight, event.date.start)
     if event.date.end is not None and when is not None:
         lately = timedelta(0) < today - event.date.end <= _ANNOUNCED_FOR
         if event.type != "CONSULT" or not lately or _held(found, event):
             return None
         text = f"{capital(what)} was announced for {when}, and no report tells that it took place: {words}."
-        return Draft("ahead", text, evidence, (event.id,), weight, event.date.end)
+        return Draft("ahead", partial(str, text), evidence, (event.id,), weight, event.date.end)
     fresh = reported is not None and today - reported <= _ANNOUNCED_FOR
     if event.date.start is None and fresh and _PLAN.search(words) and not _WISH.search(words):
         said = told_when(found.holdings, event.date, source)
         text = f"{capital(what)} is announced without a date{f' ({said})' if said else ''}: {words}."
-        return Draft("ahead", text, evidence, (event.id,), 0.7 * weight * freshness(reported, today), reported)
+        return Draft(
+            "ahead", partial(str, text), evidence, (event.id,), 0.7 * weight * freshness(reported, today), reported
+        )
     return None
 
 
@@ -301,17 +304,10 @@ def _held(found: Findings, plan: Event) -> bool:
     start, end = plan.date.start, plan.date.end
     assert start is not None
     assert end is not None
-    parties = set(taking_part(plan))
-    return any(
-        event.modality == "happened"
-        and event.date.start is not None
-        and start - _NEAR <= event.date.start <= end + _NEAR
-        and len(parties & set(taking_part(event))) > 1
-        for event in found.meetings
-    )
+    return any(start - _NEAR <= day <= end + _NEAR for pair in bound(plan) for day in found.met.get(pair, ()))
 
 
 def _deadline(found: Findings, move: Move, due: date) -> Draft:
     who = capital(found.names.formal(side(move.proposer)))
     text = f"{who} has set a term that ends by {spoken(due)}: {quoted(move.evidence[0].exact)}."
-    return Draft("ahead", text, move.evidence[:1], (move.id,), 1.2 * move.confidence, due)
+    return Draft("ahead", partial(str, text), move.evidence[:1], (move.id,), 1.2 * move.confidence, due)

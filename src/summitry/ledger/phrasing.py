@@ -16,6 +16,7 @@ MOST_QUOTED: Final = 150
 _UNSAFE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]+")
 _SPACES: Final = re.compile(r"\s+")
 _OUTER: Final = " \t,;:.–—-"
+_INITIALS: Final = re.compile(r"\b[A-Z]\.[A-Z]$")
 _PAIRS: Final = (("“", "”"), ('"', '"'), ("‘", "’"))
 
 
@@ -75,7 +76,7 @@ def shortened(words: str, most: int = MOST_QUOTED) -> str:
 
 def quoted(words: str, most: int = MOST_QUOTED) -> str:
     """Words in quotation marks; marks within become single ones, marks left open at the ends are taken off."""
-    line = one_line(words).strip(_OUTER)
+    line = _stripped(one_line(words))
     for left, right in _PAIRS:
         # A stretch of text may begin or end within a quotation.
         if line.startswith(left) and right not in line[1:]:
@@ -87,7 +88,7 @@ def quoted(words: str, most: int = MOST_QUOTED) -> str:
     inner = line.strip()
     if inner[:1] in '“"' and inner[-1:] in '”"' and not re.search('[“”"]', inner[1:-1]):
         inner = inner[1:-1]
-    inner = _inner_marks(inner).strip(_OUTER)
+    inner = _stripped(_inner_marks(inner))
     inner = shortened(inner, most)
     # A quotation within that is cut or runs on is closed where the words end.
     return f"“{inner}’”" if re.search(r"(?:^|[\s(])‘[^’]*$", inner) else f"“{inner}”"
@@ -111,6 +112,12 @@ def _inner_marks(words: str) -> str:
     return "".join(out)
 
 
+def _stripped(words: str) -> str:
+    """Words without the punctuation around them; the full stop of "U.S." stays."""
+    bare = words.strip(_OUTER)
+    return f"{bare}." if _INITIALS.search(bare) and words.strip().startswith(f"{bare}.", words.find(bare)) else bare
+
+
 def around(words: str, at: int, most: int = MOST_QUOTED) -> str:
     """Words that are too long to be quoted, from the clause on that holds the offset ``at``; "… " before them."""
     if len(words) <= most or at <= most // 3:
@@ -132,6 +139,23 @@ def listed(parts: Iterable[str]) -> str:
 def capital(sentence: str) -> str:
     """The sentence with a capital first letter; the rest stays."""
     return sentence[:1].upper() + sentence[1:]
+
+
+def possessive(name: str) -> str:
+    """ "Belmark's", "the United States'"."""
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
+def opening(when: str) -> str:
+    """The time before a sentence: "On 15 March 2019 ", "As reported on 17 March 2019, "; empty for none."""
+    if not when:
+        return ""
+    return f"{capital(when)}, " if when.startswith("as reported") else f"{capital(when)} "
+
+
+def sentence(text: str) -> str:
+    """Text on one line with a capital."""
+    return capital(one_line(text))
 
 
 def counted(number: int, singular: str, plural: str | None = None) -> str:

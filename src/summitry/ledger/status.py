@@ -102,12 +102,13 @@ def turns(holdings: Holdings) -> tuple[Turn, ...]:
     start = (min(reports) if reports else date.min + _BEFORE) - _BEFORE
     instruments = tuple(each for case in holdings.cases for each in case.instruments)
     found = []
+    today = holdings.today or date.max
     for event in holdings.events:
         if not _concerns(event, pairs, parties):
             continue
         criterion = criterion_of(event, instruments)
-        day = _day(holdings, event, criterion) if criterion is not None else None
-        if criterion is not None and day is not None and day >= start and day <= (holdings.today or date.max):
+        day = _day(holdings, event, criterion, today) if criterion is not None else None
+        if criterion is not None and day is not None and start <= day <= today:
             found.append(Turn(day, criterion, event))
     sharp = {(turn.day.year, turn.day.month) for turn in found if is_sharp(turn.event)}
     found = [
@@ -131,10 +132,9 @@ def _concerns(event: Event, pairs: frozenset[tuple[str, str]], parties: set[str]
     return event.type == "SANCTION" and bool(parties.intersection(taking_part(event)))
 
 
-def _day(holdings: Holdings, event: Event, criterion: Criterion) -> date | None:
+def _day(holdings: Holdings, event: Event, criterion: Criterion, today: date) -> date | None:
     """The day on which a criterion is met: that of the event, of an announcement the day it was reported."""
     reported = holdings.day_of(DateInterval(None, None, "unknown"), event.evidence[0].source)
-    today = holdings.today or date.max
     if criterion is ANNOUNCED:
         ahead = event.date.start
         # A meeting that was ahead when reported; what became of it is told by other events.

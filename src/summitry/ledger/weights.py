@@ -1,0 +1,57 @@
+"""What a row weighs in a brief: by whose it is, to whom, on what, and how much its words tell."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from summitry.ledger.sides import side
+from summitry.ledger.wording import words_of
+from summitry.vocabulary import Move, Position
+
+if TYPE_CHECKING:
+    from summitry.ledger.findings import Findings
+
+SURE: Final = 0.5
+"""Rows below this confidence are more often wrong than right, and stay out of the brief."""
+
+FULL_WORDS: Final = 30
+"""Characters of quoted words below which a sentence tells little: "cooperation", "the summit"."""
+
+
+def weight_of(found: Findings, parties: Sequence[str]) -> float:
+    """What a row of these parties weighs: those of the talks most, others of the case less, the rest little."""
+    if any(party in found.main for party in parties):
+        return 1.0
+    return 0.6 if any(party in found.parties for party in parties) else 0.25
+
+
+def told_much(words: str | None) -> float:
+    """How much words tell, 0-1, by their length."""
+    return min(1.0, len(words or "") / FULL_WORDS)
+
+
+def aimed(found: Findings, move: Move) -> float:
+    """How much a move is one of these talks: by whom it is addressed to, and whether it is on an issue of the case."""
+    to = side(move.addressee) if move.addressee is not None else None
+    aim = 1.0 if to in found.parties else 0.85 if to is None else 0.5
+    return aim * (1.0 if not found.titles or move.issue in found.titles else 0.75)
+
+
+def row_day(found: Findings, row: Move | Position) -> date | None:
+    """The first day of a row, its own or that of its report."""
+    when = row.date if isinstance(row, Move) else row.held
+    return found.holdings.day_of(when, row.evidence[0].source)
+
+
+def alike(moves: Sequence[Move]) -> Iterator[list[Move]]:
+    """Moves of one party and kind in nearly the same words, the surest first."""
+    groups: defaultdict[tuple[str, str, tuple[str, ...]], list[Move]] = defaultdict(list)
+    for move in moves:
+        words = words_of(move.get or move.give or move.evidence[0].exact)
+        groups[side(move.proposer), move.kind, tuple(sorted(words.keys[:3]))].append(move)
+    for group in groups.values():
+        # The same said again months later is news again.
+        yield sorted(group, key=lambda move: (-move.confidence, move.id))
