@@ -95,6 +95,7 @@ def test_who_is_described_foretells_under_that_description() -> None:
         ("Ghana's president said he does not believe Togo will sign the treaty.", True),
         ("Ghana's president said that under no circumstances will Togo sign the treaty.", True),
         ("Ghana's president said Togo and Benin have come too far to return to war.", True),
+        ("Analysts say it's unlikely Togo would sign the treaty with Benin.", True),
         ("Ghana's president said Togo will sign the treaty.", False),
     ],
 )

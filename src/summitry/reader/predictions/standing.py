@@ -46,6 +46,10 @@ def standing_of(top: Token) -> Standing | None:
     if at.dep_ == "ROOT" or head.i == at.i:
         return Standing(None)
     if at.dep_ in {"ccomp", "parataxis", "dep", "xcomp"}:
+        before = at.doc[max(0, int(at.left_edge.i) - 1)]
+        if before.lower_ in _CHANCES | {"doubtful"} and before.sent == at.sent:
+            # "it's unlikely they will ...", where the clause hangs on the verb of saying above.
+            return Standing(before, True, before.lower_ in NEGATIVE)
         return _under(head)
     if at.dep_ == "advcl":
         mark = next((c for c in at.children if c.dep_ == "mark" and c.i < at.i), None)
