@@ -275,7 +275,7 @@ class _Book:
         """Moves remembered under a word of a row, the latest first."""
         roots = [places] if places[0] == "own" else [(place,) for place in places]
         found = {
-            other.row.id: other for root in roots for key in sorted(side.keys) for other in self._index[(*root, key)]
+            other.row.id: other for root in roots for key in side.keys for other in self._index.get((*root, key), ())
         }
         return sorted(found.values(), key=_time, reverse=True)
 

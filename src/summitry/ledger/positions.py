@@ -84,19 +84,16 @@ ONE_WORD: Final = frozenset({"talks", "meeting", "deal"})
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A position as it is compared: its words, and the first and last day on which it was taken (None: unknown)."""
+    """A position as it is compared: its words, and the first and last day on which it was taken (None: unknown).
+
+    ``doubt`` is whether it is a belief ("hopeful that they disarm"), no stand on what is believed, or told of "neither".
+    """
 
     position: Position
     words: Words
     first: date | None
     last: date | None
-
-    @property
-    def doubt(self) -> bool:
-        """Whether it is a belief ("hopeful that they disarm"), no stand on what is believed, or told with "neither"."""
-        if _NEITHER.search(self.position.evidence[0].exact):
-            return True
-        return self.position.stance not in ("demand", "accept", "offer") and self.position.summary.startswith("that ")
+    doubt: bool
 
     @property
     def rung(self) -> Rung:
@@ -123,7 +120,9 @@ def held_of(holdings: Holdings, position: Position) -> Held:
     if RUNGS[position.stance] == "no" and _LEFT.match(position.summary):
         # The leaving is the "no", not a thing that is refused.
         words = replace(words, less=not words.less)
-    return Held(position, words, when.start or when.end, when.end or when.start)
+    belief = position.stance not in ("demand", "accept", "offer") and position.summary.startswith("that ")
+    doubt = belief or _NEITHER.search(position.evidence[0].exact) is not None
+    return Held(position, words, when.start or when.end, when.end or when.start, doubt)
 
 
 def change_between(old: Held, new: Held, scale: Scale | None = None) -> PositionChange | None:
