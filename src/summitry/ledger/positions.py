@@ -86,7 +86,7 @@ ONE_WORD: Final = frozenset({"talks", "meeting", "deal"})
 class Held:
     """A position as it is compared: its words, and the first and last day on which it was taken (None: unknown).
 
-    ``doubt`` is whether it is a belief ("hopeful that they disarm"), no stand on what is believed, or told of "neither".
+    ``doubt``: it is a belief ("hopeful that they disarm"), no stand on what is believed, or told by "neither".
     """
 
     position: Position
