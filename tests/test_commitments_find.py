@@ -80,6 +80,10 @@ def test_one_obligation(text: str, obligor: str, beneficiary: str | None, what: 
         "Ghana did not promise to lift the tariffs.",
         "Has Cuba agreed to close its base?",
         "Japan promised new sanctions against Oman.",
+        "Kenya could walk out or agree to reopen its border.",
+        '"Uganda will seek peace," she said and promised to release the details of the treaty.',
+        "In the least likely scenario Peru gives in and agrees to release the prisoners.",
+        "Chad vowed to expand its missile program.",
         "Any deal would require Serbia to destroy its missiles.",
     ],
 )
@@ -101,6 +105,29 @@ LISTED = (
     "Norway and Chile spoke about the declaration that they signed at their first summit. "
     "The two-part declaration includes promises to open the border, share the lake and free the fishermen."
 )
+
+
+@pytest.mark.parametrize(
+    ("text", "owed"),
+    [
+        (
+            "Norway and Chile reached an agreement to exchange prisoners.",
+            {("NOR", "exchange prisoners"), ("CHL", "exchange prisoners")},
+        ),
+        ("Norway and Chile struck a deal to curb Chile's missile program.", {("CHL", "curb Chile's missile program")}),
+        (
+            "Norway and Chile have agreed to a deal under which Chile will free ten captives "
+            "and Norway must lift the embargo.",
+            {("CHL", "free ten captives"), ("NOR", "lift the embargo")},
+        ),
+        (
+            "North and South Korea agreed to reopen the road.",
+            {("PRK", "reopen the road"), ("KOR", "reopen the road")},
+        ),
+    ],
+)
+def test_who_is_bound_by_what_several_made(text: str, owed: set[tuple[str, str]]) -> None:
+    assert {(row.obligor.code, row.text) for row in read(text)} == owed
 
 
 def test_each_promise_of_a_list_is_a_row_under_the_instrument_of_the_case() -> None:

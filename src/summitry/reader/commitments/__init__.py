@@ -80,7 +80,7 @@ def _obligations(doc: Doc, mentions: MentionIndex) -> Iterator[Obligation]:
 
 
 def _by_noun(token: Token, mentions: MentionIndex) -> Iterator[Obligation]:
-    if token.lemma_.lower() in PROMISES:
+    if token.lemma_.lower() in PROMISES | INSTRUMENTS:
         yield from by_noun(token, mentions)
     if token.lemma_.lower() in INSTRUMENTS or token.lower_ in INSTRUMENTS:
         yield from by_instrument(token, mentions)

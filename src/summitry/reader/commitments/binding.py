@@ -31,6 +31,7 @@ _UNDER: Final = frozenset({"under", "in", "per", "by", "as"})
 _TERMS: Final = frozenset("term provision part requirement rule condition text language framework".split())
 _CLIMB: Final = 3
 """Nouns between "under" and the instrument: "under the terms of the deal"."""
+_FIRM: Final = frozenset({"must", "shall", "will"})
 _THREATS: Final = frozenset({"if", "unless", "once", "whether", "should"})
 
 
@@ -68,9 +69,16 @@ def _not_yet(noun: Token) -> bool:
 
 def _as_subject(noun: Token, mentions: MentionIndex) -> Iterator[_Found]:
     """ "the deal requires Iran to ...", "bars it from ...", "limits its stockpile"."""
-    verb = noun.head
-    if noun.dep_ != "nsubj" or verb.pos_ != "VERB" or modality_of(verb).modality not in {"happened", "alleged"}:
+    if noun.dep_ != "nsubj":
         return
+    for verb in (noun.head, *(c for c in noun.head.children if c.dep_ == "conj")):
+        shared = verb.i == noun.head.i or not any(c.dep_ == "nsubj" for c in verb.children if c.i < verb.i)
+        if shared and verb.pos_ == "VERB" and modality_of(verb).modality in {"happened", "alleged"}:
+            yield from _required(verb, mentions)
+
+
+def _required(verb: Token, mentions: MentionIndex) -> Iterator[_Found]:
+    """Whom a verb of requiring, barring or limiting binds to what."""
     if any(c.dep_ == "neg" or (c.tag_ == "MD" and c.lower_ not in MUST) for c in verb.children):
         return
     lemma, limit = verb.lemma_.lower(), verb.sent.end
@@ -87,7 +95,7 @@ def _as_subject(noun: Token, mentions: MentionIndex) -> Iterator[_Found]:
     elif lemma in BARRING and thing is not None:
         for what in governed(verb, frozenset({"from"})):
             yield verb, what, (verb.i, words_of(what, limit)[1]), _sides(thing, mentions), "bars"
-    elif lemma in LIMITING and thing is not None and (sides := _sides(thing, mentions) or _owners(thing, mentions)):
+    elif lemma in LIMITING and thing is not None and (sides := _sides(thing, mentions) or owners(thing, mentions)):
         yield verb, verb, (verb.i, words_of(verb, limit)[1]), sides, "limits"
 
 
@@ -98,7 +106,7 @@ def _each(verb: Token, found: list[Token], sides: tuple[Actor, ...], limit: int,
 
 def _as_frame(noun: Token, mentions: MentionIndex) -> Iterator[_Found]:
     """ "under the terms of the deal, Iran must ...": the clause that the phrase stands in."""
-    at = noun
+    at = noun.head if noun.dep_ == "appos" and noun.i - noun.head.i <= 2 else noun  # "the phase one deal"
     for _ in range(_CLIMB):
         if at.dep_ != "pobj":
             return
@@ -117,16 +125,31 @@ def _as_frame(noun: Token, mentions: MentionIndex) -> Iterator[_Found]:
     if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in BOUND | ALLOWING | {"have"}:
         verb = verb.head
     yield from _bound(verb, mentions)
+    yield from _beside(verb, mentions)
 
 
 def _in_relative(noun: Token, mentions: MentionIndex) -> Iterator[_Found]:
     """ "a deal under which Iran will ..."."""
     for verb in noun.children:
-        if verb.dep_ != "relcl" or modality_of(noun).modality in {"hypothetical", "planned"}:
+        if verb.dep_ != "relcl":
+            continue
+        making = noun.head.head if noun.dep_ == "pobj" else noun.head
+        if making.pos_ == "VERB" and modality_of(making).modality not in {"happened", "alleged"}:
             continue
         framed = any(c.dep_ == "prep" and c.lower_ in {"under", "in"} and c.i < verb.i for c in verb.children)
         if framed or any(c.lower_ == "whereby" for c in verb.children):
             yield from _bound(verb, mentions)
+            yield from _beside(verb, mentions)
+            if making.pos_ == "VERB":  # to which the parser hangs what is coordinated within the clause
+                yield from _beside(making, mentions, behind=verb.i)
+
+
+def _beside(verb: Token, mentions: MentionIndex, behind: int = 0) -> Iterator[_Found]:
+    """What clauses coordinated with a framed one bind others to: "and B will ..."."""
+    for other in verb.children:
+        own = other.dep_ == "conj" and other.i > behind and any(c.dep_ == "nsubj" for c in other.children)
+        if own and any(c.dep_ == "aux" and c.lower_ in _FIRM for c in other.children):
+            yield from _bound(other, mentions)
 
 
 def _bound(verb: Token, mentions: MentionIndex) -> Iterator[_Found]:
@@ -139,7 +162,7 @@ def _bound(verb: Token, mentions: MentionIndex) -> Iterator[_Found]:
     sides, subject = subject_sides(verb, mentions)
     if subject is None:
         return
-    sides = sides or _owners(subject, mentions)
+    sides = sides or owners(subject, mentions)
     lemma, limit = verb.lemma_.lower(), verb.sent.end
     if not sides or (lemma in BINDING and not _passive(verb)):
         return  # told by the verb itself
@@ -172,7 +195,7 @@ def _sides(token: Token | None, mentions: MentionIndex) -> tuple[Actor, ...]:
     return sides_of(mention) if mention is not None else ()
 
 
-def _owners(token: Token, mentions: MentionIndex) -> tuple[Actor, ...]:
+def owners(token: Token, mentions: MentionIndex) -> tuple[Actor, ...]:
     """Whose a thing is: "Iran's stockpile"."""
     for child in token.children:
         if child.dep_ in {"poss", "amod", "compound"} and (sides := _sides(child, mentions)):

@@ -216,6 +216,10 @@ def _under(preposition: Token) -> Token | None:
             continue
         if child.lemma_.lower() in INSTRUMENTS:
             return child
+        # "the phase one deal": the parser takes the number for a noun of its own.
+        beside = next((c for c in child.children if c.dep_ == "appos" and c.lemma_.lower() in INSTRUMENTS), None)
+        if beside is not None and beside.i - child.i <= 2:
+            return beside
         if child.lemma_.lower() in _PARTS:
             inner = [c for c in child.children if c.dep_ == "prep" and c.lower_ == "of"]
             return next((found for c in inner if (found := _under(c)) is not None), None)
@@ -270,5 +274,6 @@ def _phrase(noun: Token) -> tuple[int, int]:
     if behind is not None and behind.right_edge.i - noun.i <= 6:
         last = behind.right_edge
         end = last.idx + len(last)
-    first = noun.doc[noun.left_edge.i]
+    whole = noun.head if noun.dep_ == "appos" and noun.i - noun.head.i <= 2 else noun
+    first = noun.doc[whole.left_edge.i]
     return int(first.idx), int(end)

@@ -10,6 +10,9 @@ PLEDGING: Final = frozenset("pledge promise vow commit undertake guarantee".spli
 """Verbs by which one binds oneself."""
 BINDING: Final = AGREEING | PLEDGING
 
+MAKING: Final = frozenset("reach sign strike conclude clinch ink seal announce make".split())
+"""What is done with an agreement by those whom it then binds: "reached a deal to exchange prisoners"."""
+
 PROMISES: Final = frozenset(
     "promise pledge commitment vow undertaking obligation assurance guarantee agreement".split()
 )
@@ -69,7 +72,7 @@ MENTAL: Final = frozenset(
     "disagree agree think believe understand know see note say differ hope expect be have".split()
 )
 """Verbs that are no deed to be bound to, where they stand bare."""
-EMPTY: Final = frozenset("do it so that this go get make take alter act deliver".split())
+EMPTY: Final = frozenset("do it so that this go get make take alter act deliver prevent".split())
 """Deeds that say nothing by themselves: "agreed to do so"."""
 OWN_STRENGTH: Final = frozenset(
     "bolster strengthen boost expand build develop increase accelerate modernize modernise advance complete perfect "

@@ -17,11 +17,15 @@ _TOLD: Final = frozenset({"happened", "alleged"})
 _MAKING: Final = frozenset(
     "force foil fail seem appear likely unlikely try persuade convince get lead press push".split()
 )
+# Beside a present tense: what is told is imagined.
+_IMAGINED: Final = frozenset(
+    {"likely", "unlikely", "scenario", "scenarios", "option", "possibility", "imagine", "suppose"}
+)
 # Leaving these to the other is a step; leaving anything else is a refusal ("vowed never to surrender").
 _SPARING: Final = frozenset(
     "use attack test launch develop seek build acquire produce enrich interfere proliferate transfer conduct deploy "
     "fire violate invade impose export sell make add operate pursue possess manufacture obtain reprocess expand "
-    "increase threaten target strike arm block close restart hold undermine start".split()
+    "increase threaten cause harm target strike arm block close restart hold undermine start".split()
 )
 # A vow is a promise to others only where this is vowed; else it is made against them.
 _VOWED: Final = (
@@ -43,6 +47,8 @@ def made(token: Token) -> bool:
         if doubted(token) or (token.tag_ == "VB" and not any(c.lemma_.lower() == "do" for c in token.children)):
             return False
         if token.dep_ == "conj" and _only_meant(token):
+            return False
+        if token.tag_ in {"VBZ", "VBP"} and any(t.lower_ in _IMAGINED for t in token.sent):
             return False
         if token.dep_ in {"xcomp", "pcomp", "ccomp"} and token.head.lemma_.lower() in _MAKING:
             return False

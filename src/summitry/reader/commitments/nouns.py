@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from summitry.reader.commitments.binding import owners
 from summitry.reader.commitments.extent import deeds, governed, infinitive, words_of
-from summitry.reader.commitments.lexicon import GIVING, INSTRUMENTS, OF_WHAT, OTHERS, STANDING, VAIN, WANTING
+from summitry.reader.commitments.lexicon import GIVING, INSTRUMENTS, MAKING, OF_WHAT, OTHERS, STANDING, VAIN, WANTING
 from summitry.reader.commitments.made import asked, empty, spares, threatens
 from summitry.reader.commitments.obligation import Kind, Obligation, Range
 from summitry.reader.commitments.pledging import concerns
@@ -37,20 +38,24 @@ def by_noun(token: Token, mentions: MentionIndex) -> Iterator[Obligation]:
             continue
         if source is None and not (spares(deed) or concerns(deed.doc, words, token, obligors, mentions)):
             continue
+        bound = obligors
+        if lemma in INSTRUMENTS and source is None:
+            # "a deal to halt Iran's programme" binds Iran.
+            bound = next((own for c in deed.children if c.dep_ == "dobj" and (own := owners(c, mentions))), obligors)
         others = tuple(
             side
             for head in governed(token, OTHERS)
             if (mention := mentions.of_head(head)) is not None
             for side in sides_of(mention)
         )
-        kind: Kind = "instrument" if source is not None else "agreement" if lemma == "agreement" else "pledge"
+        kind: Kind = "instrument" if source is not None else "agreement" if lemma in INSTRUMENTS else "pledge"
         yield Obligation(
             kind=kind,
             cue=token,
             deed=deed,
             words=words,
             lead=(min(start, token.i), token.i + 1),
-            obligors=obligors,
+            obligors=bound,
             others=tuple({one.code: one for one in (*obligors, *others)}.values()),
             rule=f"commitments-noun-1 ({lemma} {form})",
             weight=0.75 if source is not None else 0.7 if form == "to" else 0.6,
@@ -77,6 +82,10 @@ def _giver(token: Token, mentions: MentionIndex) -> tuple[tuple[Actor, ...], Tok
         holder = next((c for c in verb.children if c.dep_ == "nsubj"), None)
         if holder is not None and holder.lemma_.lower() in INSTRUMENTS and _stood(verb):
             return (), holder, int(holder.left_edge.i)
+    if act in MAKING and token.lemma_.lower() in INSTRUMENTS and token.dep_ == "dobj" and _stood(verb):
+        sides, subject = subject_sides(verb, mentions)
+        if len(sides) > 1 and subject is not None:
+            return sides, None, int(subject.left_edge.i)
     if act in GIVING and token.dep_ == "dobj" and _stood(verb):
         sides, subject = subject_sides(verb, mentions)
         if sides and subject is not None:
@@ -99,6 +108,8 @@ def _wanted(token: Token) -> bool:
 def _deeds(token: Token, lemma: str) -> Iterator[tuple[Token, Range, str]]:
     limit = token.sent.end
     first = infinitive(token, _DEEDS)
+    if first is None and lemma in INSTRUMENTS and token.dep_ == "dobj":
+        first = infinitive(token.head, frozenset({"advcl", "xcomp"}))
     if first is not None and lemma != "guarantee":
         yield from ((deed, words_of(deed, limit), "to") for deed in deeds(first, token, token.head))
         return
@@ -106,7 +117,7 @@ def _deeds(token: Token, lemma: str) -> Iterator[tuple[Token, Range, str]]:
         if what.tag_ == "VBG":
             yield from ((deed, words_of(deed, limit), "doing") for deed in deeds(what, token))
             return
-        if what.pos_ == "NOUN" and what.lemma_.lower() not in VAIN | INSTRUMENTS and lemma != "agreement":
+        if what.pos_ == "NOUN" and what.lemma_.lower() not in VAIN | INSTRUMENTS and lemma not in INSTRUMENTS:
             start, end = words_of(what, limit)
             yield what, (min(start, int(what.left_edge.i)), end), "noun"
             return
