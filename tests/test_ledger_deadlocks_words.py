@@ -163,6 +163,19 @@ def test_without_a_case_words_within_words_are_one_matter() -> None:
             ("reopen the border", "the return of the prisoners", ("UGA",), "exchange"),
         ),
         (
+            move("offer", "KEN", give="sanctions relief", condition="if Uganda promised never to attack the port"),
+            ("sanctions relief", "Uganda promised never to attack the port", ("UGA",), "after"),
+        ),
+        (
+            move("offer", "KEN", give="withdraw its troops", condition="once Uganda signs the treaty"),
+            ("withdraw its troops", "Uganda signs the treaty", ("UGA",), "after"),
+        ),
+        (
+            move("refusal", "KEN", "a fuel deal will only come after progress by Uganda on the prisoners",
+                 give="a fuel deal", condition="after progress by Uganda on the prisoners"),
+            ("a fuel deal", "progress by Uganda on the prisoners", ("UGA",), "after"),
+        ),
+        (
             move("demand", "KEN", get="Otieno to return the prisoners", give="the reopening of the border",
                  addressee=actor("UGA")),
             ("the reopening of the border", "Otieno to return the prisoners", ("UGA",), "exchange"),

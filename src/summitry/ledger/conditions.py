@@ -23,6 +23,14 @@ WHETHER: Final = re.compile(
 )
 # What was exchanged by others in the past, within a demand: "called on those who agreed to pay in exchange for peace".
 NESTED: Final = re.compile(r"\b(?:who|which|that)\s+(?:is|are|was|were|has|have|had|agreed|\w+ed)\b", re.IGNORECASE)
+FAILING: Final = re.compile(
+    r"\b(?:refuses?|refused|fails?|failed|declines?|declined)\b|"
+    r"\b(?:does|did|do|will|would|is|are|was|were|has|have|had)\s*(?:not|n['’]t)\b|\bwon['’]t\b",
+    re.IGNORECASE,
+)
+"""Words by which the other fails to do something; "promised never to attack" has done it."""
+# "Will only come after": the word that makes a bare "after" a condition.
+ONLY: Final = re.compile(r"\bonly\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 # What one wants is no step: "if you want to talk". Nor is what only tells when: "during his visit".
 WISHED: Final = re.compile(r"\b(?:want|wish|like|care|choose)(?:s|es|ed)?\s+(?:to|it|so)\b", re.IGNORECASE)
 TIMED: Final = re.compile(r"^\W*(?:during|while|amid|ahead\s+of|since|throughout)\b", re.IGNORECASE)
@@ -86,7 +94,7 @@ DOING: Final = re.compile(
     r"destr|roll|scal|reduc|cut|curb|limit|restrict|withdr|pull|releas|free|chang|accept|allow|permit|commit|promis|"
     r"guarantee|assur|honou?r|respect|implement|compl|abid|denucleari|disarm|recogni|normali|talk|dialogu|negotiat|"
     r"apolog|compensat|concess|conced|compromis|step|measure|action|hand|open|reopen|allow|verif|inspect|declar|pay|withhold|"
-    r"unfreez|repatriat|renounc|cancel|repeal|reform|ratif|sign|vot|pass|open)\w*",
+    r"unfreez|repatriat|renounc|cancel|repeal|reform|ratif|sign|vot|pass|open|progress)\w*",
     re.IGNORECASE,
 )
 # What is yet to come behind "after": "after it takes steps", "after sanctions are lifted"; not "after it denied that".
@@ -97,10 +105,12 @@ TO_COME: Final = re.compile(
 )
 # A threat is no step that waits, whatever its terms.
 HARMFUL: Final = re.compile(
-    r"^\W*(?:it\s+(?:would|will)\s+)?(?:retaliat|shred|tear|scrap|kill|terminat|quit|exit|leav|withdraw|walk|pull\W+out|"
-    r"abandon\s+(?:the\s+)?(?:deal|talks|accord|agreement|pact)|attack|strik|destroy|punish|respond|block|clos\w+\s+(?:the\s+)?"
-    r"strait|reimpos|impos|sanction|resum\w+\s+\w*\s*(?:test|enrich|attack)|restart\w*\s+\w*\s*(?:test|enrich)|invad|"
-    r"wag|cut\s+off|reconsider|rethink)",
+    r"^\W*(?:it\s+(?:would|will)\s+)?(?:retaliat|shred|tear|scrap\w*\s+the|kill|terminat|attack|strik|"
+    r"destroy\w*\s+(?!its|their|all\s+of\s+its)|punish|respond|block|clos\w+\s+(?:the\s+)?strait|reimpos|impos|sanctioning|"
+    r"resum\w+\s+(?:\w+\s+){0,2}(?:test|enrich|attack|construction)|restart\w*\s+(?:\w+\s+){0,2}(?:test|enrich)|invad|"
+    r"wag(?:e|ing)\s|cut\w*\s+off|reconsider|rethink|"
+    r"(?:withdraw|leav|quit|exit|walk|pull|abandon)\w*\b[^.]{0,24}\b(?:deal|talks|accord|agreement|pact|treaty|negotiations|"
+    r"summit|table))",
     re.IGNORECASE,
 )
 RECEIVING: Final = re.compile(

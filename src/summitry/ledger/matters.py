@@ -92,7 +92,8 @@ _LIGHT: Final = _stems(
     "still again never not no longer ever yet unspecified certain various several many few one two three four five "
     "six firm large small big good bad right toward towards exchange detailed submit call join enter undertake "
     "proceed came push work working look see seeing sees seek try want need ready willing prepared intend intention "
-    "consider use using set open opening sit go going come coming back down away off out up over forward ahead"
+    "consider use using set open opening sit go going come coming back down away off out up over forward ahead "
+    "progress headway"
 )
 _STOP: Final = frozenset(
     "the a an this that these those its it his her their theirs our ours my your they them he she we us you i to "

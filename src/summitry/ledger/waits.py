@@ -19,11 +19,13 @@ from summitry.ledger.conditions import (
     DOING,
     EVEN,
     EXCHANGE,
+    FAILING,
     FIRST_PERSON,
     GIVEN_WORD,
     HARMFUL,
     MARKER,
     NESTED,
+    ONLY,
     PRONOUN,
     RECEIVING,
     SELF_ACT,
@@ -227,11 +229,11 @@ class Reading:
         kept = keeps(stand.give)
         if stand.kind == "other" and not (kept and word in ("until", "till", "unless", "as long as", "so long as")):
             return
-        if stand.kind == "gives" and not kept and (word == "unless" or (word == "if" and DENIED.search(clause))):
+        if stand.kind == "gives" and not kept and (word == "unless" or (word == "if" and FAILING.search(clause))):
             return  # "we will resume tests if they fail to pay" threatens
         if word in ("before", "prior to") and not refuses:
             return
-        if word == "after" and not marker["only"] and not TO_COME.search(clause):
+        if word == "after" and not (marker["only"] or TO_COME.search(clause) or ONLY.search(_before(stand))):
             return
         # "No talks as long as / if they threaten us" waits for the end of it; "we stay as long as they do" does not.
         while_it_lasts = (
@@ -314,9 +316,13 @@ def _asks_whether(stand: Stand, marker: re.Match[str]) -> bool:
     """Whether the "if" of a condition is that of a question."""
     if (marker["word"] or "").lower() != "if" or stand.condition is None:
         return False
+    return WHETHER.search(_before(stand)) is not None
+
+
+def _before(stand: Stand) -> str:
+    """The words of a stand's passage before its condition; empty where that opens it or stands elsewhere."""
     words = stand.evidence[0].exact
-    at = words.find(stand.condition)
-    return at > 0 and WHETHER.search(words[:at]) is not None
+    return words[: max(words.find(stand.condition or words), 0)]
 
 
 def _own_terms(stand: Stand) -> bool:
