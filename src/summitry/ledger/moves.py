@@ -140,7 +140,7 @@ class _Book:
         deeds = [one for one in found if one in ("kept", "carried out")]
         if found:
             return (deeds or found)[-1]
-        due = move.deadline.end if move.deadline is not None else None
+        due = move.deadline.end if move.deadline is not None and move.kind in _ASKING else None
         return "lapsed" if due is not None and today is not None and due < today else "open"
 
     def _rows(self) -> Iterator[Move | Position | Event]:
@@ -336,7 +336,7 @@ def _done(event: Event, side: _Side, other: _Side, taking_part: list[str]) -> Mo
             and other.addressee is not None
             and other.addressee in taking_part
         )
-        return "kept" if met and move.kind in _KEEPING else None
+        return "kept" if met and move.kind in ("offer", "promise") else None
     # One word in common is no deed done: "weapons" are given up, tested and sold.
     if len(given.keys) == 1 or given.share(done) < LEAST_SHARED or len(set(given.keys) & set(done.keys)) < 2:
         return None
