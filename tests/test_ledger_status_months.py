@@ -141,6 +141,15 @@ def test_an_event_of_a_month_gives_way_to_one_of_a_day_but_not_a_deal() -> None:
     assert months(holdings(deal, sharp, as_of="2021-05-31"))[-1].state == "collapsed"
 
 
+def test_what_collapsed_is_not_suspended_again_but_may_be_met_about() -> None:
+    left = event("SANCTION", ARD, BEL, None, "is withdrawing from the river treaty", source="src-2021-05-02")
+    left = replace(left, attributed_to=ARD)
+    refused = event("REJECT", BEL, ARD, "2021-05-03", "Belmark refused further talks")
+    assert months(holdings(left, refused))[-1].state == "collapsed"
+    assert months(holdings(left, refused, met("2021-05-20")))[-1].state == "active"
+    assert months(holdings(replace(left, attributed_to=BEL), refused))[-1].state == "suspended"
+
+
 def test_what_lies_long_before_the_first_report_is_background() -> None:
     old = event("SANCTION", ARD, BEL, "2001-05-10", "Ardania left the river treaty", source="src-2021-05-02")
     assert months(holdings(old, met("2021-05-10")))[0].month.start == date(2021, 5, 1)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from summitry.ledger import state_cues as cues
+from summitry.ledger.sides import side, sides
 
 if TYPE_CHECKING:
     from summitry.casebook import InstrumentEntry
@@ -147,12 +148,19 @@ def _sanctioned(event: Event, words: str) -> Criterion | None:
     if cues.IF.search(words) or cues.SUPPOSED.search(words):
         return None
     if cues.LEAVE.search(words):
-        return LEFT if own_day(event) else None
+        return LEFT if own_day(event) or _declared(event) else None
     if cues.OVER.search(words):
         return ENDED
     if cues.OFF.search(words) or (event.mode in ("withdraw", "discontinue") and cues.RELATIONS.search(words)):
         return BROKEN_OFF
     return None
+
+
+def _declared(event: Event) -> bool:
+    """Whether an act of unknown date is told in the words of who does it: then it counts from their report."""
+    by = event.attributed_to
+    undated = event.date.start is None and event.date.end is None
+    return undated and by is not None and side(by) in sides(event.actors)
 
 
 def _jointly(event: Event) -> bool:
@@ -169,7 +177,8 @@ def own_day(event: Event) -> bool:
     if not _weakly_dated(event.date):
         return True
     news = event.attributed_to is None and event.date.basis.startswith("day of the news")
-    return news and not cues.LOOKING_BACK.search(event.evidence[0].exact)
+    # Several reports do not look back to the same day by chance.
+    return news and (event.reports > 1 or not cues.LOOKING_BACK.search(event.evidence[0].exact))
 
 
 def _weakly_dated(when: DateInterval) -> bool:

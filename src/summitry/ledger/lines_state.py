@@ -274,6 +274,8 @@ def _announced(found: Findings, event: Event, today: date) -> Draft | None:
     words = quoted(found.words.of_event(event))
     if _ASKED.match(words):
         return None
+    if event.type != "CONSULT" and not _PLAN.search(words):
+        return None
     weight = _weight(found, event) * (1.5 if event.type == "CONSULT" else 0.7)
     evidence = event.evidence[:1]
     who = listed(found.names.formal(party) for party in taking_part(event))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
@@ -14,6 +14,7 @@ from summitry.ledger.criteria import (
     AHEAD,
     ANNOUNCED,
     GREATEST,
+    LEFT,
     REFUSED,
     SILENCE,
     SILENT,
@@ -116,7 +117,16 @@ def turns(holdings: Holdings) -> tuple[Turn, ...]:
         for turn in found
         if is_sharp(turn.event) or turn.criterion.rank == GREATEST or (turn.day.year, turn.day.month) not in sharp
     ]
-    return tuple(sorted(found, key=_order))
+    return _standing(sorted(found, key=_order))
+
+
+def _standing(found: Iterable[Turn]) -> tuple[Turn, ...]:
+    """The turns without those that talks no longer know: what has collapsed is not stalled or suspended again."""
+    kept: list[Turn] = []
+    for turn in found:
+        if not (kept and kept[-1].state == "collapsed" and turn.state in ("stalled", "suspended")):
+            kept.append(turn)
+    return tuple(kept)
 
 
 def _order(turn: Turn) -> tuple[date, int, bool, float, str]:
@@ -140,8 +150,8 @@ def _day(holdings: Holdings, event: Event, criterion: Criterion, today: date) ->
         # A meeting that was ahead when reported; what became of it is told by other events.
         return reported if reported and ahead and reported <= ahead <= reported + AHEAD else None
     if event.date.start is None and event.date.end is None:
-        # A refusal counts from the day it was reported; a deed of an unknown day counts for none.
-        return reported if criterion is REFUSED else None
+        # A refusal, and leaving declared, count from the day they were reported; other deeds of an unknown day not.
+        return reported if criterion in (REFUSED, LEFT) else None
     day = day_told(event)
     # What was done "in May" is done when a May report tells it.
     return min(day, today) if day and event.date.start and event.date.start <= today else day
