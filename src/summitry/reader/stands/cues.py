@@ -9,7 +9,7 @@ from summitry.reader.document import Document
 from summitry.reader.propositions import Proposition
 from summitry.reader.propositions.clause import lemma_of
 from summitry.reader.propositions.lexicon import CALLING, VERBS
-from summitry.reader.stands.parties import side_told
+from summitry.reader.stands.parties import side_of, side_told
 from summitry.vocabulary import Actor, Span, Statement
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def of_cues(document: Document, statements: Sequence[Statement], known: Sequence[Proposition]) -> Iterator[Proposition]:
     """Propositions of the statements whose cue is a predicate that ``known`` has no actor for."""
-    done = {row.predicate_span.start for row in known}
+    done = {row.predicate_span.start for row in known if side_of(row.actor, "") is not None}
     for statement in statements:
         token, side = _predicate(document, statement), side_told(statement)
         if token is None or token.idx in done or side is None:

@@ -127,6 +127,9 @@ def _drafts(token: Token, sides: tuple[Actor, ...], owner: Token | None, mention
     doc, lemma = token.doc, token.lemma_.lower()
     end = max(reach(token, token.sent.end), _beside(token))
     start = _start(token, owner)
+    deed = _apart(token)
+    if deed is not None:
+        start, end = deed
     terms = terms_of(doc, start, end)
     point = bare(doc, start, min(end, terms.marked if terms.marked is not None and terms.marked > start else end))
     how = _how(token, lemma, doc, point)
@@ -167,6 +170,20 @@ def _start(token: Token, owner: Token | None) -> int:
     return start
 
 
+def _apart(token: Token) -> Range | None:
+    """What a noun is about where the parser hangs it on the verb: "anger at the refusal in Lima to lift the ban"."""
+    edge = int(token.right_edge.i) + 1
+    if edge >= token.sent.end or any(c.dep_ in {"acl", "ccomp", "relcl"} for c in token.children):
+        return None
+    mark = token.doc[edge]
+    if mark.tag_ != "TO" or mark.head.tag_ != "VB" or mark.head.i < edge or token.dep_ not in {"pobj", "dobj"}:
+        return None
+    return (edge, int(mark.head.right_edge.i) + 1) if token.lemma_.lower() in _WANTING else None
+
+
+_WANTING: Final = frozenset("refusal unwillingness reluctance willingness readiness determination".split())
+
+
 def _beside(token: Token) -> int:
     """Where a clause ends that the parser hangs on the verb: "put pressure on Iran to return to the talks"."""
     if token.dep_ != "dobj" or token.lemma_.lower() not in _SHARED or token.head.lemma_.lower() not in _LIGHT:
@@ -180,7 +197,8 @@ def _how(token: Token, lemma: str, doc: Doc, point: Range) -> _How | None:
     """The stance and the move that a noun names, by the deed it is about."""
     how = NOUN_STANDS[lemma]
     first = next((doc[i] for i in range(*point) if doc[i].pos_ in {"VERB", "NOUN", "PROPN"}), None)
-    if first is None or (first.i > token.i + 1 and not _governs(token, first)):
+    apart = first is not None and token.right_edge.i < first.i and lemma in _WANTING
+    if first is None or (first.i > token.i + 1 and not (apart or _governs(token, first))):
         return None
     deed = first.lemma_.lower() if first.pos_ == "VERB" else ""
     if how[0] == "support" and deed:

@@ -24,6 +24,7 @@ from summitry.reader.stands.lexicon import (
     MATTERS,
     NO_STAND,
     PROCESS,
+    PUT,
     RELATIVE,
     SOUGHT,
     STANCE,
@@ -50,6 +51,7 @@ _SPEAKING: Final = frozenset(
 )
 _GIVING: Final = frozenset({"give", "provide", "make", "see"})
 """Of these, what is refused where it is refused: "refused to give up", "refused to make concessions"."""
+_ASKED: Final = frozenset("request invitation call appeal ultimatum".split())
 _ABOUT: Final = MATTERS | PROCESS
 _OPENING: Final = frozenset({",", ":", ";", "of", "out", "for", "on", "upon", "against", "back"})
 _LIKELY: Final = frozenset({"likely", "probably", "perhaps", "presumably", "surely"})
@@ -89,7 +91,10 @@ def _token_end(doc: Doc, offset: int, at: int) -> int:
 def _draft(row: Proposition, token: Token, stop: int, side: Actor, mentions: MentionIndex) -> Draft | None:
     doc = token.doc
     how = _how(row, token)
-    if how is None or _supposed(row, token) or doubted(token):
+    if how is None or _supposed(row, token):
+        return None
+    # The cue of a statement that was found stands, whatever clause the parser hung it in.
+    if doubted(token) and not (row.actor_span == row.predicate_span and token.tag_ == "VBD"):
         return None
     stance, move = how
     end = reach(token, stop) if row.point[0].start > token.idx else stop
@@ -137,7 +142,9 @@ def _draft(row: Proposition, token: Token, stop: int, side: Actor, mentions: Men
         terms=terms,
         addressees=addressees,
         rule=f"stands-predicate-1 ({row.lemma})",
-        weight=_AIMED if row.lemma in ADDED else _WEIGHT.get(row.act, 0.7),
+        weight=_AIMED
+        if row.lemma in ADDED or (row.lemma, stance) == ("seek", "support")
+        else _WEIGHT.get(row.act, 0.7),
     )
 
 
@@ -346,6 +353,8 @@ def _concerns(row: Proposition, clause: Range, token: Token, side: Actor, mentio
         return True
     if row.act not in ("demand", "reject", "refuse"):
         return False
+    if row.act != "demand" and any(c.dep_ == "dobj" and c.lemma_.lower() in PUT | _ASKED for c in token.children):
+        return True  # what is asked of a party it may refuse, whatever it is
     others = parties_within(token.doc, token.i + 1, clause[1], mentions)
     sentence = token.sent
     return any(other.code != side.code for other in others) or matters(
