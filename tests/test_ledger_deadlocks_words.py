@@ -176,6 +176,11 @@ def test_without_a_case_words_within_words_are_one_matter() -> None:
             ("a fuel deal", "progress by Uganda on the prisoners", ("UGA",), "after"),
         ),
         (
+            move("refusal", "KEN", "the embargo will remain in place until Uganda returns the prisoners",
+                 give="the embargo", condition="until Uganda returns the prisoners"),
+            ("no longer: the embargo", "Uganda returns the prisoners", ("UGA",), "after"),
+        ),
+        (
             move("demand", "KEN", get="Otieno to return the prisoners", give="the reopening of the border",
                  addressee=actor("UGA")),
             ("the reopening of the border", "Otieno to return the prisoners", ("UGA",), "exchange"),

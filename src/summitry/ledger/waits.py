@@ -226,7 +226,8 @@ class Reading:
         refuses = stand.kind == "refuses"
         if word == "even if" or (word == "without" and not refuses) or (word == "if" and WISHED.search(clause)):
             return
-        kept = keeps(stand.give)
+        # "Sanctions will remain in place until": what goes on may be told by the verb between.
+        kept = keeps(stand.give) or (word in ("until", "till") and keeps(_before(stand)))
         if stand.kind == "other" and not (kept and word in ("until", "till", "unless", "as long as", "so long as")):
             return
         if stand.kind == "gives" and not kept and (word == "unless" or (word == "if" and FAILING.search(clause))):
