@@ -354,7 +354,13 @@ def test_reviews_survive_a_newer_reader(talks: Path) -> None:
         (gone,) = desk(record).gone()
         assert (gone.row, gone.words) == (geneva.id, PARLEY)
         assert "undo rev-" in gone.mend
+        with pytest.raises(UsageError, match="was reviewed and is gone"):
+            desk(record).accept(geneva.id, by="bert")
         assert list(desk(record).export()) == told
+        # By its old id, the row read anew is meant.
+        again = desk(record).accept(statement.id, by="anna")
+        assert again.rows[0].row == record.statements()[0].id
+        assert dict(again.fields) == {"speech_act": "promise"}
     reread(talks, make_reader=SmallReader)
     with open_record(talks) as record:
         assert desk(record).gone() == ()

@@ -208,7 +208,6 @@ def test_a_row_read_anew_is_found_by_words_and_key() -> None:
     assert find_again("move", anchor, {}, rows[1:]) == "b"
     assert find_again("move", anchor, {}, rows[2:]) is None
     assert find_again("move", anchor, {"kind": "offer"}, rows[2:]) == "d"  # the newer reader says what the edit said
-    assert find_again("move", anchor, {}, rows, taken={"a", "b"}) is None
     twins = [told("a", 10, 50), told("b", 10, 50, give="ships")]
     assert find_again("move", anchor, {}, twins) == "b"
     assert find_again("move", anchor, {}, [told("a", 10, 50), told("b", 10, 50)]) is None

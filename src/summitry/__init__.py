@@ -13,12 +13,22 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from summitry.api import code_relation, read
-    from summitry.ingest import ReadOptions, ingest
+    from summitry.ingest import ReadOptions, ingest, reread
     from summitry.reader.propositions import propositions
     from summitry.record import Record, open_record
 
 __version__ = "0.1.0"
-__all__ = ["ReadOptions", "Record", "__version__", "code_relation", "ingest", "open_record", "propositions", "read"]
+__all__ = [
+    "ReadOptions",
+    "Record",
+    "__version__",
+    "code_relation",
+    "ingest",
+    "open_record",
+    "propositions",
+    "read",
+    "reread",
+]
 
 _HOMES = {
     "read": "summitry.api",
@@ -26,6 +36,7 @@ _HOMES = {
     "propositions": "summitry.reader.propositions",
     "ingest": "summitry.ingest",
     "ReadOptions": "summitry.ingest",
+    "reread": "summitry.ingest",
     "open_record": "summitry.record",
     "Record": "summitry.record",
 }

@@ -21,7 +21,7 @@ from summitry.record.auditing import Auditing
 from summitry.record.entries import entries_of, members_of
 from summitry.record.explaining import explain_row
 from summitry.record.finding import SHORTEST, parties_of, passage_of, person_named, source_of
-from summitry.record.placing import LEDGERED, load_rows, on_words, present
+from summitry.record.placing import LEDGERED, TABLES, load_rows, on_words, place, present
 from summitry.record.review_store import last_instant, load_reviews, write_review
 from summitry.record.reviews import added_row, decisions_of
 from summitry.review import Action, Anchor, Kind, Review, in_force, kind_of, plain_of
@@ -271,7 +271,10 @@ class Desk(Auditing):
         if person_named(self._connection, wanted) is not None:
             return "person", None
         # As the reader wrote it; what the ledger works out, as it stands now.
-        told = explain_row(self._connection, wanted) or self._record.explain(wanted)
+        told = explain_row(self._connection, wanted)
+        if told is None:
+            wanted = self._read_anew(wanted)
+            told = explain_row(self._connection, wanted) or self._record.explain(wanted)
         if not isinstance(told.row, Row) or told.kind in ("deadlock", "status", "tone"):
             allowed = ", ".join(kind for kind in FIELDS)
             raise UsageError(f"{wanted} is a {told.kind}, which is not reviewed; allowed: {allowed}")
@@ -280,6 +283,26 @@ class Desk(Auditing):
         if kind == "event":
             self._check_entry(told.row.id, tellings=tellings)
         return kind, raw[0] if kind != "event" or tellings else told.row
+
+    def _read_anew(self, wanted: str) -> str:
+        """The id that a row reviewed before has now, where its report was read again; else the id as it is.
+
+        Raises:
+            UsageError: the row was reviewed, and no reading makes it now.
+        """
+        for kind in TABLES:
+            reviews = self._of_kind(kind)
+            old = {(one.id, i): row.row for one in reviews for i, row in enumerate(one.rows) if one.action != "add"}
+            mine = [at for at, row in old.items() if row == wanted]
+            if mine and kind not in LEDGERED:
+                placed = place(self._connection, kind, reviews)
+                if mine[0] in placed:
+                    return placed[mine[0]]
+                raise UsageError(
+                    f"the row {wanted} was reviewed and is gone: its report was read again, and no reading makes it "
+                    "now; see: summitry review list --gone"
+                )
+        return wanted
 
     def _side(self, wanted: str) -> str:
         """The id of a row that a discrepancy is between."""

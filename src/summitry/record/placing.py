@@ -124,20 +124,16 @@ def place(
                 set_to[one.row] |= review.fields
     now = {one: one for one in here}
     for row_id, anchor in gone.items():
-        again = _again(connection, kind, anchor, (set_to[row_id], here, rows))
+        again = _again(connection, kind, anchor, set_to[row_id], rows)
         if again is not None:
             now[row_id] = again
     return {(review.id, i): now[one.row] for review, i, one in anchors if one.row in now}
 
 
 def _again(
-    connection: sqlite3.Connection,
-    kind: Kind,
-    anchor: Anchor,
-    known: tuple[Mapping[str, Any], Collection[str], Mapping[str, Row]],
+    connection: sqlite3.Connection, kind: Kind, anchor: Anchor, set_to: Mapping[str, Any], derived: Mapping[str, Row]
 ) -> str | None:
-    """The row read anew that an anchor stands for. ``known``: what reviews set it to, ids taken, derived rows."""
-    set_to, taken, derived = known
+    """The row read anew that an anchor stands for; ``set_to`` is what reviews set it to."""
     span = stands_at(connection, anchor)
     if span is None:
         return None
@@ -158,4 +154,4 @@ def _again(
         for row in told
     ]
     own = Anchor(anchor.row, anchor.source, *span, anchor.exact, anchor.was, anchor.beside)
-    return find_again(kind, own, set_to, candidates, taken)
+    return find_again(kind, own, set_to, candidates)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -29,21 +29,19 @@ def overlap(span: tuple[int, int], other: tuple[int, int]) -> float:
     return shared / (max(span[1], other[1]) - min(span[0], other[0])) if shared > 0 else 0.0
 
 
-def find_again(
-    kind: Kind, anchor: Anchor, set_to: Plain, candidates: Sequence[Candidate], taken: Collection[str] = ()
-) -> str | None:
+def find_again(kind: Kind, anchor: Anchor, set_to: Plain, candidates: Sequence[Candidate]) -> str | None:
     """The id of the row that is the reviewed one read anew; None where there is none, or two are equally near.
 
     It stands on overlapping words and has the same key, as it was or as the review set it (a newer reader may now say
     what the reviewer said). Of several the one with most words in common, then the one that says most of what it said.
-    Rows that stood beside it when it was reviewed, and ``taken`` ones, are others.
+    Rows that stood beside it when it was reviewed are others.
     """
     span = (anchor.start, anchor.end)
     keys = {key_of(kind, anchor.was), key_of(kind, {**anchor.was, **set_to})}
     least = 0.0 if any(keys) and () not in keys else LEAST
     found = []
     for one in candidates:
-        if one.row in anchor.beside or one.row in taken or key_of(kind, one.said) not in keys:
+        if one.row in anchor.beside or key_of(kind, one.said) not in keys:
             continue
         near = max((overlap(span, each) for each in one.spans), default=0.0)
         if near > 0 and near >= least:
