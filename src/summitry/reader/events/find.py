@@ -65,7 +65,7 @@ def find_events(
     drafts: list[Draft] = []
     facts = Facts.of(casebook)
     end = len(document.plain)
-    names = {entry.code: entry.name for entry in casebook.world if entry.parent is None}
+    names = {entry.code: entry.name for entry in reversed(casebook.world) if entry.parent is None}
     states, people, groups = names_of(casebook), states_of_people(casebook), groups_of(casebook)
     mentions = Filled(mentions, states, people, groups, document.plain, statements)
     sides = principals(mentions, end, names)

@@ -96,14 +96,14 @@ def alike(noun: str) -> frozenset[str]:
 
 @functools.cache
 def _state_names() -> dict[str, str]:
-    """Code to full name of every state and organisation of the shipped world."""
-    return {entry.code: entry.name for entry in load_world()}
+    """Code to full name of every state and organisation of the shipped world; of several of one code the first."""
+    return {entry.code: entry.name for entry in reversed(load_world())}
 
 
 @functools.cache
 def demonyms() -> dict[str, str]:
     """Code to the adjective of every state of the shipped world."""
-    return {entry.code: entry.demonyms[0] for entry in load_world() if entry.demonyms}
+    return {entry.code: entry.demonyms[0] for entry in reversed(load_world()) if entry.demonyms}
 
 
 def party_of(actor: Actor | None, words: str = "") -> Actor | None:
