@@ -7,12 +7,16 @@ import json
 import re
 from datetime import date
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summitry.ledger import Brief, BriefLine
+from summitry.ledger.brief import MOST
+from summitry.ledger.drafts import HALF_LIFE
+from summitry.ledger.lines_state import ANNOUNCED_FOR
 from summitry.record import Citation
 from summitry.report.brief import NOTHING, NOTHING_NEW, TITLES, brief_json, print_brief, write_markdown
 from summitry.report.brief_html import write_html
@@ -173,3 +177,11 @@ def test_hostile_words_stay_words(text: str, words: str, outlet: str) -> None:
     for drawn in (page.getvalue(), out.getvalue(), printed.getvalue()):
         assert not re.search(r"[\x00-\x09\x0b-\x1f\u202e]", drawn)
     assert "<" not in out.getvalue().replace("\\<", "")
+
+
+def test_docs_publish_the_sections_of_the_code() -> None:
+    text = (Path(__file__).parents[1] / "docs" / "brief.md").read_text(encoding="utf-8")
+    table = re.findall(r"^\| (\w+) \| ([A-Z].+?) \| (\d+) \|$", text, re.M)
+    assert table == [(section, TITLES[section], str(most)) for section, most in MOST.items()]
+    assert f"after {HALF_LIFE} days" in text
+    assert f"told for {ANNOUNCED_FOR.days} days" in text

@@ -37,7 +37,8 @@ def compose(holdings: Holdings) -> Brief:
     left_out: list[tuple[BriefSection, int]] = []
     for section, drafts in _sections(found):
         # A term that runs out is told where it ends too.
-        kept, left = chosen(drafts, MOST[section], told if section != "ahead" else state)
+        cited = [each for one in lines for each in one.evidence] if section == "moves" else []
+        kept, left = chosen(drafts, MOST[section], told if section != "ahead" else state, cited)
         # The state comes before what else is said of it, other sections have the latest first.
         lines += sorted(kept, key=lambda one: -one.score) if section == "state" else kept
         if section == "state":

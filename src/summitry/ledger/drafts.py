@@ -68,15 +68,18 @@ class Places:
         )
 
 
-def chosen(drafts: Iterable[Draft], most: int, told: Iterable[str] = ()) -> tuple[list[Draft], int]:
+def chosen(
+    drafts: Iterable[Draft], most: int, told: Iterable[str] = (), cited: Iterable[Evidence] = ()
+) -> tuple[list[Draft], int]:
     """The ``most`` drafts that matter most, latest first; and how many others there were.
 
-    No two have a passage in common, and none is of a row in ``told``.
+    No two begin with the same passage; none is of a row in ``told`` or begins with a passage in ``cited``.
     """
     before = frozenset(told)
     ranked = sorted(drafts, key=lambda one: (-one.score, one.rows, one.evidence[0].source, one.evidence[0].start))
     kept: list[Draft] = []
     places = Places()
+    places.add(cited)
     # A move and what answers it are one sentence.
     answered: set[str] = set()
     left = 0

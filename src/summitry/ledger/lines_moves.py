@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -15,7 +15,7 @@ from summitry.ledger.drafts import Draft, Places, dated, freshness, told_when, v
 from summitry.ledger.lines_state import meeting_draft
 from summitry.ledger.phrasing import listed, one_line, opening, possessive, quoted, sentence
 from summitry.ledger.sides import side, sides, taking_part
-from summitry.ledger.weights import SURE, aimed, alike, row_day, told_much, weight_of
+from summitry.ledger.weights import SURE, aimed, alike, corroborated, row_day, told_much, weight_of
 from summitry.vocabulary import UNKNOWN_DATE, Event, Move, Position
 
 if TYPE_CHECKING:
@@ -59,16 +59,27 @@ def move_drafts(found: Findings) -> Iterator[Draft]:
         draft = _move(found, group) if group[0].kind != "precondition" else None
         if draft is not None:
             yield draft
-    for event in found.meetings:
-        sure = event.confidence >= SURE and own_day(event) and is_sharp(event)
-        if event.modality == "happened" and event.date.end is not None and sure and _both(found, event):
-            draft = meeting_draft(found, event, "moves")
-            yield replace(draft, score=draft.score * _EVENT_WEIGHTS["CONSULT"])
+    for event in _meetings(found):
+        draft = meeting_draft(found, event, "moves")
+        yield replace(draft, score=draft.score * _EVENT_WEIGHTS["CONSULT"])
     for event in found.holdings.events:
         if event.meeting is None and not told.has(event.evidence[0]):
             event_draft = _event(found, event)
             if event_draft is not None:
                 yield event_draft
+
+
+def _meetings(found: Findings) -> Iterable[Event]:
+    """Meetings that took place on a known day; of those of the same parties and day the one most reports tell."""
+    best: dict[tuple[object, ...], Event] = {}
+    for event in found.meetings:
+        sure = event.confidence >= SURE and own_day(event) and is_sharp(event)
+        if event.modality == "happened" and event.date.end is not None and sure and _both(found, event):
+            key = (frozenset(taking_part(event)), event.date.end)
+            held = best.get(key)
+            if held is None or (event.reports, event.confidence, event.id) > (held.reports, held.confidence, held.id):
+                best[key] = event
+    return best.values()
 
 
 def answered_drafts(found: Findings) -> Iterator[Draft]:
@@ -106,9 +117,9 @@ def _move(found: Findings, group: Sequence[Move]) -> Draft | None:
         weight_of(found, (party,))
         * _KINDS[latest.kind]
         * aimed(found, latest)
-        * latest.confidence
+        * latest.confidence**2
         * freshness(day, found.today)
-        * (1.0 + 0.1 * min(reports - 1, 5))
+        * corroborated(reports)
         * (1.15 if rows else 1.0)
         * told_much(_main(latest))
     )
@@ -185,9 +196,9 @@ def _event(found: Findings, event: Event) -> Draft | None:
         weight_of(found, parties)
         * (1.0 if len(set(parties) & set(found.main)) > 1 else 0.7)
         * _EVENT_WEIGHTS[event.type]
-        * event.confidence
+        * event.confidence**2
         * freshness(day, found.today)
-        * (1.0 + 0.1 * min(event.reports - 1, 5))
+        * corroborated(event.reports)
     )
     group = f"{' '.join(actors)} {event.type}"
     return Draft("moves", partial(_event_line, found, event), event.evidence[:2], (event.id,), score, day, group)

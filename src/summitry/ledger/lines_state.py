@@ -27,6 +27,7 @@ from summitry.ledger.drafts import Draft, freshness, reported_on, told_when
 from summitry.ledger.phrasing import capital, listed, on_day, one_line, quoted, span_of, spoken
 from summitry.ledger.register import delegations_by_side
 from summitry.ledger.sides import bound, side, sides, taking_part
+from summitry.ledger.weights import corroborated
 
 if TYPE_CHECKING:
     from summitry.ledger.findings import Findings
@@ -49,7 +50,7 @@ _LEVELS: Final = {
     "letter": "an exchange of letters",
     "other": "a meeting",
 }
-_ANNOUNCED_FOR: Final = timedelta(days=90)
+ANNOUNCED_FOR: Final = timedelta(days=90)
 """An announcement without a date that nobody has repeated for so long is no news."""
 _FAR_AHEAD: Final = timedelta(days=366)
 """What is announced for later than that is mostly a date misread."""
@@ -57,9 +58,15 @@ _NEAR: Final = timedelta(days=7)
 """Days about the announced one within which a meeting is taken for the one announced."""
 _PLAN: Final = re.compile(
     r"\b(?:will|agreed to|plan\w*|schedul\w*|set to|set for|due to|is to|are to|announc\w*|prepar\w*|invit\w*|"
-    r"accept\w*)\b",
+    r"accept\w*|expect\w*|upcoming|next|were to|was to)\b",
     re.IGNORECASE,
 )
+_TO_MEET: Final = re.compile(
+    r"\b(?:will|to) (?:[\w-]+ ){0,2}?(?:meet|hold|resume|restart|visit|travel|talk|speak|consult|host|return|sit down|"
+    r"begin|start|reopen|continue|attend|fly|receive)\b",
+    re.IGNORECASE,
+)
+"""What is announced is that somebody will meet, go or begin."""
 _WISH: Final = re.compile(
     r"\b(?:determin\w*|intention|intend\w*|willing\w*|ready|hop(?:e|es|ed|ing|eful)|want\w*|wish\w*|may|might|could|would|"
     r"if|open to|possib\w*|expect\w*|continue|likely|chance)\b",
@@ -227,7 +234,7 @@ def _outcome(event: Event) -> str:
 
 def _weight(found: Findings, event: Event) -> float:
     principals = sum(party in found.main for party in taking_part(event))
-    return (0.4, 0.7, 1.0)[min(principals, 2)] * event.confidence * (1.0 + 0.1 * min(event.reports - 1, 5))
+    return (0.4, 0.7, 1.0)[min(principals, 2)] * event.confidence**2 * corroborated(event.reports)
 
 
 def _delegation(found: Findings, key: str, people: tuple[Actor, ...]) -> str:
@@ -286,13 +293,14 @@ def _announced(found: Findings, event: Event, today: date) -> Draft | None:
         text = f"{capital(what)} is announced for {when or spoken(event.date.start)}: {words}."
         return Draft("ahead", partial(str, text), evidence, (event.id,), 2 * weight, event.date.start)
     if event.date.end is not None and when is not None:
-        lately = timedelta(0) < today - event.date.end <= _ANNOUNCED_FOR
-        if event.type != "CONSULT" or not lately or _held(found, event):
+        lately = timedelta(0) < today - event.date.end <= ANNOUNCED_FOR
+        theirs = event.type == "CONSULT" and _among(found, event) and bool(_PLAN.search(words))
+        if not theirs or not lately or _held(found, event):
             return None
         text = f"{capital(what)} was announced for {when}, and no report tells that it took place: {words}."
         return Draft("ahead", partial(str, text), evidence, (event.id,), weight, event.date.end)
-    fresh = reported is not None and today - reported <= _ANNOUNCED_FOR
-    if event.date.start is None and fresh and _PLAN.search(words) and not _WISH.search(words):
+    fresh = reported is not None and today - reported <= ANNOUNCED_FOR / 2
+    if event.date.start is None and fresh and _TO_MEET.search(words) and not _WISH.search(words):
         said = told_when(found.holdings, event.date, source)
         text = f"{capital(what)} is announced without a date{f' ({said})' if said else ''}: {words}."
         return Draft(

@@ -28,6 +28,11 @@ def weight_of(found: Findings, parties: Sequence[str]) -> float:
     return 0.6 if any(party in found.parties for party in parties) else 0.25
 
 
+def corroborated(reports: int) -> float:
+    """What a row of several independent reports weighs over one of a single report: at most twice as much."""
+    return 1.0 + 0.2 * min(reports - 1, 5)
+
+
 def told_much(words: str | None) -> float:
     """How much words tell, 0-1, by their length."""
     return min(1.0, len(words or "") / FULL_WORDS)
