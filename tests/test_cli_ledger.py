@@ -185,3 +185,16 @@ def test_what_is_off_is_said(file: Path, words: list[str], said: str) -> None:
     assert done.returncode == 2
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_prediction_without_a_date_is_named_with_its_line_and_kept(tmp_path: Path) -> None:
+    report = tmp_path / "undated.txt"
+    words = "Norway and Iceland will meet again soon in Bergen, analyst Greta Holm of the Harbour Institute said."
+    report.write_text(f"Talks may resume, an expert thinks\n\n{words}\n", encoding="utf-8")
+    record = tmp_path / "talks.db"
+    assert summitry("read", report, "--record", record, "--no-case").returncode == 0
+    done = summitry("predictions", "--record", record, "--format", "jsonl")
+    (row,) = map(json.loads, done.stdout.splitlines())
+    assert (done.returncode, row["resolution"], row["made"]["start"]) == (0, "pending", None)
+    assert "undated.txt, line 3: " in done.stderr
+    assert "give the date of the report" in done.stderr

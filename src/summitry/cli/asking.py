@@ -15,7 +15,7 @@ from summitry.errors import UsageError
 if TYPE_CHECKING:
     from summitry.horizons import Horizons
     from summitry.record import Asked, Record
-    from summitry.report.rows import RecordRow
+    from summitry.report.rows import Citations, RecordRow
 
 _MOST_PARTIES = 12
 
@@ -69,6 +69,8 @@ def print_rows(path: Path, question: Question, form: str) -> None:
     with open_record(path, read_only=True) as record:
         rows = _rows(record, question)
         cited = record.citations(one.source for row in rows for one in row.evidence)
+        if question.kind == "predictions":
+            _say_undated(record, rows, cited)
         if not rows:
             say_why_nothing(record, question)
         elif form == "table":
@@ -107,6 +109,25 @@ def _rows(record: Record, question: Question) -> Sequence[RecordRow]:
         "tone": record.tone,
     }
     return asks[question.kind](**question.asked)
+
+
+_MOST_UNDATED = 10
+"""Predictions without a date that are named one by one."""
+
+
+def _say_undated(record: Record, rows: Sequence[RecordRow], cited: Citations) -> None:
+    """Name the predictions that nobody can date, with the line they stand in and the mend."""
+    from summitry.ledger.predictions import UNDATED
+    from summitry.report.words import one_line, shorten
+    from summitry.vocabulary import Prediction
+
+    found = [row for row in rows if isinstance(row, Prediction) and row.note == UNDATED]
+    for row in found[:_MOST_UNDATED]:
+        first = row.evidence[0]
+        line = record.article(first.source).text.count("\n", 0, first.start) + 1
+        say(f"{one_line(cited[first.source].uri)}, line {line}: {shorten(row.claim, 80)} ({row.id[:12]}): {UNDATED}")
+    if len(found) > _MOST_UNDATED:
+        say(f"{len(found) - _MOST_UNDATED} more predictions have no date; see their note with --format jsonl")
 
 
 def horizons_of(words: Sequence[str]) -> Horizons | None:
