@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger_rows import ARD, BEL, COR, RIVER, event, holdings, on
+from ledger_rows import ARD, BEL, COR, RIVER, event, holdings, move, on
 from summitry.casebook import InstrumentEntry
 from summitry.ledger.criteria import CRITERIA
 from summitry.ledger.holdings import Holdings
@@ -148,6 +148,15 @@ def test_what_collapsed_is_not_suspended_again_but_may_be_met_about() -> None:
     assert months(holdings(left, refused))[-1].state == "collapsed"
     assert months(holdings(left, refused, met("2021-05-20")))[-1].state == "active"
     assert months(holdings(replace(left, attributed_to=BEL), refused))[-1].state == "suspended"
+
+
+def test_a_refusal_to_talk_may_be_a_move() -> None:
+    words = "it is not interested in talks as long as the dam stands"
+    refusal = move("precondition", ARD, None, "2021-05-20", text=words)
+    (row,) = months(holdings(met("2021-05-01"), refusal))
+    assert (row.state, row.events) == ("suspended", (refusal.id,))
+    other = move("refusal", ARD, None, "2021-05-20", text="it is not interested in dams")
+    assert months(holdings(met("2021-05-01"), other))[-1].state == "active"
 
 
 def test_what_lies_long_before_the_first_report_is_background() -> None:

@@ -27,17 +27,20 @@ from summitry.ledger.criteria import (
 from summitry.ledger.phrasing import on_day, spoken
 from summitry.ledger.rows import ProcessStatus
 from summitry.ledger.sides import bound, taking_part
-from summitry.vocabulary import DateInterval, content_id
+from summitry.vocabulary import DateInterval, Event, Span, content_id
 
 if TYPE_CHECKING:
     from summitry.ledger.holdings import Holdings
     from summitry.ledger.rows import ProcessState
-    from summitry.vocabulary import Event, Evidence
+    from summitry.vocabulary import Evidence
 
 CODER: Final = "ledger.status/1"
 
 _BEFORE: Final = timedelta(days=365)
 """Events longer than this before the first report are background: reports mention of them what they please."""
+
+_SURE_MOVE: Final = 0.6
+"""A move surer than this may tell of a refusal to talk; those below are mostly of somebody else."""
 
 _SHARE: Final = 0.5
 """A pair with this share of the events of the foremost pair carries the talks too."""
@@ -104,7 +107,7 @@ def turns(holdings: Holdings) -> tuple[Turn, ...]:
     instruments = tuple(each for case in holdings.cases for each in case.instruments)
     found = []
     today = holdings.today or date.max
-    for event in holdings.events:
+    for event in (*holdings.events, *_refusals(holdings)):
         if not _concerns(event, pairs, parties):
             continue
         criterion = criterion_of(event, instruments)
@@ -134,12 +137,37 @@ def _order(turn: Turn) -> tuple[date, int, bool, float, str]:
     return turn.day, turn.criterion.rank, turn.event.type == "CONSULT", turn.event.confidence, turn.event.id
 
 
+def _refusals(holdings: Holdings) -> Iterator[Event]:
+    """Moves that refuse to talk, as the events that they are: a refusal "as long as ..." may be told as a move only."""
+    for move in holdings.moves:
+        if move.kind in ("refusal", "precondition") and move.confidence >= _SURE_MOVE:
+            yield Event(
+                id=move.id,
+                evidence=move.evidence,
+                coder=move.coder,
+                confidence=move.confidence,
+                actors=(move.proposer,),
+                recipients=(move.addressee,) if move.addressee is not None else (),
+                type="REJECT",
+                mode=None,
+                cameo=None,
+                quad="verbal conflict",
+                intensity=0.0,
+                date=move.date,
+                place=None,
+                modality="happened",
+                attributed_to=None,
+                summary=move.evidence[0].exact,
+                trigger=Span(move.evidence[0].start, move.evidence[0].start),
+            )
+
+
 def _concerns(event: Event, pairs: frozenset[tuple[str, str]], parties: set[str]) -> bool:
     """Whether an event is between parties of the talks; one that names no other side is when it is theirs alone."""
     among = bound(event)
     if among:
         return any(pair in pairs for pair in among)
-    return event.type == "SANCTION" and bool(parties.intersection(taking_part(event)))
+    return event.type in ("SANCTION", "REJECT") and bool(parties.intersection(taking_part(event)))
 
 
 def _day(holdings: Holdings, event: Event, criterion: Criterion, today: date) -> date | None:
