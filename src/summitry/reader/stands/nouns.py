@@ -34,11 +34,11 @@ _STANDS: Final[tuple[tuple[_How, str], ...]] = (
     (("support", "offer"), "eagerness"),
     (("offer", "offer"), "willingness readiness offer proposal invitation overture"),
     (("offer", "promise"), "pledge promise vow assurance guarantee"),
-    (("demand", "demand"), "demand call request insistence push bid requirement appeal pressure"),
+    (("demand", "demand"), "demand call request insistence push bid requirement appeal pressure ultimatum"),
     (("demand", None), "goal aim objective need necessity"),
     (("reject", "refusal"), "refusal rejection unwillingness reluctance"),
     (("oppose", None), "opposition objection criticism condemnation opponent critic displeasure anger"),
-    ((None, "threat"), "threat ultimatum"),
+    ((None, "threat"), "threat"),
     ((None, None), "decision move announcement"),
 )
 NOUN_STANDS: Final[dict[str, _How]] = {word: how for how, words in _STANDS for word in words.split()}

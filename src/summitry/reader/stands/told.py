@@ -37,7 +37,8 @@ def told(
     cue = cued_at(statements, at)
     if holder is None:
         own = cue is not None and speaks_for(cue, draft.party)
-        by: AttributedBy = "self" if own else "reporter" if article.kind == "report" else "analyst"
+        quoted = own and cue is not None and _in_own_words(draft, cue, statements)
+        by: AttributedBy = "self" if quoted else "reporter" if article.kind == "report" else "analyst"
         chain = cue.evidence[0].attribution_chain if own and cue is not None else ()
         return Told(by, cue if own else None, _when(draft, cue if own else None, events), chain)
     if speaks_for(holder, draft.party) or _among(holder, draft.party, mentions):
@@ -46,6 +47,22 @@ def told(
         by = "analyst" if holder.party is None else "other party"
     chain = (*holder.evidence[0].attribution_chain, *((holder.speaker.name,) if holder.speaker is not None else ()))
     return Told(by, holder, _when(draft, holder if by == "self" else None, events), chain)
+
+
+def _in_own_words(draft: Draft, cue: Statement, statements: Sequence[Statement]) -> bool:
+    """Whether a stand told by a cue ("rejected the plan") is known from the party's words: some are quoted, or the same
+    speaker is told to have said more in this sentence or the one before. Else the reporter sums up.
+    """
+    if cue.quote_type != "indirect":
+        return True
+    sentence = draft.predicate.sent
+    doc = sentence.doc
+    before = doc[sentence.start - 1].sent.start_char if sentence.start > 0 else sentence.start_char
+    return any(
+        other.cue_span is not None and before <= other.cue_span.start < sentence.end_char
+        for other in statements
+        if other is not cue and other.speaker == cue.speaker and other.speaker is not None
+    )
 
 
 def _among(statement: Statement, party: Actor, mentions: MentionIndex) -> bool:
