@@ -254,6 +254,12 @@ def test_two_people_who_differ_are_both_kept_and_the_latest_applies(record: Reco
         ('{"fields": {"colour": "red"}}', "line 2 a move has no field 'colour'"),
         ('{"note": "changed"}', "line 2 has id .* changed by hand"),
         ('{"rows": []}', "line 2 has 0 rows"),
+        ('{"id": null, "note": 5}', "line 2 has note 5"),
+        ('{"id": null, "fields": {"proposer": {"name": "x", "code": 5}}}', "line 2 proposer of a move is"),
+        ('{"id": null, "fields": {"kind": null}}', "line 2 kind of a move is empty"),
+        ('{"id": null, "action": "add", "fields": {"kind": "offer"}}', "line 2 proposer of a move is empty"),
+        ('{"id": null, "action": "merge", "kind": "person"}', "line 2 has 1 rows"),
+        ('{"id": null, "kind": "person"}', "line 2 has edit of a person"),
     ],
 )
 def test_a_broken_line_is_named_and_nothing_is_imported(

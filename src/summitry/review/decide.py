@@ -206,7 +206,7 @@ def _differ(one: Own, other: Own) -> list[str]:
 def meant(value: Any) -> Any:  # noqa: ANN401 - JSON
     """What a field's JSON says, apart from how it is known: two dates of the same days are one."""
     if isinstance(value, Mapping) and "precision" in value:
-        return value["start"], value["end"]
+        return value.get("start"), value.get("end")
     if isinstance(value, Mapping):
         return value.get("code"), value.get("name")
     if isinstance(value, list | tuple):
@@ -229,13 +229,9 @@ def short(value: Any) -> str:  # noqa: ANN401 - JSON
         return "; ".join(short(one) for one in value)
     if isinstance(value, Mapping):
         if "precision" in value:
-            ends = (value["start"] or "..", value["end"] or "..")
-            return (
-                ends[0]
-                if ends[0] == ends[1] and value["start"]
-                else "unknown"
-                if ends[0] == ends[1]
-                else "/".join(ends)
-            )
-        return f"{value['name']} ({value['code']})" if value.get("code") else str(value.get("name"))
+            start, end = value.get("start"), value.get("end")
+            if start == end:
+                return start or "unknown"
+            return f"{start or '..'}/{end or '..'}"
+        return f"{value.get('name')} ({value['code']})" if value.get("code") else str(value.get("name"))
     return str(value)

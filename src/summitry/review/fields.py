@@ -18,6 +18,7 @@ from summitry.vocabulary import (
     Authority,
     DateInterval,
     DiscrepancyKind,
+    EntityKind,
     Event,
     Evidence,
     Meeting,
@@ -189,7 +190,9 @@ def key_of(kind: Kind, said: Plain) -> tuple[str, ...]:
     """What a row that is read anew must have in common with the one reviewed, besides its words."""
     values = (said.get(name) for name in _KEYS[kind])
     # A party by its state: which of its bodies acts may be read better.
-    return tuple(str((one.get("code") or one["name"])[:3]) if isinstance(one, Mapping) else str(one) for one in values)
+    return tuple(
+        str(one.get("code") or one.get("name"))[:3] if isinstance(one, Mapping) else str(one) for one in values
+    )
 
 
 def plain(value: object) -> Any:  # noqa: ANN401 - JSON
@@ -292,8 +295,11 @@ def _chosen(value: Any, field: Field) -> str:  # noqa: ANN401
 
 def _actor(value: Any, _: Field) -> Actor:  # noqa: ANN401
     known = {each.name for each in fields(Actor)}
-    if not isinstance(value["name"], str) or not set(value) <= known:
+    texts = (value["name"], value.get("code") or "", value.get("office") or "")
+    if not all(isinstance(one, str) for one in texts) or not set(value) <= known:
         raise TypeError
+    if value.get("kind", "state") not in get_args(EntityKind) or not isinstance(value.get("anonymous", False), bool):
+        raise ValueError
     return Actor(**value)
 
 

@@ -9,7 +9,9 @@ from typing import Any, get_args
 
 from summitry.errors import UsageError
 from summitry.review.fields import made
+from summitry.review.rows import added
 from summitry.review.types import ACTIONS, KINDS, Action, Anchor, Review, reviewer
+from summitry.vocabulary import Evidence
 
 _ROWS: Mapping[Action, tuple[int, int]] = {
     "accept": (1, 1),
@@ -137,12 +139,31 @@ def _check(review: Review) -> None:
         raise UsageError(f"has action {review.action} and undoes {review.undoes!r}; allowed: undoes for undo alone")
     if review.action in ("merge", "split") and review.kind not in ("event", "person"):
         raise UsageError(f"has a {review.action} of kind {review.kind}; allowed: event, person")
-    if review.action in ("accept", "edit", "add"):
+    if not all(isinstance(one, str | None) for one in (review.note, review.undoes)):
+        raise UsageError(f"has note {review.note!r} and undoes {review.undoes!r}; allowed: text or null")
+    if review.kind == "person":
+        _check_people(review)
+    elif review.action in ("accept", "edit", "add"):
         for name, value in review.fields.items():
             made(review.kind, name, value)
+    if review.action == "add":
+        one = review.rows[0]
+        if not one.exact or review.kind == "person":
+            raise UsageError(f"adds a {review.kind} on no words; allowed: a row with the exact words of a report")
+        added(review, Evidence(one.source, one.start, one.end, one.exact))
     for one in review.rows:
         if review.kind != "person" and one.exact and len(one.exact) != one.end - one.start:
             raise UsageError(f"has words of {len(one.exact)} code points at [{one.start}, {one.end})")
+
+
+def _check_people(review: Review) -> None:
+    """Refuse what cannot be said of people, or says not who they are."""
+    if review.action not in ("merge", "split", "undo"):
+        raise UsageError(f"has {review.action} of a person; allowed: merge, split, undo")
+    named = all(isinstance(one.was.get("name"), str) for one in review.rows)
+    coded = all(isinstance(one.was.get("party"), str | None) for one in review.rows)
+    if not named or not coded or not isinstance(review.fields.get("spelling", ""), str):
+        raise UsageError("has people without name and party in was; allowed: as review export writes them")
 
 
 assert set(_ROWS) == set(get_args(Action))
