@@ -64,6 +64,8 @@ _SPOKEN: Final = ("said", "day of the news", "reported", "unknown")
 _SHORTEST: Final = 40
 # Below this a row of one report is more often wrong than right (quality.md, events).
 _SURE: Final = 0.45
+# A contact that one report tells of in passing is wrong more often than a failure or a refusal.
+_SURE_CONTACT: Final = 0.55
 
 
 def day_told(event: Event) -> date | None:
@@ -113,7 +115,9 @@ def telling(event: Event, criterion: Criterion) -> Evidence:
 
 def _happened(event: Event, words: str, instruments: Iterable[InstrumentEntry]) -> Criterion | None:
     if event.type == "CONSULT":
-        if not own_day(event):
+        if not own_day(event) or not any(cues.CONTACT.search(each.exact) for each in event.evidence):
+            return None
+        if event.confidence < _SURE_CONTACT and event.reports == 1:
             return None
         return NO_DEAL if event.meeting is not None and event.meeting.outcome == "no agreement" else MET
     if event.type == "AGREE":

@@ -15,7 +15,7 @@ from summitry.ledger.drafts import Draft, Places, dated, freshness, told_when, v
 from summitry.ledger.lines_state import meeting_draft
 from summitry.ledger.phrasing import listed, one_line, opening, possessive, quoted, sentence
 from summitry.ledger.sides import side, sides, taking_part
-from summitry.ledger.weights import SURE, aimed, alike, corroborated, row_day, told_much, weight_of
+from summitry.ledger.weights import SURE, aimed, alike, corroborated, long_past, row_day, told_much, weight_of
 from summitry.vocabulary import UNKNOWN_DATE, Event, Move, Position
 
 if TYPE_CHECKING:
@@ -36,6 +36,9 @@ _EVENT_WEIGHTS: Final = {
 
 _HEDGED: Final = re.compile(r"\b(?:likely|could|may|might|would|if|expect\w*|possib\w*|risk\w*)\b", re.IGNORECASE)
 """Words of what has not happened: an event read from them is left to the timeline."""
+
+_BESIDES: Final = re.compile(r"(?:who|whom|whose|which|where|when)\b", re.IGNORECASE)
+"""How a clause begins that says something besides: mostly of long ago, and of somebody its sentence names elsewhere."""
 
 _OFFERED: Final = re.compile(r"\b(?:offer\w*|propos\w*|invit\w*|ready|willing\w*|prepared|open to)\b", re.IGNORECASE)
 """Words of one side's readiness, which the type AGREE has too."""
@@ -108,9 +111,11 @@ def _when(row: Row) -> DateInterval:
 def _move(found: Findings, group: Sequence[Move]) -> Draft | None:
     latest = max(group, key=lambda move: (row_day(found, move) or date.min, move.confidence, move.id))
     party = side(latest.proposer)
+    day = row_day(found, latest)
     if latest.confidence < SURE or not says_something(_main(latest)):
         return None
-    day = row_day(found, latest)
+    if long_past(latest.evidence[0].exact, latest.date, day):
+        return None
     rows = _answering(found, latest)
     reports = len({move.evidence[0].source for move in group})
     score = (
@@ -188,10 +193,13 @@ def _main(move: Move) -> str:
 def _event(found: Findings, event: Event) -> Draft | None:
     """An event that no move tells, with the report's own words."""
     told = event.modality == "happened" and event.confidence >= SURE and bool(event.actors)
-    if not told or _HEDGED.search(event.evidence[0].exact):
+    words = event.evidence[0].exact
+    if not told or _HEDGED.search(words) or _BESIDES.match(words):
         return None
     actors, parties = sides(event.actors), taking_part(event)
     day = found.holdings.day_of(event.date, event.evidence[0].source)
+    if long_past(words, event.date, day):
+        return None
     score = (
         weight_of(found, parties)
         * (1.0 if len(set(parties) & set(found.main)) > 1 else 0.7)

@@ -34,7 +34,8 @@ CONCLUDED: Final = re.compile(
 UNDONE: Final = re.compile(
     r"\b(?:yet to|close to|closer to|near|hop(?:e|es|ed|ing) to|want\w* to|willing|ready|seek\w*|try\w*|tried|could|"
     r"might|may|would|should|if|unless|until|whether|fail\w*|without|unable|no deal|not|never|propos\w*|offer\w*|"
-    r"invit\w*|pledg\w*|chance|prospects?|possib\w*|try(?:ing)? to|to (?:reach|sign|conclude|strike|make|come))\b",
+    r"invit\w*|pledg\w*|chance|prospects?|possib\w*|try(?:ing)? to|to (?:reach|sign|conclude|strike|make|come)|once|"
+    r"(?:is|are|be|gets?) (?:signed|reached|concluded|struck|sealed|finali[sz]ed|adopted|ratified))\b",
     re.IGNORECASE,
 )
 """What keeps a deal from being one: yet to come, wished for, or not had."""
@@ -97,6 +98,14 @@ OVER: Final = re.compile(
     re.IGNORECASE,
 )
 """Talks over for good."""
+
+CONTACT: Final = re.compile(
+    r"\b(?:met|meets?|meetings?|talks?|talked|summits?|spoke|spoken|speak\w*|visit\w*|trip|travel\w*|calls?|called|"
+    r"phoned?|telephone\w*|held|hold\w*|host\w*|negotiat\w*|consult\w*|sat down|sit down|discuss\w*|letters?|encounter|received|"
+    r"welcom\w*|arriv\w*|dialogue|conversation\w*|session|round)\b",
+    re.IGNORECASE,
+)
+"""Words of a meeting, a call or a letter."""
 
 YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 

@@ -8,11 +8,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from summitry.ledger.sides import side
+from summitry.ledger.state_cues import YEAR
 from summitry.ledger.wording import words_of
 from summitry.vocabulary import Move, Position
 
 if TYPE_CHECKING:
     from summitry.ledger.findings import Findings
+    from summitry.vocabulary import DateInterval
 
 SURE: Final = 0.5
 """Rows below this confidence are more often wrong than right, and stay out of the brief."""
@@ -26,6 +28,13 @@ def weight_of(found: Findings, parties: Sequence[str]) -> float:
     if any(party in found.main for party in parties):
         return 1.0
     return 0.6 if any(party in found.parties for party in parties) else 0.25
+
+
+def long_past(words: str, when: DateInterval, reported: date | None) -> bool:
+    """Whether a row of unknown date tells, by a year in its words, of a time before the year of its report."""
+    if when.start is not None or when.end is not None or reported is None:
+        return False
+    return any(int(year) < reported.year for year in YEAR.findall(words))
 
 
 def corroborated(reports: int) -> float:
