@@ -101,8 +101,8 @@ OVER: Final = re.compile(
 
 CONTACT: Final = re.compile(
     r"\b(?:met|meets?|meetings?|talks?|talked|summits?|spoke|spoken|speak\w*|visit\w*|trip|travel\w*|calls?|called|"
-    r"phoned?|telephone\w*|held|hold\w*|host\w*|negotiat\w*|consult\w*|sat down|sit down|discuss\w*|letters?|encounter|received|"
-    r"welcom\w*|arriv\w*|dialogue|conversation\w*|session|round)\b",
+    r"phoned?|telephone\w*|held|hold\w*|host\w*|negotiat\w*|consult\w*|sat down|sit down|discuss\w*|letters?|"
+    r"encounter|received|welcom\w*|arriv\w*|dialogue|conversation\w*|session|round)\b",
     re.IGNORECASE,
 )
 """Words of a meeting, a call or a letter."""
