@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Final, TypeVar
 
 from summitry.casebook import Case, parse_case
@@ -135,7 +136,13 @@ def load_cases(connection: sqlite3.Connection) -> tuple[Case, ...]:
         CaseError: the record keeps a case that this version cannot read.
     """
     rows = connection.execute("SELECT name, text FROM cases ORDER BY name")
-    return tuple(parse_case(row["text"], f"case {row['name']} of the record") for row in rows)
+    return tuple(_parsed(row["name"], row["text"]) for row in rows)
+
+
+@lru_cache(maxsize=16)
+def _parsed(name: str, text: str) -> Case:
+    # A tenth of a second each, and the same text at every question: only the text decides.
+    return parse_case(text, f"case {name} of the record")
 
 
 def cases_wanted(connection: sqlite3.Connection) -> list[str]:
