@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from summitry.vocabulary import Row
 
 MOST: Final[dict[BriefSection, int]] = {
-    "state": 2, "moves": 8, "positions": 4, "conditions": 2, "commitments": 2, "changed": 6, "ahead": 2, "doubt": 3,
+    "state": 2, "moves": 8, "positions": 4, "conditions": 2, "commitments": 2, "predictions": 2, "changed": 6,
+    "ahead": 2, "doubt": 3,
 }  # fmt: skip
 """Sentences of each section at most. ``changed`` is what became of rows that were known before."""
 
@@ -79,6 +80,7 @@ def _sections(old: Findings, new: Findings, told: frozenset[str]) -> Iterator[tu
     yield "conditions", (draft for draft in condition_drafts(new) if draft.rows[0] not in told)
     known = {row.id for row in new.commitments if row.id in told or row.revises in told}
     yield "commitments", (draft for draft in commitment_drafts(new) if not known & set(draft.rows))
+    yield "predictions", (draft for draft in prediction_drafts(new) if draft.rows[0] not in told)
     yield "changed", _resolved(old, new, told)
     yield "ahead", (draft for draft in ahead_drafts(new) if draft.rows[0] not in told)
 
@@ -110,7 +112,7 @@ def _resolved(old: Findings, new: Findings, told: frozenset[str]) -> Iterator[Dr
     resolutions = {row.id: row.resolution for row in old.predictions}
     now = {row.id: row.resolution for row in new.predictions}
     for draft in prediction_drafts(new):
-        if now[draft.rows[0]] != resolutions.get(draft.rows[0]):
+        if draft.rows[0] in told and now[draft.rows[0]] != resolutions.get(draft.rows[0]):
             yield replace(draft, section="changed")
     fresh = {row.id for row in new.commitments if row.id not in told and row.revises in told}
     for draft in commitment_drafts(new):

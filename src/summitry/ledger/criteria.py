@@ -104,7 +104,7 @@ def telling(event: Event, criterion: Criterion) -> Evidence:
     if criterion is NO_DEAL:
         tests = (cues.FAILED_PLAINLY.search, cues.FAILED.search)
     elif criterion is DEAL:
-        tests = (_concluded,)
+        tests = (is_concluded,)
     for test in tests:
         fitting = [each for each in event.evidence if test(each.exact)]
         if fitting:
@@ -140,14 +140,15 @@ def _agreed(event: Event, words: str, instruments: Iterable[InstrumentEntry]) ->
         return None
     if any(each.date == event.date.start for each in instruments):
         return DEAL
-    told = [each.exact for each in event.evidence if _concluded(each.exact)]
+    told = [each.exact for each in event.evidence if is_concluded(each.exact)]
     years = {int(year) for each in told for year in cues.YEAR.findall(each)}
     if not told or not _jointly(event):
         return None
     return DEAL if not years or event.date.start is None or event.date.start.year in years else None
 
 
-def _concluded(words: str) -> bool:
+def is_concluded(words: str) -> bool:
+    """Whether words tell of a deal done."""
     return bool(cues.CONCLUDED.search(words)) and not cues.UNDONE.search(words)
 
 

@@ -19,6 +19,7 @@ from summitry.ledger.criteria import (
     NO_DEAL,
     NOT_MET,
     REFUSED,
+    is_concluded,
     is_sharp,
     own_day,
     telling,
@@ -131,6 +132,9 @@ def _reason(found: Findings, turn: Turn, plain: bool = False) -> str:
         return f"{_meeting_words(event)} {when} ended without agreement or progress"
     if turn.criterion is ANNOUNCED:
         return f"{_meeting_words(event)} was announced for {span_of(event.date) or 'a day ahead'}"
+    if turn.criterion is DEAL and (named := _instruments(found, event)):
+        told = f": {words}" if is_concluded(telling(event, DEAL).exact) else ""
+        return f"{when} they came to an agreement, the {listed(named)}{told}"
     openings = {
         NO_DEAL: f"{when} they did not come to terms",
         NOT_MET: "they are not meeting",
@@ -142,6 +146,17 @@ def _reason(found: Findings, turn: Turn, plain: bool = False) -> str:
         DEAL: f"{when} they came to an agreement",
     }
     return f"{openings[turn.criterion].strip().rstrip(',')}: {words}"
+
+
+def _instruments(found: Findings, event: Event) -> tuple[str, ...]:
+    """The names of the cases' instruments of the day and parties of an agreement."""
+    parties = set(taking_part(event))
+    return tuple(
+        one_line(each.name)
+        for case in found.cases
+        for each in case.instruments
+        if each.date == event.date.start and len(parties & set(each.parties)) > 1
+    )
 
 
 def _at(event: Event) -> str:
