@@ -133,9 +133,8 @@ def _event(rng: random.Random, source: str, at: int, when: DateInterval) -> Even
     )  # fmt: skip
 
 
-def main() -> None:
+def print_costs(sizes: Sequence[int]) -> None:
     """Print seconds by answer and size."""
-    sizes = [int(each) for each in sys.argv[1:] if each.isdigit()] or list(SIZES)
     made = [holdings(size) for size in sizes]
     print(f"{'seconds, by reports':<24}" + "".join(f"{size:>10,}" for size in sizes) + "     times", flush=True)
     for name, answer in ANSWERS:
@@ -146,6 +145,11 @@ def main() -> None:
             spent.append(time.process_time() - started)
         growth = spent[-1] / spent[-2] if len(spent) > 1 and spent[-2] else 0.0
         print(f"{name:<24}" + "".join(f"{each:>10.2f}" for each in spent) + f"{growth:>10.1f}", flush=True)
+
+
+def main() -> None:
+    """Print seconds by answer, for the sizes named."""
+    print_costs([int(each) for each in sys.argv[1:] if each.isdigit()] or SIZES)
 
 
 if __name__ == "__main__":

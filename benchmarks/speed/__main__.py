@@ -5,6 +5,9 @@ same texts in the same process, turn and turn about with the reader and with the
 (``--light``), so that a noisy machine slows all three. Ratios are what to quote;
 absolute figures belong to the machine that is named. An article is counted as 450 words, so that texts of any
 length compare.
+
+``--record-cost [REPORTS]`` prints instead what a record costs as it grows, at 100, 1,000 and 10,000 made-up reports:
+one more report reconciled (``benchmarks.incremental``), and each answer of the ledger (``benchmarks.ledgering``).
 """
 
 from __future__ import annotations
@@ -110,13 +113,30 @@ def measure(
     return total
 
 
+def print_record_cost(reports: int) -> None:
+    """Print what one more report costs to reconcile, and what the ledger's answers cost, as a record grows."""
+    from benchmarks.incremental import run
+    from benchmarks.ledgering import SIZES, print_costs
+
+    print("reports in the record   ms for one more, reconciled in memory", flush=True)
+    run(reports, lambda line: print(line, flush=True))
+    print()
+    print_costs([size for size in SIZES if size <= reports] or [reports])
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.speed", description=__doc__)
     parser.add_argument("paths", nargs="*", default=[str(EXAMPLES)], help="reports; the shipped examples by default")
     parser.add_argument("--rounds", type=int, default=3, help="times every text is read by each side (default 3)")
     parser.add_argument("--limit", type=int, default=120, help="reports at most (default 120)")
+    parser.add_argument(
+        "--record-cost", nargs="?", type=int, const=10_000, metavar="REPORTS", help="what a record of that size costs"
+    )
     options = parser.parse_args(argv)
+    if options.record_cost:
+        print_record_cost(options.record_cost)
+        return 0
     texts = sources(options.paths)[: options.limit]
     if not texts:
         print(f"no English report under {options.paths}; give files or folders", file=sys.stderr)
