@@ -22,6 +22,9 @@ _CELLS = ("Party", "Issue", "Stands", "Since", "Said again", "Moved", "Words")
 _MOST_WORDS = 220
 """Characters of a position in a table; its passage is in `explain`."""
 
+_WIDTHS = {"Stands": 16, "Issue": 16, "Party": 14, "Said again": 5}
+"""Characters of columns that would otherwise take the room of the words."""
+
 Line = tuple[str, ...]
 
 
@@ -101,9 +104,12 @@ def _write_table(titles: Line, lines: Sequence[Line], out: TextIO, form: str) ->
         for line in lines:
             out.write("| " + " | ".join(markdown(cell) for cell in line) + " |\n")
     else:
-        table = Table(box=SIMPLE_HEAD, expand=False, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False)
+        table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False)
         for title in titles:
-            table.add_column(title, overflow="fold")
+            # Words have most of the line; what is counted stays whole.
+            table.add_column(
+                title, overflow="fold", ratio=1 if title == "Words" else None, max_width=_WIDTHS.get(title)
+            )
         for line in lines:
             table.add_row(*(Text(cell) for cell in line))
         console_for(out).print(table)
