@@ -107,23 +107,24 @@ class Bearing:
         last = (report.published.end or report.published.start) if report is not None else None
         return last is None or last >= day
 
-    def after(self, parties: Parties, types: Collection[str], day: date) -> Iterator[Event]:
-        """The events of parties of some types that began after a day, in order of time."""
+    def after(self, parties: Parties, types: Collection[str], day: date, until: date | None = None) -> Iterator[Event]:
+        """The events of parties of some types that began after a day (and up to another), in order of time."""
         found: list[tuple[date, str, Event]] = []
         for type_ in types:
             rows = self._of_type.get((parties, type_), [])
             first = bisect_right(rows, day, key=lambda row: row[0])
-            found += rows[first : first + LOOKED_AT]
+            last = first + LOOKED_AT if until is None else bisect_right(rows, until, key=lambda row: row[0])
+            found += rows[first : min(last, first + LOOKED_AT)]
         for _, _, event in sorted(found, key=lambda row: row[:2]):
             yield event
 
-    def fulfilling(self, row: Prediction, day: date) -> Iterator[Event]:
-        """The events after a day that are what a prediction foretells, or the contrary of what it denies."""
+    def fulfilling(self, row: Prediction, day: date, until: date | None = None) -> Iterator[Event]:
+        """The events after a day (and up to another) that a prediction foretells, or the contrary of what it denies."""
         parties = parties_of(row)
         if row.type is None or not parties:
             return
         claim = words_of(row.claim)
-        for event in self.after(parties, FAMILIES.get(row.type, (row.type,)), day):
+        for event in self.after(parties, FAMILIES.get(row.type, (row.type,)), day, until):
             if _acts(row, event) and self._same(row, claim, event):
                 yield event
 

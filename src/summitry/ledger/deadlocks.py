@@ -20,13 +20,13 @@ MOST_EXACT: Final = 12
 the coder says so."""
 
 
-def deadlocks(holdings: Holdings) -> tuple[Deadlock, ...]:
+def deadlocks(holdings: Holdings, graph: StepGraph | None = None) -> tuple[Deadlock, ...]:
     """The circles among the steps of a record, as known on the day of the holdings; the largest first.
 
     Steps that only wait "at the same time" have agreed on an exchange and are no deadlock. The confidence is that of
-    the weakest wait, by its surest passage.
+    the weakest wait, by its surest passage. ``graph`` are the steps, where they are known already.
     """
-    graph = steps(holdings)
+    graph = steps(holdings) if graph is None else graph
     found = [
         _deadlock(graph, frozenset(component), holdings)
         for component in nx.strongly_connected_components(graph.graph)

@@ -17,7 +17,6 @@ from summitry.ledger.predictions import resolved
 from summitry.ledger.register import meetings
 from summitry.ledger.sides import Names, bound
 from summitry.ledger.status import main_pairs, months, turns
-from summitry.ledger.steps import waiting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from summitry.casebook import Case
     from summitry.ledger.holdings import Holdings
     from summitry.ledger.positions import Cell
-    from summitry.ledger.rows import Deadlock, ProcessStatus, Step
+    from summitry.ledger.rows import Deadlock, ProcessStatus
     from summitry.ledger.status import Turn
     from summitry.vocabulary import Commitment, Discrepancy, Event, Move, Position, Prediction, Row
 
@@ -64,7 +63,6 @@ class Findings:
     predictions: tuple[Prediction, ...] = ()
     discrepancies: tuple[Discrepancy, ...] = ()
     deadlocks: tuple[Deadlock, ...] = ()
-    waiting: tuple[Step, ...] = ()
 
     def story(self, source: str) -> str:
         """The report a source copies, or itself: what counts as one word."""
@@ -91,7 +89,8 @@ def findings(holdings: Holdings) -> Findings:
     paired = {party for pair in pairs for party in pair}
     # In the order in which the case names them.
     main = tuple(dict.fromkeys((*(party for party in principals if party in paired), *sorted(paired))))
-    (moves, answers), positions = settled(holdings), history(holdings)
+    answered, positions, turned = settled(holdings), history(holdings), turns(holdings, pairs)
+    moves, answers = answered
     by_id: dict[str, Move | Position] = {move.id: move for move in moves}
     by_id.update((position.id, position) for position in positions)
     return Findings(
@@ -107,16 +106,15 @@ def findings(holdings: Holdings) -> Findings:
         words=Words.of(holdings),
         by_id=by_id,
         events={event.id: event for event in holdings.events},
-        turns=turns(holdings),
-        status=months(holdings),
+        turns=turned,
+        status=months(holdings, turned),
         meetings=meetings(holdings),
         moves=moves,
         answers=answers,
         positions=positions,
-        matrix=matrix(holdings),
+        matrix=matrix(holdings, positions),
         commitments=kept(holdings),
         predictions=resolved(holdings),
-        discrepancies=discrepancies(holdings),
+        discrepancies=discrepancies(holdings, answered, positions),
         deadlocks=deadlocks(holdings),
-        waiting=waiting(holdings),
     )

@@ -42,17 +42,18 @@ class Holdings:
     predictions: tuple[Prediction, ...] = ()
     discrepancies: tuple[Discrepancy, ...] = ()
     cases: tuple[Case, ...] = ()
+    today: date | None = field(init=False, compare=False, default=None)
+    """The day the ledger speaks of: ``as_of``, or else the last on which a report may have appeared.
 
-    @property
-    def today(self) -> date | None:
-        """The day the ledger speaks of: ``as_of``, or else the last on which a report may have appeared.
+    Not the day on the clock: a record asked twice answers the same."""
 
-        Not the day on the clock: a record asked twice answers the same.
-        """
-        if self.as_of is not None:
-            return self.as_of
-        known = [day for one in self.reports.values() if (day := one.published.end or one.published.start)]
-        return max(known, default=None)
+    def __post_init__(self) -> None:
+        day = self.as_of
+        if day is None:
+            known = (day for one in self.reports.values() if (day := one.published.end or one.published.start))
+            day = max(known, default=None)
+        # Worked out once: it is asked for at every row.
+        object.__setattr__(self, "today", day)
 
     def day_of(self, when: DateInterval, source: str) -> date | None:
         """The first day of an interval; where it is not known, the first on which its report may have appeared."""

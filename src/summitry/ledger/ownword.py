@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -11,9 +11,9 @@ from summitry.ledger.apart import Kind, apart, days, later, names, parties_of
 from summitry.ledger.holdings import Holdings
 from summitry.ledger.moves import Settled
 from summitry.ledger.opposed import failed_talks
-from summitry.ledger.positions import CLASSES, history
+from summitry.ledger.positions import CLASSES
 from summitry.ledger.wording import LEAST_SHARED, Words, party_of, words_of
-from summitry.vocabulary import Discrepancy, Event, Move
+from summitry.vocabulary import Discrepancy, Event, Move, Position
 
 BROKEN_WITHIN: Final = timedelta(days=730)
 """How long after a promise a deed against it is looked for."""
@@ -25,16 +25,18 @@ _AGAINST: Final = frozenset({"MOBILIZE", "SANCTION", "COERCE", "ASSAULT"})
 """PLOVER types of deeds that break a promise not to do them."""
 
 
-def own_word(holdings: Holdings, moves: Settled) -> Iterator[Discrepancy]:
-    """All discrepancies of a party with itself: reversals, promises taken back or broken, blame moved to another."""
-    yield from _reversed(holdings)
+def own_word(holdings: Holdings, moves: Settled, rows: Sequence[Position]) -> Iterator[Discrepancy]:
+    """All discrepancies of a party with itself: reversals, promises taken back or broken, blame moved to another.
+
+    ``moves`` as settled, ``rows`` the positions with their history.
+    """
+    yield from _reversed(holdings, rows)
     yield from _taken_back(moves)
     yield from _broken(holdings)
     yield from _blamed(holdings)
 
 
-def _reversed(holdings: Holdings) -> Iterator[Discrepancy]:
-    rows = history(holdings)
+def _reversed(holdings: Holdings, rows: Sequence[Position]) -> Iterator[Discrepancy]:
     by_id = {one.id: one for one in rows}
     told: set[tuple[str, date | None]] = set()
     for row in rows:

@@ -269,9 +269,12 @@ class Cell:
 _FIRST_WORD: Final[dict[Word, int]] = {"own": 2, "other": 1, "analyst": 0}
 
 
-def matrix(holdings: Holdings) -> tuple[Cell, ...]:
-    """Party by issue: the position that stands on the day of the holdings; parties with most positions first."""
-    rows = history(holdings)
+def matrix(holdings: Holdings, rows: Sequence[Position] | None = None) -> tuple[Cell, ...]:
+    """Party by issue: the position that stands on the day of the holdings; parties with most positions first.
+
+    ``rows`` are the positions with their history, where they are known already.
+    """
+    rows = history(holdings) if rows is None else rows
     by_id = {row.id: row for row in rows}
     cells: defaultdict[tuple[str, str], list[Position]] = defaultdict(list)
     for row in rows:

@@ -169,7 +169,8 @@ def _verdict(bearing: Bearing, row: Prediction, today: date | None) -> _Verdict:
         return _Verdict("pending", UNDATED)
     if row.type is None or not parties_of(row):
         return _Verdict("pending", "it names no kind of act that events of the record could show")
-    event = next((e for e in bearing.fulfilling(row, last) if _in_time(e, row.horizon, last)), None)
+    until = row.horizon.end if row.horizon is not None and row.horizon.end is not None else last + _OPEN
+    event = next((e for e in bearing.fulfilling(row, last, until) if _in_time(e, row.horizon, last)), None)
     if row.condition is not None:
         return _conditional(bearing, row, event, today)
     if row.negated:
@@ -190,7 +191,7 @@ def _late(bearing: Bearing, row: Prediction, last: date) -> _Verdict | None:
         return None
     end = row.horizon.end
     grace = end + max(end - last, timedelta(days=1))
-    for event in bearing.fulfilling(row, end):
+    for event in bearing.fulfilling(row, end, grace):
         day = event.date.start
         if day is not None and day <= grace:
             if event.date.end is None or event.date.end - day > _SHARP:

@@ -98,9 +98,9 @@ def _allowed(holdings: Holdings) -> frozenset[tuple[str, str]] | None:
     return frozenset(pairs)
 
 
-def turns(holdings: Holdings) -> tuple[Turn, ...]:
+def turns(holdings: Holdings, pairs: frozenset[tuple[str, str]] | None = None) -> tuple[Turn, ...]:
     """The events that set a state, in order of the day they count for; the last of a day decides it."""
-    pairs = main_pairs(holdings)
+    pairs = main_pairs(holdings) if pairs is None else pairs
     parties = {party for pair in pairs for party in pair}
     reports = [day for one in holdings.reports.values() if (day := one.published.start)]
     start = (min(reports) if reports else date.min + _BEFORE) - _BEFORE
@@ -185,14 +185,14 @@ def _day(holdings: Holdings, event: Event, criterion: Criterion, today: date) ->
     return min(day, today) if day and event.date.start and event.date.start <= today else day
 
 
-def months(holdings: Holdings) -> tuple[ProcessStatus, ...]:
+def months(holdings: Holdings, found: Sequence[Turn] | None = None) -> tuple[ProcessStatus, ...]:
     """The state of the talks in each month, from the first event between the parties to :attr:`Holdings.today`.
 
     The last event of a month that meets a criterion sets its state. A month without any carries the state on; where
     reports appeared in it and none tells of a contact for 60 days, active talks are stalled. A state that is carried on
-    has the passage of the event that set it.
+    has the passage of the event that set it. ``found`` are the turns, where they are known already.
     """
-    found = turns(holdings)
+    found = turns(holdings) if found is None else found
     if not found or holdings.today is None:
         return ()
     covered = _covered(holdings)
