@@ -26,6 +26,11 @@ def met(day: str | None, words: str = "Ardania and Belmark met in Lund", outcome
     return event("CONSULT", ARD, BEL, day, words, meeting=Meeting(level="summit", venue="Lund", outcome=outcome))
 
 
+def told_on(words: str, one: Event) -> Event:
+    """The same event, dated by words of its passage."""
+    return replace(one, date=replace(one.date, basis=f"stated: {words}"))
+
+
 def states(found: Holdings) -> dict[str, str]:
     return {f"{row.month.start:%Y-%m}": row.state for row in months(found)}
 
@@ -86,6 +91,15 @@ def test_events_set_states(one: Event, state: str) -> None:
         met(None),
         replace(met("2021-05-10"), date=DateInterval(date(2021, 5, 10), date(2021, 5, 10), "day", "said")),
         replace(met("2021-05-10"), confidence=0.3),
+        met("2021-05-10", "Ardania's minister met with reporters in Lund and spoke of Belmark"),
+        met("2021-05-10", "Forty lawmakers of Ardania urged talks with Belmark in a letter"),
+        met("2021-05-10", "Ardania consulted its allies in Lund"),
+        met("2021-05-10", "who made a surprise trip today"),
+        met("2021-05-10", "the minister of Ardania was in Lund with plans to head to Orsk for a meeting with Belmark"),
+        told_on("Monday", met("2021-05-10", "Ardania's negotiator in the talks with Belmark said Monday")),
+        told_on("May", event("AGREE", ARD, BEL, "2021-05-10", "the two sides agreed to meet again in May")),
+        replace(met("2021-05-10"), actors=(Actor("ARDLEG", "Ardania's senator", kind="person"),)),
+        replace(met("2021-05-10"), actors=(Actor("ARD", "Ardania", kind="person", office="former minister"),)),
         event("REJECT", ARD, COR, "2021-05-10", "Ardania called off the talks"),
     ],
 )
@@ -213,6 +227,29 @@ def test_every_month_has_one_row_with_evidence_whatever_the_order(
     if found:
         assert starts[-1] == date(2022, 1, 1)
         assert len(starts) == (2022 - starts[0].year) * 12 + 1 - starts[0].month + 1
+
+
+def test_a_report_of_uncertain_year_dates_no_month() -> None:
+    one = told_on("May", met("2021-05-10", "Ardania and Belmark met in May"))
+    found = holdings(one, as_of="2021-05-31")
+    source = one.evidence[0].source
+    sure = replace(found.reports[source], published=on("2021-05-20"))
+    vague = replace(sure, published=DateInterval(date(2020, 6, 1), date(2021, 5, 31), "interval"))
+    assert months(replace(found, reports={source: sure}))
+    assert not months(replace(found, reports={source: vague}))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "the envoy of Ardania was visiting Belmark",
+        "Another round of talks between Ardania and Belmark opened",
+        "the two sides talked through the night",
+        "The ministers of Ardania, who met reporters later, and Belmark held a first session",
+    ],
+)
+def test_a_contact_names_both_sides_or_means_them_together(words: str) -> None:
+    assert state_of(met("2021-05-10", words)) == "active"
 
 
 def test_no_events_no_rows() -> None:

@@ -138,7 +138,8 @@ def _agreed(event: Event, words: str, instruments: Iterable[InstrumentEntry]) ->
         return AGREED_TO_TALK if _jointly(event) else None
     if not own_day(event):
         return None
-    if any(each.date == event.date.start for each in instruments):
+    named = any(cues.AGREEING.search(each.exact) for each in event.evidence)
+    if named and any(each.date == event.date.start for each in instruments):
         return DEAL
     told = [each.exact for each in event.evidence if is_concluded(each.exact)]
     years = {int(year) for each in told for year in cues.YEAR.findall(each)}

@@ -17,6 +17,11 @@ ACCORD: Final = (
 )
 """What they come to."""
 
+AGREEING: Final = re.compile(
+    rf"\b(?:{ACCORD}s?|agree\w*|commit\w*|sign\w*|adopt\w*|conclud\w*|treaties|pledg\w*|promis\w*)\b", re.IGNORECASE
+)
+"""Words of an agreement, without which the day of an instrument is a coincidence."""
+
 TO_TALK: Final = re.compile(
     r"\bagree\w* (?:[\w-]+ ){0,4}?(?:resum|restart|reopen|hold|meet|continu|keep|return|re-?engage|start|launch|talk|"
     rf"negotiat)\w*\b|\bagree\w* (?:on|to) (?:[\w'-]+ ){{0,4}}?{TALKS}\b",
@@ -106,6 +111,39 @@ CONTACT: Final = re.compile(
     re.IGNORECASE,
 )
 """Words of a meeting, a call or a letter."""
+
+_PARTNER = (
+    r"(?:reporters?|journalists?|the press|lawmakers?|senators?|governors|congress(?:wo)?m[ae]n|legislators?|"
+    r"Congress|parliament|voters|supporters|donors|employees|troops|students|"
+    r"(?:[a-z]+ )?(?:Democrats|Republicans)|(?:religious|Jewish|Christian|Muslim|church|community|business|"
+    r"congressional|party|Senate|House|tribal|civic|industry|labou?r) (?:leaders|members|allies))"
+)
+INSIDE: Final = re.compile(
+    r"\b(?:spoke|speak\w*|talk(?:s|ed|ing)?|met|meets?|meeting|brief\w*|discuss\w*|consult\w*|call\w*|lunch\w*|letters?|"
+    rf"wrote|writ\w+)\b (?:(?!and\b|after\b|before\b)[\w'’-]+ ){{0,4}}?(?:to|with|from|among|by) "
+    rf"(?:[\w'’-]+ ){{0,4}}?{_PARTNER}\b|"
+    r"\b(?:lawmakers?|senators?|congress(?:wo)?m[ae]n|legislators?|Democrats|Republicans)\b.{0,90}?\bletters?\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Contacts inside a party: with its own press, lawmakers and public, and the letters of these."""
+
+TRIP: Final = re.compile(r"\b(?:trip|visit\w*|travel\w*|arriv\w*)\b", re.IGNORECASE)
+"""Words of going somewhere, which do not say to whom."""
+
+AHEAD: Final = re.compile(
+    r"\b(?:plan(?:s|ned|ning)? (?:to|for)|due to|scheduled to|set to|hop(?:es?|ed|ing) (?:to|for)|want\w* to|"
+    r"agree\w* (?:to|on)|offer\w* to|call\w* for|urg\w*|wait\w* (?:to|for)|willing(?:ness)? to|ready to|open to)\b"
+    r"(?:(?! and | but | after | when )[^,;.]){0,80}",
+    re.IGNORECASE,
+)
+"""What is yet to come when told, up to the end of its phrase."""
+
+SAYING_ENDS: Final = re.compile(
+    r"\b(?:said|says|tweeted|added|testified|told (?:[\w-]+ ){1,3}|speaking(?: to (?:[\w-]+ ){0,2}?reporters)?|"
+    r"wrote)\s*(?:on |in |,? ?late |early )?$",
+    re.IGNORECASE,
+)
+"""Words that end in a saying: the day behind them is that of the saying."""
 
 YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 

@@ -10,11 +10,16 @@ from datetime import date, timedelta
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
+from summitry.ledger import state_cues as cues
+from summitry.ledger.contacts import contact_between, dated_by_other
 from summitry.ledger.criteria import (
+    AGREED_TO_TALK,
     AHEAD,
     ANNOUNCED,
     GREATEST,
     LEFT,
+    MET,
+    NO_DEAL,
     REFUSED,
     SILENCE,
     SILENT,
@@ -38,6 +43,9 @@ CODER: Final = "ledger.status/1"
 
 _BEFORE: Final = timedelta(days=365)
 """Events longer than this before the first report are background: reports mention of them what they please."""
+
+_REPORT_KNOWN: Final = timedelta(days=62)
+"""A report whose own day is less known than to two months dates nothing by words that need it."""
 
 _SURE_MOVE: Final = 0.6
 """A move surer than this may tell of a refusal to talk; those below are mostly of somebody else."""
@@ -111,8 +119,10 @@ def turns(holdings: Holdings, pairs: frozenset[tuple[str, str]] | None = None) -
         if not _concerns(event, pairs, parties):
             continue
         criterion = criterion_of(event, instruments)
-        day = _day(holdings, event, criterion, today) if criterion is not None else None
-        if criterion is not None and day is not None and start <= day <= today:
+        if criterion is None or not _shown(holdings, event, criterion, pairs):
+            continue
+        day = _day(holdings, event, criterion, today)
+        if day is not None and start <= day <= today:
             found.append(Turn(day, criterion, event))
     sharp = {(turn.day.year, turn.day.month) for turn in found if is_sharp(turn.event)}
     found = [
@@ -168,6 +178,21 @@ def _concerns(event: Event, pairs: frozenset[tuple[str, str]], parties: set[str]
     if among:
         return any(pair in pairs for pair in among)
     return event.type in ("SANCTION", "REJECT") and bool(parties.intersection(taking_part(event)))
+
+
+def _shown(holdings: Holdings, event: Event, criterion: Criterion, pairs: frozenset[tuple[str, str]]) -> bool:
+    """Whether the passages bear out what the row's fields say: that the parties were in contact, and when."""
+    if criterion in (MET, NO_DEAL) and event.type == "CONSULT" and not contact_between(event, pairs):
+        return False
+    if criterion in (MET, AGREED_TO_TALK) and dated_by_other(event):
+        return False
+    report = holdings.reports.get(event.evidence[0].source)
+    if report is None or event.reports > 1 or event.date.start is None or not event.date.basis.startswith("stated: "):
+        return True
+    # "In February" of a report that may be of any of two years is a month of neither.
+    out = report.published
+    known = out.start is not None and out.end is not None and out.end - out.start <= _REPORT_KNOWN
+    return known or bool(cues.YEAR.search(event.date.basis))
 
 
 def _day(holdings: Holdings, event: Event, criterion: Criterion, today: date) -> date | None:
