@@ -28,6 +28,10 @@ class Page(StrEnum):
     json = "json"
 
 
+OfCase = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--case", metavar="NAME", help="The negotiation, where a record has several; else its main one."),
+]
 PageForm = Annotated[Page, typer.Option("--format", help="How it is printed.")]
 
 
@@ -134,12 +138,12 @@ def deadlocks(  # noqa: PLR0913 - every option of a command is a parameter
         print_deadlocks(record, Question("deadlocks", as_of, party, issue, since, min_confidence), form, svg)
 
 
-def brief(record: RecordFile, as_of: AsOf = None, form: PageForm = Page.text) -> None:
+def brief(record: RecordFile, as_of: AsOf = None, case: OfCase = None, form: PageForm = Page.text) -> None:
     """Where the talks stand on a day, every sentence footnoted with the words it rests on."""
     with guarded():
         from summitry.cli.pages import print_brief
 
-        print_brief(record, as_of, form)
+        print_brief(record, as_of, case, form)
 
 
 def diff(
@@ -151,13 +155,14 @@ def diff(
         ),
     ],
     as_of: AsOf = None,
+    case: OfCase = None,
     form: PageForm = Page.text,
 ) -> None:
     """What has changed since a day, every sentence footnoted with the words it rests on."""
     with guarded():
-        from summitry.cli.pages import print_diff
+        from summitry.cli.pages import Span, print_diff
 
-        print_diff(record, since, as_of, form)
+        print_diff(record, Span(since, as_of, case), form)
 
 
 COMMANDS = (commitments, predictions, discrepancies, deadlocks, status, tone, brief, diff)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,30 +17,39 @@ if TYPE_CHECKING:
     from summitry.record import Record
 
 
-def print_brief(path: Path, as_of: str | None, form: str) -> None:
+def print_brief(path: Path, as_of: str | None, case: str | None, form: str) -> None:
     """Print where the talks stand to stdout.
 
     Raises:
         RecordError: the record cannot be used.
-        UsageError: the date is off.
+        UsageError: the date is off, or there is no such case.
     """
     from summitry.record import open_record
 
     with open_record(path, read_only=True) as record:
-        _print_page(record, record.brief(as_of), form)
+        _print_page(record, record.brief(as_of, case), form)
 
 
-def print_diff(path: Path, since: str, as_of: str | None, form: str) -> None:
-    """Print what has changed to stdout; ``since`` is a date or a run.
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What a diff is of: since a date or run, as of a date, of one case or the main one."""
+
+    since: str
+    as_of: str | None
+    case: str | None
+
+
+def print_diff(path: Path, span: Span, form: str) -> None:
+    """Print what has changed to stdout.
 
     Raises:
         RecordError: the record cannot be used.
-        UsageError: a date is off, or there is no such run.
+        UsageError: a date is off, or there is no such run or case.
     """
     from summitry.record import open_record
 
     with open_record(path, read_only=True) as record:
-        _print_page(record, record.diff(since, as_of), form)
+        _print_page(record, record.diff(span.since, span.as_of, span.case), form)
 
 
 def _print_page(record: Record, brief: Brief, form: str) -> None:

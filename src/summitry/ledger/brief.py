@@ -13,6 +13,7 @@ from summitry.ledger.lines_stands import condition_drafts, moved_drafts, stand_d
 from summitry.ledger.lines_state import ahead_drafts, state_drafts
 from summitry.ledger.phrasing import counted, spoken
 from summitry.ledger.rows import Brief
+from summitry.ledger.scope import one_case
 
 if TYPE_CHECKING:
     from summitry.ledger.holdings import Holdings
@@ -29,7 +30,9 @@ def compose(holdings: Holdings) -> Brief:
 
     Sections stand in the order of :data:`MOST`; of each the sentences that matter most, latest first: by how fresh they
     are, whose they are, how sure, and how many reports tell them. ``left_out`` counts the rows there was no room for.
+    Of a record of several negotiations it tells of the main one, and names the others.
     """
+    holdings, others = one_case(holdings)
     found = findings(holdings)
     lines: list[Draft] = []
     told: set[str] = set()
@@ -55,6 +58,7 @@ def compose(holdings: Holdings) -> Brief:
         as_of=holdings.today,
         lines=tuple(draft.line() for draft in lines),
         left_out=tuple(left_out),
+        others=others,
     )
 
 

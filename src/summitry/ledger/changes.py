@@ -16,6 +16,7 @@ from summitry.ledger.lines_stands import condition_drafts, moved_drafts
 from summitry.ledger.lines_state import ahead_drafts, state_drafts
 from summitry.ledger.phrasing import counted, spoken
 from summitry.ledger.rows import Brief
+from summitry.ledger.scope import one_case, restricted
 
 if TYPE_CHECKING:
     from summitry.ledger.holdings import Holdings
@@ -34,6 +35,10 @@ def changes(before: Holdings, after: Holdings) -> Brief:
 
     Empty where nothing was told in between. Late reports of older things count too: they are new to the record.
     """
+    # The main negotiation of the later day, told of both.
+    after, others = one_case(after)
+    if others:
+        before = restricted(before, after.cases[0])
     old, new = findings(before), findings(after)
     told = _ids(old)
     lines: list[Draft] = []
@@ -55,6 +60,7 @@ def changes(before: Holdings, after: Holdings) -> Brief:
         lines=tuple(draft.line() for draft in lines),
         since=before.today,
         left_out=tuple(left_out),
+        others=others,
     )
 
 

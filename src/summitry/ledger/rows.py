@@ -105,7 +105,8 @@ class BriefLine:
 class Brief:
     """Where the talks stand on a day, or what changed since another, in sentences by section.
 
-    ``left_out`` are how many rows of a section a page has no room for.
+    ``left_out`` are how many rows of a section a page has no room for; ``others`` the titles of further negotiations
+    that the record tells of.
     """
 
     title: str
@@ -113,3 +114,4 @@ class Brief:
     lines: tuple[BriefLine, ...]
     since: date | None = None
     left_out: tuple[tuple[BriefSection, int], ...] = ()
+    others: tuple[str, ...] = ()

@@ -21,6 +21,7 @@ from summitry.ledger.commitments import kept
 from summitry.ledger.deadlocks import deadlocks
 from summitry.ledger.discrepancies import discrepancies
 from summitry.ledger.predictions import resolved
+from summitry.ledger.scope import restricted
 from summitry.ledger.scorecard import Score, scorecard
 from summitry.record import holding, queries
 from summitry.record.choosing import choose
@@ -80,6 +81,21 @@ def filters_of(asked: Asked) -> Filters:
         asked.get("issue"),
         asked.get("min_confidence"),
     )
+
+
+def _scoped(held: Holdings, case: str | None) -> Holdings:
+    """The holdings of a case by its name; all of them for None.
+
+    Raises:
+        UsageError: there is no such case.
+    """
+    if case is None:
+        return held
+    chosen = next((one for one in held.cases if one.name == case), None)
+    if chosen is None:
+        names = ", ".join(one.name for one in held.cases)
+        raise UsageError(f"case is {case!r}; allowed: a case of the record: {names or 'it keeps none'}")
+    return restricted(held, chosen)
 
 
 class Ledgered(Store):
@@ -183,25 +199,33 @@ class Ledgered(Store):
         held = self._held(filters, "tone")
         return choose(self._connection, ledger.by_pair(held), filters, held)
 
-    def brief(self, as_of: DateLike | None = None) -> Brief:
-        """Where the talks stand on a day (None: by all there is), each sentence with its passages."""
-        return compose(self.holdings(as_of))
+    def brief(self, as_of: DateLike | None = None, case: str | None = None) -> Brief:
+        """Where the talks stand on a day (None: by all there is), each sentence with its passages.
 
-    @asking
-    def diff(self, since: DateLike, as_of: DateLike | None = None) -> Brief:
-        """What has changed since the end of a day, or by a run of reading: ``run-3``, or ``run`` for the last one.
+        ``case`` names the negotiation where the record holds several; None: the one with the most events.
 
         Raises:
-            UsageError: ``since`` lies behind ``as_of``, or there is no such run.
+            UsageError: the record keeps no case of that name.
+        """
+        return compose(_scoped(self.holdings(as_of), case))
+
+    @asking
+    def diff(self, since: DateLike, as_of: DateLike | None = None, case: str | None = None) -> Brief:
+        """What has changed since the end of a day, or by a run of reading: ``run-3``, or ``run`` for the last one.
+
+        ``case`` as in :meth:`brief`.
+
+        Raises:
+            UsageError: ``since`` lies behind ``as_of``, or there is no such run or case.
         """
         after = holding.holdings_of(self._connection, last_day(as_of, "as of"))
         if isinstance(since, str) and since.strip().lower().startswith("run"):
             read = holding.read_since(self._connection, since.strip().lower())
-            return changes(holding.without(after, read), after)
+            return changes(_scoped(holding.without(after, read), case), _scoped(after, case))
         before = last_day(since, "since")
         if before is not None and after.as_of is not None and before > after.as_of:
             raise UsageError(f"since is {before}; allowed: a day up to as-of ({after.as_of})")
-        return changes(holding.holdings_of(self._connection, before), after)
+        return changes(_scoped(holding.holdings_of(self._connection, before), case), _scoped(after, case))
 
     @asking
     def explain(self, row_id: str) -> Explanation:

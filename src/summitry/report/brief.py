@@ -56,6 +56,11 @@ def _left_out(number: int) -> str:
     return f"{number} more not shown" if number else ""
 
 
+def others(brief: Brief) -> str:
+    """The line on further negotiations of the record; empty for none."""
+    return f"The record also tells of {'; '.join(brief.others)} (ask for one with --case)." if brief.others else ""
+
+
 def nothing(brief: Brief) -> str:
     """What is said in place of sentences."""
     return NOTHING_NEW if brief.since else NOTHING
@@ -64,6 +69,8 @@ def nothing(brief: Brief) -> str:
 def write_markdown(brief: Brief, cited: Citations, out: TextIO) -> None:
     """Write a brief as Markdown with footnotes (``[^1]``): outlet, date, the exact words, the rows resting on them."""
     out.write(f"# {markdown(brief.title)}\n")
+    if brief.others:
+        out.write(f"\n*{markdown(others(brief))}*\n")
     sections, notes = sections_of(brief, cited)
     if not sections:
         out.write(f"\n{nothing(brief)}\n")
@@ -86,6 +93,8 @@ def print_brief(brief: Brief, cited: Citations, out: TextIO) -> None:
     console = console_for(out)
     title = one_line(brief.title)
     console.print(Text(textwrap.fill(title, console.width), style="bold"))
+    if brief.others:
+        console.print(Text(textwrap.fill(one_line(others(brief)), console.width), style="dim"))
     sections, notes = sections_of(brief, cited)
     if not sections:
         console.print(Text(f"\n{nothing(brief)}"))
@@ -131,6 +140,7 @@ def brief_json(brief: Brief, cited: Citations) -> dict[str, Any]:
         "since": brief.since.isoformat() if brief.since else None,
         "lines": [_line_json(line, cited) for line in brief.lines],
         "left_out": dict(brief.left_out),
+        "others": list(brief.others),
     }
 
 

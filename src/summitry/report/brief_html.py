@@ -8,7 +8,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Final, TextIO
 
-from summitry.report.brief import nothing, sections_of
+from summitry.report.brief import nothing, others, sections_of
 from summitry.report.words import one_line
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ def write_html(brief: Brief, cited: Citations, out: TextIO) -> None:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n"
     )
+    if brief.others:
+        out.write(f'<p class="left">{_text(others(brief))}</p>\n')
     if not sections:
         out.write(f"<p>{_text(nothing(brief))}</p>\n")
     seen: set[int] = set()
