@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -22,6 +23,8 @@ from summitry.vocabulary import (
     DateInterval,
     Event,
     Evidence,
+    Meeting,
+    MeetingLevel,
     Modality,
     Span,
     Statement,
@@ -226,6 +229,80 @@ def test_resuming_talks_is_kept_by_the_talks_that_are_resumed() -> None:
         ("CHL", 3, date(2018, 10, 5)),
         ("NOR", 3, date(2018, 10, 5)),
     ]
+
+
+MEETS = "meet the president of Norway"
+OWN = "agreement of Chile and Norway, 2018-06-30"
+
+
+def meeting(words: str, when: DateInterval, level: MeetingLevel = "summit") -> Event:
+    return replace(event(words, "CONSULT", when, (NOR, CHL), ()), meeting=Meeting(level=level, venue=None))
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        (meeting("The presidents of Chile and Norway met", day(8)), 3),
+        (meeting("The foreign ministers of Chile and Norway met", day(8), "ministerial"), None),
+        (meeting("An envoy of Chile met the president of Norway", day(8)), None),
+        (meeting("Chile and Peru met to speak of the sea", day(8)), None),
+        (meeting("The presidents of Chile and Norway met in 2015", day(8)), None),
+        (meeting("Chile met Norway in advance of a summit", day(8)), None),
+    ],
+)
+def test_only_the_meeting_that_was_agreed_keeps_it(told: Event, status: int | None) -> None:
+    row = commitment(MEETS, CHL, NOR, instrument=OWN, made=day(6, 30))
+    assert standing_now(kept(holdings(row, events=(told,))))[0].status == status
+
+
+@pytest.mark.parametrize(("month", "status"), [(7, 3), (9, None)])
+def test_talks_of_next_week_are_not_those_of_autumn(month: int, status: int | None) -> None:
+    row = commitment("hold talks with Norway next week", CHL, NOR, instrument=OWN, made=day(6, 30))
+    told = meeting("Chile and Norway held talks", day(month, 5), "working level")
+    assert standing_now(kept(holdings(row, events=(told,))))[0].status == status
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        (event("Chile refused to dismantle its missile program", "REJECT", day(9)), 0),
+        (event("Chile rejected the demand to dismantle its missile program", "REJECT", day(9)), None),
+        (event("Chile refused to talk of its missile program", "REJECT", day(9)), None),
+        (event("Chile dismantled a missile depot", "RETREAT", day(9)), None),
+        (event("Chile dismantled a third of its missile program", "RETREAT", day(9)), 1),
+        (event("Chile dismantled a third of its missile program", "RETREAT", day(9, 1, 2024)), None),
+        (replace(event("Chile dismantled a third of its missile program", "RETREAT", day(9)), attributed_to=CHL), None),
+        (event("The decision to dismantle the missile program", "RETREAT", day(9)), None),
+    ],
+)
+def test_the_deed_itself_not_another_or_what_is_said_of_it(told: Event, status: int | None) -> None:
+    row = commitment("dismantle its missile program", instrument="pledge by Chile", made=day(3))
+    assert standing_now(kept(holdings(row, events=(told,))))[0].status == status
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Chile supports withdrawal from the Oslo joint declaration", "Chile is abandoning the Lake Accord next year"],
+)
+def test_leaving_that_is_only_wished_lowers_nothing(words: str) -> None:
+    assert statuses(holdings(commitment(FREE), events=(event(words, "REJECT", day(8)),))) == [None]
+
+
+def test_what_a_reviewer_set_stands() -> None:
+    broke = event("Chile seized the fishermen again", "COERCE", day(7))
+    praise = statement("Chile has fully implemented the Lake Accord", CHL, day(5))
+    by_hand = replace(commitment(FREE), coder="review:ann", status=3, as_of=date(2018, 6, 1))
+    rows = kept(holdings(by_hand, events=(broke,), statements=(praise,)))
+    assert [(row.status, row.claimed) for row in rows] == [(3, None), (3, 3)]
+    assert rows[0].coder.startswith("review:ann")
+    both = replace(by_hand, claimed=0, claimed_by=NOR)
+    (row,) = kept(holdings(both, events=(broke,), statements=(praise,)))
+    assert (row.status, row.claimed, row.claimed_by) == (3, 0, NOR)
+    # A changed word alone leaves the status to the events; one of another report is kept too.
+    worded = replace(commitment(FREE), coder="review:ann")
+    assert statuses(holdings(worded, events=(broke,))) == [None, 0]
+    other = replace(by_hand, id="com-later", evidence=evidence("Chile freed all fishermen", "src-9"))
+    assert statuses(holdings(commitment(FREE), other, events=(broke,))) == [3]
 
 
 def test_reports_of_one_article_are_one_commitment() -> None:

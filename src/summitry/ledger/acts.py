@@ -14,11 +14,15 @@ from summitry.vocabulary import Event, Evidence
 
 TALKING: Final = frozenset(key for word in ("talks", "meet", "visit", "consult") for key in words_of(word).keys)
 """Keys of what is done by meeting, and by nothing else."""
+_MET: Final = "met"
+_MEETING: Final = frozenset(words_of("meet").keys)
+"""The key of "meet"; its past is no stem of it."""
 _LEAVING: Final = re.compile(
-    r"\b(?:withdr[ae]w\w*|pull(?:ed|ing|s)?\s+(?:\w+\s+){0,4}out\b|quit\w*|exit(?:ed|ing|s)?|abandon\w*|"
-    r"walk(?:ed|ing|s)?\s+(?:away|out)|scrap(?:ped|ping|s)?|tore\s+up|nullif\w+|renounc\w+|repudiat\w+)",
+    r"\b(?:withdr(?:ew|awn|aws)|pull(?:ed|s)\s+(?:\w+\s+){0,4}out\b|quits?|exit(?:ed|s)|abandon(?:ed|s)|"
+    r"walk(?:ed|s)\s+(?:away|out)|scrap(?:ped|s)|tore\s+up|nullified|renounce[ds]|repudiate[ds])\b",
     re.IGNORECASE,
 )
+"""Finite verbs of leaving: "support for the withdrawal from" and "withdrawing from" tell of none that took place."""
 _LEAVES: Final = frozenset({"REJECT", "RETREAT", "COERCE", "SANCTION", "THREATEN"})
 _DATED: Final = frozenset({"day", "interval", "month"})
 """Precisions by which an event can be said to come after the day of a commitment."""
@@ -99,4 +103,6 @@ def _acts(events: Iterable[Event], until: date, bound: frozenset[str]) -> Iterat
             continue
         for text, passage in {" ".join(one.exact.split()): one for one in reversed(event.evidence)}.items():
             keys = frozenset[str]() if event.type in _WORDLESS else frozenset(words_of(text).keys)
+            if _MET in keys:
+                keys |= _MEETING
             yield Act(event, passage, day, doers, doers | others, text.lower(), keys)

@@ -15,6 +15,7 @@ from summitry.ledger.acts import Acts
 from summitry.ledger.claims import Claim, about, claims
 from summitry.ledger.compliance import Deed, deeds, statuses
 from summitry.ledger.holdings import Holdings
+from summitry.ledger.naming import Roster, roster_of
 from summitry.ledger.obligations import Obligation, instruments_of, obligations
 from summitry.ledger.wording import party_of
 from summitry.vocabulary import UNKNOWN_DATE, Commitment, DateInterval, Evidence, content_id
@@ -23,6 +24,8 @@ __all__ = ["kept", "standing_now"]
 
 CODER: Final = "ledger-commitments-1"
 """Written behind the coder of the report's row."""
+_REVIEWED: Final = "review:"
+"""How the coder of a row begins that a person has changed."""
 
 
 def kept(holdings: Holdings) -> tuple[Commitment, ...]:
@@ -31,12 +34,15 @@ def kept(holdings: Holdings) -> tuple[Commitment, ...]:
     The first row of one has no status: no public evidence, as of the day it was made or, where that is not known, first
     reported. Each change of status by an event, and each new claim of a party, is a further row as of its day, whose
     ``revises`` is the id of the row before; its evidence is the commitment's first, then the passages of the events or
-    of the statement that tell it.
+    of the statement that tell it. A status or claim that a reviewer has set on the report's row stands: nothing changes
+    it.
     The rows of one commitment stand together, in order of time.
     """
     instruments = instruments_of(holdings.cases)
     found = obligations(holdings, instruments)
     acts = Acts(holdings, {code for one in found for code in one.codes})
+    roster = roster_of(holdings.cases)
+    near = frozenset(code for case in holdings.cases for code in case.principals)
     said = _said(holdings, found)
     claimed: dict[str, list[Claim]] = {}
     for code, made in said.items():
@@ -44,13 +50,14 @@ def kept(holdings: Holdings) -> tuple[Commitment, ...]:
         for claim in made:
             for one in about(claim, owed, instruments):
                 claimed.setdefault(one.first.id, []).append(claim)
-    return tuple(
-        row
-        for one in found
-        for row in _history(
-            _base(one), [*_revisions(one, acts), *_claims(claimed.get(one.first.id, ()))], one.first.evidence
-        )
-    )
+    rows: list[Commitment] = []
+    for one in found:
+        base = _base(one)
+        changes = [] if _by_hand(base, base.status) else list(_revisions(one, acts, roster, near))
+        if not _by_hand(base, base.claimed):
+            changes += _claims(claimed.get(one.first.id, ()))
+        rows += _history(base, changes, one.first.evidence)
+    return tuple(rows)
 
 
 def standing_now(rows: Sequence[Commitment]) -> tuple[Commitment, ...]:
@@ -70,9 +77,20 @@ def _said(holdings: Holdings, found: Sequence[Obligation]) -> dict[str, list[Cla
     return made
 
 
+def _by_hand(row: Commitment, value: int | None) -> bool:
+    """Whether a reviewer has set a status or claim: that stands, whatever events and statements tell."""
+    return row.coder.startswith(_REVIEWED) and value is not None
+
+
+def _reviewed(one: Obligation) -> Commitment:
+    """The row of an obligation that says what a reviewer set, else the first."""
+    told = (row for row in one.rows if _by_hand(row, row.status) or _by_hand(row, row.claimed))
+    return next(told, one.first)
+
+
 def _base(one: Obligation) -> Commitment:
-    """The first row: the words of all reports, no status."""
-    first = one.first
+    """The first row: the words of all reports; no status but one that a reviewer set."""
+    first, reviewed = one.first, _reviewed(one)
     evidence = tuple(dict.fromkeys(passage for row in one.rows for passage in row.evidence))
     made = [row.made for row in one.rows if row.made.start is not None]
     return replace(
@@ -83,7 +101,11 @@ def _base(one: Obligation) -> Commitment:
         issue=one.article.issue if one.article is not None and one.article.issue else first.issue,
         as_of=one.day,
         confidence=max(row.confidence for row in one.rows),
-        coder=f"{first.coder}; {CODER}",
+        coder=f"{reviewed.coder}; {CODER}",
+        status=reviewed.status,
+        claimed=reviewed.claimed,
+        claimed_by=reviewed.claimed_by,
+        events=reviewed.events,
     )
 
 
@@ -94,8 +116,8 @@ def _exactness(when: DateInterval) -> int:
 _Change = tuple[date, int | None, tuple[Deed, ...], Claim | None]
 
 
-def _revisions(one: Obligation, acts: Acts) -> Iterator[_Change]:
-    for status, day, found in statuses(deeds(one, acts)):
+def _revisions(one: Obligation, acts: Acts, roster: Roster, near: frozenset[str]) -> Iterator[_Change]:
+    for status, day, found in statuses(deeds(one, acts, roster, near)):
         yield day, status, found, None
 
 

@@ -7,12 +7,13 @@ The scale is that of the Peace Accords Matrix (Joshi, Quinn and Regan 2015): 0 n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal
 
 from summitry.ledger.acts import TALKING, Act, Acts
+from summitry.ledger.naming import Roster
 from summitry.ledger.obligations import Obligation, standing
 from summitry.ledger.wording import party_of, words_of
 from summitry.vocabulary import Event, Evidence
@@ -77,6 +78,44 @@ _PROMISING: Final = re.compile(
     re.IGNORECASE,
 )
 """Words by which an act is only held out, again or for later, or told as what is owed: no evidence that it was done."""
+_TALKED_OF: Final = re.compile(
+    r"\b(?:decision to|whether|question|consider|sidestep|urg(?:e|es|ed|ing)\b|call(?:s|ed|ing)? (?:on|for)\b|demand|"
+    r"want(?:s|ed)?\b|ask(?:s|ed)?\b|refus|declin|fail(?:s|ed|ing)?\b|reject|threat|warn|support for|highest-level|"
+    r"highest level|before|ahead of|in advance of|upcoming|prepar|signal|appear(?:s|ed)? to|suppos|claim|alleg)",
+    re.IGNORECASE,
+)
+"""Words by which an act is asked for, refused, doubted or only spoken of."""
+_NOT_YET: Final = re.compile(
+    r"\b(?:would|will|could|may|might|if|unless|threat|warn|plan(?:s|ned|ning)? to)", re.IGNORECASE
+)
+"""Words by which a breach is one that may come."""
+_REFUSING: Final = re.compile(r"\b(?:refus(?:ed|es|ing)|declin(?:ed|es|ing)|failed|fails)\s+to\s+(?=\w)", re.IGNORECASE)
+"""What stands behind is what was not done. To reject what another asks is no refusal of what one is bound to."""
+_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_HEADS: Final = re.compile(
+    r"\b(?:leaders?|presidents?|summit|premier|prime minister|chancellor|chairman|king|face[- ]to[- ]face)\b",
+    re.IGNORECASE,
+)
+"""Words of a commitment to meet by which those at the head of two states are to meet."""
+_SENT: Final = re.compile(
+    r"\b(?:secretar(?:y|ies)|(?<!prime )ministers?|envoys?|ambassadors?|delegat\w+|officials?|negotiators?|diplomats?|"
+    r"aides?|advis[eo]rs?|deputy|working[- ]level)\b",
+    re.IGNORECASE,
+)
+"""Who is sent: their meeting is not that of the heads."""
+_DUE: Final = re.compile(r"\b(?:on|by|within)\s+(?:\w+\s+){0,2}(?:days?|weeks?|months?)\b", re.IGNORECASE)
+"""What is due once, at a time: who leaves the instrument long after it does not leave that undone."""
+_OVER: Final = timedelta(days=365)
+_BY_WHEN: Final = (
+    (
+        re.compile(
+            r"\b(?:today|tonight|tomorrow|this week|next week|coming days|in days|within days)\b", re.IGNORECASE
+        ),
+        14,
+    ),
+    (re.compile(r"\b(?:this month|next month|coming weeks|in weeks|soon|shortly)\b", re.IGNORECASE), 62),
+)
+"""Days from the making within which what is to be done "next week" is done; later it is another."""
 _EASED: Final = re.compile(r"\b(?:waive|lift|eas(?:e|ed|ing)\b|relief|unfreez|unfroz|exempt)", re.IGNORECASE)
 """Words of easing: what is told with them is no breach, whatever its type."""
 _TOOK_PLACE: Final = re.compile(
@@ -97,24 +136,73 @@ class Deed:
     passage: Evidence
 
 
-_FIRST: Final = 2
-"""Keys of a commitment, from its first, that an event must have: its deed and its object."""
+_FIRST: Final = 3
+"""Keys of a commitment, from its first, that an event must have: its deed and its object, mostly of two words. With two
+"dismantled a nuclear test site" would keep "dismantle its nuclear program"."""
+_WITHIN: Final = timedelta(days=730)
+"""What has no instrument of a case, a pledge or a deal without name, is of one round of talks: later acts are of
+another."""
 
 
-def deeds(one: Obligation, acts: Acts) -> tuple[Deed, ...]:
-    """The events that keep or break an obligation, by day; none told by the very words that tell of it."""
+def deeds(one: Obligation, acts: Acts, roster: Roster, near: Collection[str]) -> tuple[Deed, ...]:
+    """The events that keep or break an obligation, by day; none told by the very words that tell of it.
+
+    ``roster`` and ``near`` (the codes of those whose talks it is) find who is named in the words of a meeting.
+    """
     own: dict[str, list[tuple[int, int]]] = {}
     for row in one.rows:
         for passage in row.evidence:
             own.setdefault(passage.source, []).append((passage.start, passage.end))
     found = _by_article(one, acts) if one.article is not None else _by_words(one, acts)
     left = _by_leaving(one, acts)
+    last = _last_day(one)
     kept: dict[str, Deed] = {}
     # Of several passages of one event the one that says most.
     for effect, act in sorted((*left, *found), key=lambda pair: _STRONGEST.index(pair[0])):
-        if act.day > one.day and not _overlaps(act.event, own):
-            kept.setdefault(act.event.id, Deed(effect, act.event, act.day, act.passage))
+        if not one.day < act.day <= last or _overlaps(act.event, own) or _claimed(one, act) or _of_another_year(act):
+            continue
+        if act.event.type in _MEETING and effect in ("done", "act") and not _these_meet(one, act, roster, near):
+            continue
+        kept.setdefault(act.event.id, Deed(effect, act.event, act.day, act.passage))
     return tuple(sorted(kept.values(), key=lambda deed: (deed.day, deed.event.id)))
+
+
+_MEETING: Final = frozenset({"CONSULT", "AGREE"})
+
+
+def _last_day(one: Obligation) -> date:
+    """The last day on which an act can be of this commitment."""
+    for pattern, days in _BY_WHEN:
+        if pattern.search(one.first.text):
+            return one.day + timedelta(days=days)
+    return date.max if one.instrument is not None or one.day >= date.max - _WITHIN else one.day + _WITHIN
+
+
+def _claimed(one: Obligation, act: Act) -> bool:
+    """Whether it is known only by the word of a party to the commitment: a claim."""
+    if act.event.type in _MEETING:
+        return False
+    by = party_of(act.event.attributed_to)
+    parties = one.instrument.entry.parties if one.instrument is not None else ()
+    return by is not None and by in {*one.codes, *_others(one), *parties}
+
+
+def _of_another_year(act: Act) -> bool:
+    years = _YEAR.findall(act.lowered)
+    return bool(years) and str(act.day.year) not in years
+
+
+def _these_meet(one: Obligation, act: Act, roster: Roster, near: Collection[str]) -> bool:
+    """Whether just the parties are named in the words of a meeting, at the level at which they are to meet."""
+    named = {each.code for each in roster.find(act.passage.exact, near, act.day)}
+    if named != one.codes | _others(one):
+        return False
+    text = one.first.text
+    heads = _HEADS.search(text) is not None or any(word in roster.people for word in text.split())
+    if not heads:
+        return True
+    level = act.event.meeting.level if act.event.meeting is not None else None
+    return level == "summit" and _SENT.search(act.lowered) is None
 
 
 _STRONGEST: Final[tuple[Effect, ...]] = ("done", "left", "broken", "act", "refused")
@@ -137,13 +225,13 @@ def _by_article(one: Obligation, acts: Acts) -> Iterator[tuple[Effect, Act]]:
             continue
         type_ = act.event.type
         if act.event.modality == "negated":
-            if type_ in article.kept and _does(one, act):
+            if type_ in article.kept and _does(one, act) and set(one.words.keys[:1]) <= act.keys:
                 yield "refused", act
-        elif type_ in article.broken and act.doers & one.codes and not _EASED.search(act.lowered):
+        elif type_ in article.broken and type_ != "REJECT" and _breaks(one, act):
             yield "broken", act
-        elif type_ in article.kept and _does(one, act) and not _PROMISING.search(act.lowered):
+        elif type_ in article.kept and _does(one, act) and _told_as_done(act):
             yield ("done" if _COMPLETED.search(act.lowered) else "act"), act
-        elif type_ == "REJECT" and act.doers & one.codes:
+        elif type_ == "REJECT" and _refuses(one, act):
             yield "refused", act
 
 
@@ -164,12 +252,29 @@ def _by_words(one: Obligation, acts: Acts) -> Iterator[tuple[Effect, Act]]:
         if act.event.modality == "negated":
             if type_ in rule.kept and _does(one, act):
                 yield "refused", act
-        elif type_ in rule.kept and _does(one, act) and not _PROMISING.search(act.lowered):
+        elif type_ in rule.kept and _does(one, act) and _told_as_done(act):
             yield ("done" if _COMPLETED.search(act.lowered) else met), act
-        elif type_ in rule.broken and act.doers & one.codes and not _EASED.search(act.lowered):
+        elif type_ in rule.broken and _breaks(one, act):
             yield "broken", act
-        elif type_ == "REJECT" and act.doers & one.codes and act.parties >= one.codes | _others(one):
+        elif type_ == "REJECT" and _refuses(one, act):
             yield "refused", act
+
+
+def _told_as_done(act: Act) -> bool:
+    return _PROMISING.search(act.lowered) is None and _TALKED_OF.search(act.lowered) is None
+
+
+def _breaks(one: Obligation, act: Act) -> bool:
+    return bool(act.doers & one.codes) and not (_EASED.search(act.lowered) or _NOT_YET.search(act.lowered))
+
+
+def _refuses(one: Obligation, act: Act) -> bool:
+    """Whether a party bound refuses to do the deed it is bound to, by its own words: "refused to free ..."."""
+    refusing = _REFUSING.search(act.passage.exact) if act.doers & one.codes else None
+    if refusing is None:
+        return False
+    refused, owed = words_of(act.passage.exact[refusing.end() :]).keys, one.words.keys[:_FIRST]
+    return refused[:1] == owed[:1] and set(owed) <= set(refused)
 
 
 def _same_deed(keys: Sequence[str], mine: frozenset[str]) -> Effect | None:
@@ -220,7 +325,10 @@ def _by_leaving(one: Obligation, acts: Acts) -> Iterator[tuple[Effect, Act]]:
     """A party left the instrument altogether."""
     if one.instrument is None:
         return
+    due = _DUE.search(one.first.text) is not None
     for act, what in acts.leaving(one.codes):
+        if due and act.day > one.day + _OVER:
+            continue
         if any(standing(one.instrument.names, what)):
             yield "left", act
 
