@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from summitry.horizons import Horizons
-from summitry.ledger.bearing import Bearing, parties_of
+from summitry.ledger.bearing import Bearing, Fit, parties_of
 from summitry.ledger.holdings import Holdings
 from summitry.ledger.wording import words_of
 from summitry.vocabulary import DateInterval, Event, Evidence, Prediction, Resolution
@@ -39,9 +39,18 @@ _FEW: Final = 5
 """Passages of an event that are all about it."""
 _SHOWN: Final = 1
 """Passages of an event that a row shows: its clearest comes first; the event itself has them all."""
+_RECENT: Final = timedelta(days=30)
+"""How long after a meeting a report tells how that one went: later ones tell of the next."""
+_TERMS: Final = re.compile(
+    r"\b(?:an?|any|no) (?:[\w'’\"“”-]+ ){0,3}?(?:deal|agreement|accord|pact|treaty|mechanism|solution|"
+    r"concession|summit|meeting)\W+(?:that|which|who|where|he|she|it|they|we|I|without|unless)\b",
+    re.IGNORECASE,
+)
+"""A deal of a certain kind ("no deal that ...", "a deal without ..."): which kind came, no event shows."""
 _COMPARED: Final = 8
 """Forecasts of one forecaster and day that a further one is compared with."""
 _AGAINST: Final = ("unless", "until")
+_POSSIBLE: Final = re.compile(r"\b(?:could|may|might|possib\w+|perhaps|maybe)\b", re.IGNORECASE)
 _GOOD: Final = frozenset(
     "well smoothly successfully successful success productive fruitful constructive great good fine positive "
     "positively terrific fantastic tremendous excellent".split()
@@ -169,20 +178,47 @@ def _verdict(bearing: Bearing, row: Prediction, today: date | None) -> _Verdict:
         return _Verdict("pending", UNDATED)
     if row.type is None or not parties_of(row):
         return _Verdict("pending", "it names no kind of act that events of the record could show")
-    until = row.horizon.end if row.horizon is not None and row.horizon.end is not None else last + _OPEN
-    event = next((e for e in bearing.fulfilling(row, last, until) if _in_time(e, row.horizon, last)), None)
+    if row.horizon is None and row.hedge is not None and _POSSIBLE.search(row.hedge):
+        return _Verdict("pending", "it is called no more than possible, and no time was stated; it stays open")
+    if _TERMS.search(row.claim):
+        return _Verdict("pending", "it foretells an act of a certain kind; events do not show which kind came")
+    fits = [fit for fit in bearing.fulfilling(row, last, _until(row, last)) if _in_time(fit.event, row.horizon, last)]
+    came = next((fit for fit in fits if fit.passage is not None), None)
+    if came is None and fits:
+        return _doubtful(fits[0])
     if row.condition is not None:
-        return _conditional(bearing, row, event, today)
+        return _conditional(bearing, row, came, today)
+    if came is not None:
+        return _came(row, came, "false" if row.negated else "true")
     if row.negated:
-        if event is not None:
-            return _Verdict("false", f"it came on {_day(event)}, after {_days(row, event)} days", (event,))
         return _by_silence(bearing, row, today, "true")
-    if event is not None:
-        return _Verdict("true", f"it came on {_day(event)}, after {_days(row, event)} days", (event,))
     late = _late(bearing, row, last)
     if late is not None and today is not None:
         return late
     return _by_silence(bearing, row, today, "false")
+
+
+def _until(row: Prediction, last: date) -> date:
+    """The last day on which what comes is what was foretold."""
+    if row.horizon is not None and row.horizon.end is not None:
+        return row.horizon.end
+    return last + _OPEN
+
+
+def _came(row: Prediction, fit: Fit, resolution: Resolution, by: tuple[Fit, ...] = ()) -> _Verdict:
+    note = f"it came on {_day(fit.event)}, after {_days(row, fit.event)} days"
+    fits = (fit, *by)
+    passages = tuple(one.passage for one in fits if one.passage is not None)
+    return _Verdict(resolution, note, tuple(one.event for one in fits), passages)
+
+
+def _doubtful(fit: Fit) -> _Verdict:
+    """What may be it, told too poorly to decide either way."""
+    return _Verdict(
+        "pending",
+        f"an event of {_day(fit.event)} may be it; no passage names its parties, its day and the act as done",
+        (fit.event,),
+    )
 
 
 def _late(bearing: Bearing, row: Prediction, last: date) -> _Verdict | None:
@@ -191,33 +227,31 @@ def _late(bearing: Bearing, row: Prediction, last: date) -> _Verdict | None:
         return None
     end = row.horizon.end
     grace = end + max(end - last, timedelta(days=1))
-    for event in bearing.fulfilling(row, end, grace):
-        day = event.date.start
-        if day is not None and day <= grace:
-            if event.date.end is None or event.date.end - day > _SHARP:
-                return _Verdict("pending", f"it came on {_day(event)}; whether within its time is not told")
-            return _Verdict("partly", f"it came on {_day(event)}, {(day - end).days} days late", (event,))
-        break
+    for fit in bearing.fulfilling(row, end, grace):
+        day = fit.event.date.start
+        if day is not None:
+            if fit.passage is None:
+                return _doubtful(fit)
+            note = f"it came on {_day(fit.event)}, {(day - end).days} days late"
+            return _Verdict("partly", note, (fit.event,), (fit.passage,))
     return None
 
 
-def _conditional(bearing: Bearing, row: Prediction, event: Event | None, today: date | None) -> _Verdict:
+def _conditional(bearing: Bearing, row: Prediction, fit: Fit | None, today: date | None) -> _Verdict:
     """What came of a clause on a condition: it is put to the test only where the condition came."""
     last = row.made.end or row.made.start
     assert last is not None and row.condition is not None
-    came = bearing.came(row.condition, parties_of(row), last)
+    came = bearing.came(row.condition, parties_of(row), last, _until(row, last))
     inverse = row.condition.lower().startswith(_AGAINST)
     met = (came is None) if inverse else (came is not None)
     by = (came,) if came is not None else ()
-    if inverse and came is not None:
-        return _Verdict("void", f"its condition fell away on {_day(came)}", by)
-    if event is not None and met:
-        outcome: Resolution = "false" if row.negated else "true"
-        return _Verdict(outcome, f"it came on {_day(event)}, after {_days(row, event)} days", (event, *by))
-    if event is not None:
-        return _Verdict(
-            "pending", f"it came on {_day(event)}; the record does not tell whether its condition did", (event,)
-        )
+    if inverse and came is not None and came.passage is not None:
+        return _Verdict("void", f"its condition fell away on {_day(came.event)}", (came.event,), (came.passage,))
+    if fit is not None and met:
+        return _came(row, fit, "false" if row.negated else "true", by)
+    if fit is not None:
+        note = f"it came on {_day(fit.event)}; the record does not tell whether its condition did"
+        return _Verdict("pending", note, (fit.event,))
     silent = _by_silence(bearing, row, today, "true" if row.negated else "false")
     if silent.resolution == "pending" or met:
         return silent
@@ -232,6 +266,11 @@ def _by_silence(bearing: Bearing, row: Prediction, today: date | None, then: Res
     if today is None or today <= end:
         return _Verdict("pending", f"its time runs until {end}")
     last = row.made.end or row.made.start or end
+    near = bearing.alike(row, last, end)
+    if near is not None:
+        return _Verdict(
+            "pending", f"its parties have an act of that kind on {_day(near)}; whether it is the one is open"
+        )
     until = min(today, end + max(_SPOKEN_WITHIN, end - last))
     count, passage = bearing.covers(parties_of(row), end, until)
     if passage is None or count < _SPOKEN:
@@ -246,18 +285,24 @@ def _went(bearing: Bearing, row: Prediction, sibling: Prediction | None, today: 
     last = row.made.end or row.made.start
     if last is None:
         return _Verdict("pending", UNDATED)
-    event: Event | None = None
+    fit: Fit | None = None
     if sibling is None:
-        event = bearing.meeting(row, last)
-        if event is not None and not _in_time(event, row.horizon, last):
-            event = None
+        fit = bearing.meeting(row, last, _until(row, last))
+        if fit is not None and not _in_time(fit.event, row.horizon, last):
+            fit = None
     elif sibling.resolution in _DONE:
-        event = next((e for e in bearing.fulfilling(sibling, last) if e.id in sibling.resolved_by), None)
+        until = max(_until(sibling, last), last + _OPEN)
+        fit = next(
+            (one for one in bearing.fulfilling(sibling, last, until) if one.event.id in sibling.resolved_by), None
+        )
     elif sibling.resolution == "false":
         return _Verdict("void", "what was to go so did not come", (), sibling.evidence[-1:])
-    if event is None:
+    if fit is None:
         return _Verdict("pending", "nothing of it is told in the record")
-    well, passages, by = _outcome(bearing, row, event)
+    if fit.passage is None:
+        return _doubtful(fit)
+    event = fit.event
+    well, passages, by = _outcome(bearing, row, fit)
     if well is None:
         return _Verdict("pending", f"it came on {_day(event)}; the record does not tell how it went", (event,))
     good = any(word in _GOOD for word in _plain(row.quality or "").split()) != row.negated
@@ -266,31 +311,35 @@ def _went(bearing: Bearing, row: Prediction, sibling: Prediction | None, today: 
 
 
 def _outcome(
-    bearing: Bearing, row: Prediction, event: Event
+    bearing: Bearing, row: Prediction, fit: Fit
 ) -> tuple[bool | None, tuple[Evidence, ...], tuple[Event, ...]]:
     """Whether a meeting went well, by the outcome told of it, else by a refusal or a break told soon after it."""
-    last = event.date.end or event.date.start or date.max
-    afterwards = (one for one in event.evidence if bearing.told_after(one, last))
+    event = fit.event
+    shown = fit.passage or event.evidence[0]
+    last = event.date.end or event.date.start
+    if last is None or last > date.max - _RECENT:
+        return None, (), (event,)
+    afterwards = (
+        one for one in event.evidence if bearing.told_after(one, last) and bearing.told_by(one, last + _RECENT)
+    )
     told = [(well, one) for one in afterwards if (well := _tells(one.exact)) is not None]
     failures, successes = ([one for well, one in told if well is which] for which in (False, True))
     # Of an event with many passages some are about other meetings: one against many of its own decides nothing.
     least = 1 if len(event.evidence) <= _FEW else 2
     for well, mine, others in ((False, failures, successes), (True, successes, failures)):
         if len(mine) >= least and len(mine) > len(others):
-            return well, (event.evidence[0], mine[0]), (event,)
+            return well, (shown, mine[0]), (event,)
     if told:
         return None, (), (event,)
-    outcome = event.meeting.outcome if event.meeting is not None else None
+    # Of the telling that counts: the entry may have the outcome of another meeting.
+    own = fit.telling.meeting if fit.telling is not None else None
+    outcome = own.outcome if own is not None else None
     if outcome is not None:
-        return outcome != "no agreement", event.evidence[:_SHOWN], (event,)
-    end = event.date.end or event.date.start
-    if end is not None:
-        for later in bearing.after(parties_of(row), ("SANCTION", "REJECT"), end - timedelta(days=1)):
-            day = later.date.start
-            if day is None or day > end + _AFTERMATH:
-                break
-            if set(words_of(later.evidence[0].exact).keys) & {"talks", "meeting"}:
-                return False, (event.evidence[0], later.evidence[0]), (event, later)
+        return outcome != "no agreement", (shown,), (event,)
+    for later in bearing.after(parties_of(row), ("SANCTION", "REJECT"), last - timedelta(days=1), last + _AFTERMATH):
+        passage = bearing.told(later, parties_of(row))
+        if passage is not None and set(words_of(passage.exact).keys) & {"talks", "meeting"}:
+            return False, (shown, passage), (event, later)
     return None, (), (event,)
 
 
