@@ -114,7 +114,7 @@ def test_what_must_come_before_ones_own_step() -> None:
     [
         ("South Korea halted its broadcasts.", "concession", "halted its broadcasts"),
         ("Syria agreed to free the prisoners.", "concession", "to free the prisoners"),
-        ("Azerbaijan dropped its demand for a corridor.", "concession", "a corridor"),
+        ("Azerbaijan dropped its demand for a corridor.", "concession", "dropped its demand for a corridor"),
         ("Canada threatened to walk away from the talks.", "threat", "to walk away from the talks"),
         ("Mali pledged to respect the ceasefire.", "promise", "to respect the ceasefire"),
         ("Tunisia said it would suspend the talks.", "threat", "suspend the talks"),

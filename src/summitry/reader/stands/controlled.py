@@ -94,6 +94,9 @@ def of_controlled(doc: Doc, mentions: MentionIndex, known: Sequence[Proposition]
             )
 
 
+_BELIEVING: Final = frozenset({"convince", "persuade"})
+
+
 def _told(token: Token, act: Act) -> bool:
     """Whether a verb form tells a stand: a participle or a gerund does, an infinitive under one who aims at it."""
     lemma = token.lemma_.lower()
@@ -105,6 +108,8 @@ def _told(token: Token, act: Act) -> bool:
     if lemma in FORCING:
         if not any(child.dep_ in {"xcomp", "ccomp", "advcl"} or child.lower_ == "into" for child in token.children):
             return False
+        if lemma in _BELIEVING and not any(c.dep_ == "dobj" for c in token.children):
+            return False  # "convinced that the pact holds"
         if token.tag_ in {"VBD", "VBZ", "VBP", "VBN"}:
             return True
     if token.tag_ == "VBG":

@@ -10,6 +10,7 @@ from spacy.strings import get_string_id
 
 from summitry.reader.mentions import MentionIndex
 from summitry.reader.stands.draft import Draft
+from summitry.reader.stands.harm import harms
 from summitry.reader.stands.lexicon import BUILT, COERCIVE, MATTERS, OF_PACTS, PACTS, YIELDS
 from summitry.reader.stands.parties import side_of, subject_of, subject_sides
 from summitry.reader.stands.reach import clause_of, doubted, reach
@@ -39,6 +40,8 @@ def by_deeds(doc: Doc, events: Sequence[Event]) -> Iterator[Draft]:
         end = reach(token, token.sent.end)
         if end <= token.i + 1 or not (event.recipients or _on_a_matter(token)) or _ends_a_pact(token) or doubted(token):
             continue
+        if harms(token):
+            continue  # "restored the tariffs"
         subject = subject_of(token)
         clause = clause_of(token, subject, end)
         terms = terms_of(doc, token.i + 1, end)
@@ -76,7 +79,7 @@ def by_past(doc: Doc, mentions: MentionIndex) -> Iterator[Draft]:
             continue
         held = held_back(token)
         sides, subject = subject_sides(token, mentions)
-        if held is None or subject is None:
+        if held is None or subject is None or harms(token):
             continue
         end = reach(token, token.sent.end)
         for side in sides:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from summitry.reader.stands.lexicon import HARM, HARMFUL, OF_PACTS, YIELDS
+from summitry.reader.stands.lexicon import HARM, HARMFUL, OF_PACTS, UNDOING, YIELDS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -54,3 +54,19 @@ def _burden(thing: Token) -> bool:
 def _heads(token: Token) -> set[str]:
     """Lemmas of an object, or of what a preposition governs."""
     return {token.lemma_.lower(), *(child.lemma_.lower() for child in token.children if child.dep_ == "pobj")}
+
+
+_ILLS: Final = frozenset(
+    "sanction embargo blockade tariff restriction siege war conflict fighting violence hostility hostilities crisis "
+    "dispute standoff stalemate deadlock impasse test testing launch program programme enrichment occupation drill "
+    "exercise provocation escalation tension bloodshed ban levy quota strike offensive proliferation".split()
+)
+"""What parties end, stop or prevent without being against talks."""
+
+
+def undoes(verb: Token) -> bool:
+    """Whether a deed is against a deal or talks: not the end of a war or of sanctions, which is what is wanted."""
+    if verb.lemma_.lower() not in UNDOING:
+        return False
+    objects = [c for c in verb.children if c.dep_ == "dobj"]
+    return not any(c.lemma_.lower() in _ILLS for c in objects)

@@ -10,7 +10,8 @@ from summitry.reader.mentions import MentionIndex
 from summitry.reader.stands.draft import Draft
 from summitry.reader.stands.lexicon import AT_THE_TABLE
 from summitry.reader.stands.parties import subject_of, subject_sides
-from summitry.reader.stands.predicates import bare, matters
+from summitry.reader.stands.points import bare
+from summitry.reader.stands.predicates import matters
 from summitry.reader.stands.reach import clause_of, doubted, reach
 from summitry.reader.stands.terms import terms_around
 from summitry.vocabulary import Actor, MoveKind, Stance

@@ -31,6 +31,7 @@ _MINDING: Final = frozenset(
 """What somebody is told to have in mind, which is no step."""
 _OPINING: Final = frozenset("believe think fear hope wonder ask".split())
 """Cues of what is only thought."""
+_AGREEING: Final = frozenset({"agree", "agreed", "agrees"})
 _NEEDED: Final = frozenset("necessary essential imperative vital crucial important high time".split())
 _UNDOING: Final = frozenset("reconsider rethink reassess drop abandon end".split())
 """Doing these to an approach is against it."""
@@ -83,6 +84,8 @@ def _must(token: Token, modal: str, mentions: MentionIndex, statements: Sequence
         return
     if not sides and not _may_be_asked(token, subject, modal):
         return
+    if said[0].cue in _AGREEING or token.head.lemma_.lower() in _AGREEING:
+        return  # what they agreed must be done is demanded of nobody
     if modal != "must" and token.lemma_.lower() not in STEPS and not _passive(token):
         return
     weight = 0.7 if modal in {"must", "have"} else 0.6

@@ -12,12 +12,13 @@ from summitry.reader.events.sight import cued_at
 from summitry.reader.mentions import MentionIndex
 from summitry.reader.stands.deeds import held_back, left_pact
 from summitry.reader.stands.draft import Draft
-from summitry.reader.stands.harm import harms
-from summitry.reader.stands.lexicon import DROPPING, HARM, PROCESS, SAVING, STEPS, UNDOING, YIELDS
+from summitry.reader.stands.harm import harms, undoes
+from summitry.reader.stands.lexicon import DROPPING, HARM, PROCESS, RELATIVE, SAVING, STEPS, UNDOING, YIELDS
 from summitry.reader.stands.mood import steps
 from summitry.reader.stands.parties import controller_of, parties_within, side_told, sides_of
-from summitry.reader.stands.predicates import bare, matters
-from summitry.reader.stands.reach import doubted, reach
+from summitry.reader.stands.points import bare
+from summitry.reader.stands.predicates import matters
+from summitry.reader.stands.reach import doubted, reach, said_so
 from summitry.reader.stands.terms import Range, terms_of
 from summitry.vocabulary import Actor, MoveKind, Stance, Statement
 
@@ -28,13 +29,13 @@ _How = tuple[Stance | None, MoveKind | None]
 _STANDS: Final[tuple[tuple[_How, str], ...]] = (
     (
         ("support", None),
-        "determination commitment intention intent desire resolve hope interest wish effort attempt drive "
+        "determination commitment intention intent desire resolve hope interest wish effort attempt drive push "
         "importance support backing endorsement solidarity approval optimism supporter backer proponent advocate",
     ),
     (("support", "offer"), "eagerness"),
     (("offer", "offer"), "willingness readiness offer proposal invitation overture"),
     (("offer", "promise"), "pledge promise vow assurance guarantee"),
-    (("demand", "demand"), "demand call request insistence push bid requirement appeal pressure ultimatum"),
+    (("demand", "demand"), "demand call request insistence bid requirement appeal pressure ultimatum"),
     (("demand", None), "goal aim objective need necessity"),
     (("reject", "refusal"), "refusal rejection unwillingness reluctance"),
     (("oppose", None), "opposition objection criticism condemnation opponent critic displeasure anger"),
@@ -140,6 +141,11 @@ def _drafts(token: Token, sides: tuple[Actor, ...], owner: Token | None, mention
     urged = any(doc[i].tag_ == "TO" for i in range(*point))  # "pressure on Oman over its arms" asks for nothing
     if lemma == "pressure" and (not bearing or not urged or _under(token)):
         return
+    if doc[start].tag_ in RELATIVE or _to_be_met(token) or (NOUN_STANDS[lemma][1] == "promise" and said_so(token)):
+        return  # "demands that Oman must meet" tells no demand, "assurances that the pact is fair" no promise
+    if how is not None and how[1] == "concession" and token.dep_ == "dobj":
+        # What is given is the demand, not what was demanded.
+        point = (min(int(c.i) for c in (token.head, token)), point[1])
     if point[1] <= point[0] or how is None or not (hostile or matters(doc, point, token.i)):
         return
     if any(child.lower_ in {"no", "any", "little"} for child in token.children) or _denied(token):
@@ -160,6 +166,17 @@ def _drafts(token: Token, sides: tuple[Actor, ...], owner: Token | None, mention
             rule=f"stands-noun-1 ({lemma})",
             weight=_WEIGHT,
         )
+
+
+def _to_be_met(token: Token) -> bool:
+    """ "demands that Oman must meet": what is demanded is not told."""
+    if NOUN_STANDS[token.lemma_.lower()][0] != "demand":
+        return False
+    clauses = (c for c in token.children if c.dep_ in {"relcl", "acl", "ccomp"} and c.lemma_.lower() in _MEETING)
+    return any(not any(g.tag_ == "TO" for g in clause.children) for clause in clauses)
+
+
+_MEETING: Final = frozenset("meet fulfil fulfill satisfy make table list".split())
 
 
 def _start(token: Token, owner: Token | None) -> int:
@@ -202,7 +219,7 @@ def _how(token: Token, lemma: str, doc: Doc, point: Range) -> _How | None:
         return None
     deed = first.lemma_.lower() if first.pos_ == "VERB" else ""
     if how[0] == "support" and deed:
-        if deed in UNDOING:
+        if undoes(first):
             return ("oppose", None)
         if lemma in _TRYING and deed not in SAVING | STEPS | {"bring", "reach", "resolve", "achieve", "build"}:
             return None

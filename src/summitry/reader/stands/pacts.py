@@ -13,7 +13,7 @@ from summitry.reader.stands.deeds import past
 from summitry.reader.stands.draft import Draft
 from summitry.reader.stands.harm import harms
 from summitry.reader.stands.lexicon import PACTS, YIELDS
-from summitry.reader.stands.parties import subject_sides
+from summitry.reader.stands.parties import givers_of, subject_sides
 from summitry.reader.stands.reach import clause_of, doubted, reach
 from summitry.reader.stands.terms import terms_of
 
@@ -44,12 +44,13 @@ def by_pacts(doc: Doc, mentions: MentionIndex) -> Iterator[Draft]:
         terms = terms_of(doc, token.i + 1, end)
         start = int(deed.left_edge.i) if deed is not None else int(pact.left_edge.i)
         stop = min(end, terms.marked) if terms.marked is not None and terms.marked > start else end
+        givers = givers_of(deed, sides, mentions) if deed is not None else sides
         for side in sides:
             yield Draft(
                 party=side,
                 predicate=token,
                 stance="accept",
-                move="concession" if yields else None,
+                move="concession" if yields and side in givers else None,
                 clause=clause_of(token, subject, end),
                 point=(start, stop),
                 terms=terms,

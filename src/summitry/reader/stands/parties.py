@@ -169,6 +169,29 @@ def subject_sides(verb: Token, mentions: MentionIndex) -> tuple[tuple[Actor, ...
     return tuple(found.values()), subject
 
 
+def givers_of(deed: Token, sides: tuple[Actor, ...], mentions: MentionIndex) -> tuple[Actor, ...]:
+    """Of several who agreed on a deed those who do it: the owner of what it is done to ("halt Chad's tests"), and
+    nobody against whom it was held ("lift the tariffs on Chad").
+    """
+    if len(sides) < _SEVERAL:
+        return sides
+    owners: set[str | None] = set()
+    targets: set[str | None] = set()
+    for thing in (c for c in deed.children if c.dep_ == "dobj"):
+        for child in thing.children:
+            if child.dep_ == "poss" and (mention := mentions.of_head(child)) is not None:
+                owners |= {side.code for side in sides_of(mention)}
+            if child.lower_ in {"on", "against"}:
+                for word in child.children:
+                    found = mentions.of_head(word)
+                    targets |= {side.code for side in sides_of(found)} if found is not None else set()
+    own = tuple(side for side in sides if side.code in owners)
+    return own or tuple(side for side in sides if side.code not in targets)
+
+
+_SEVERAL: Final = 2
+
+
 def person_behind(verb: Token, side: Actor, statement: Statement | None, mentions: MentionIndex) -> Actor | None:
     """The person or body of a party that a stand is of: its subject or owner, else who says it; None: the party."""
     owner = next((child for child in verb.children if child.dep_ == "poss"), None) if verb.pos_ == "NOUN" else None

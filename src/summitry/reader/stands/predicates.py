@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 from summitry.reader.document import Document
 from summitry.reader.mentions import MentionIndex
 from summitry.reader.propositions import Proposition
+from summitry.reader.stands.asked import addressees_of, at_home
 from summitry.reader.stands.controlled import ADDED, aimed
 from summitry.reader.stands.draft import Draft
-from summitry.reader.stands.harm import harms
+from summitry.reader.stands.harm import harms, undoes
 from summitry.reader.stands.lexicon import (
     APPROVAL,
     CHANGING,
@@ -29,11 +30,11 @@ from summitry.reader.stands.lexicon import (
     SOUGHT,
     STANCE,
     STEPS,
-    UNDOING,
     YIELDS,
 )
-from summitry.reader.stands.parties import parties_within, side_of
-from summitry.reader.stands.reach import clause_of, doubted, reach
+from summitry.reader.stands.parties import givers_of, parties_within, side_of, subject_of, subject_sides
+from summitry.reader.stands.points import bare
+from summitry.reader.stands.reach import clause_of, doubted, reach, said_so
 from summitry.reader.stands.terms import Range, Terms, terms_of
 from summitry.vocabulary import Actor, MoveKind, Stance
 
@@ -47,17 +48,14 @@ _OPEN: Final = frozenset("if whether unless should would could may might in".spl
 _SPEAKING: Final = frozenset(
     "say comment discuss talk answer elaborate confirm name identify speculate detail reveal disclose provide give "
     "tell respond thank emphasize emphasise stress note hear know ask see make deny apologize apologise speak "
-    "specify acknowledge admit".split()
+    "specify acknowledge admit signal indicate predict guess describe characterize explain set".split()
 )
 _GIVING: Final = frozenset({"give", "provide", "make", "see"})
 """Of these, what is refused where it is refused: "refused to give up", "refused to make concessions"."""
 _ASKED: Final = frozenset("request invitation call appeal ultimatum".split())
 _ABOUT: Final = MATTERS | PROCESS
-_OPENING: Final = frozenset({",", ":", ";", "of", "out", "for", "on", "upon", "against", "back"})
 _LIKELY: Final = frozenset({"likely", "probably", "perhaps", "presumably", "surely"})
 _NORM: Final = frozenset({"must", "should"})
-_ADDRESSED: Final = 5
-"""Words of a demand in which whoever it is made of is named: "urged the North to ...", "a call on Iran's leaders"."""
 _PREFIX: Final = 2
 """Letters of what is no noun but the first half of one: "re-imposition"."""
 _AIMED: Final = 0.6
@@ -108,6 +106,8 @@ def _draft(row: Proposition, token: Token, stop: int, side: Actor, mentions: Men
         clause = clause_of(token, subject, end)
         terms = terms_of(doc, token.i + 1, end)
         start = token.i + 1 if token.pos_ == "VERB" else _token_end(doc, row.point[0].start, token.i + 1)
+        if row.act == "want" and (wish := _own_wish(token)) is not None and wish.lemma_.lower() in _HAVING:
+            start = wish.i + 1  # "wants to see the ban lifted": the ban lifted
         point = bare(doc, start, min(end, terms.marked if terms.marked is not None else end))
         if point[1] - point[0] == 1 and doc[point[0]].lower_ == "that":
             # "vowed that if the others strike, it will strike back"
@@ -116,8 +116,12 @@ def _draft(row: Proposition, token: Token, stop: int, side: Actor, mentions: Men
         return None
     if row.lemma == "agree" and move is None and terms.exchange is not None:
         move = "concession"
+    if move == "concession" and (deed := next((c for c in token.children if c.dep_ == "xcomp"), None)) is not None:
+        givers = givers_of(deed, subject_sides(token, mentions)[0], mentions)
+        move = move if not givers or side.code in {giver.code for giver in givers} else None
     if move == "demand" and token.pos_ == "NOUN" and token.dep_ == "dobj" and token.head.lemma_.lower() in DROPPING:
         stance, move = None, "concession"
+        point = (min(token.head.i, int(token.left_edge.i)), point[1])  # what is given is the demand
     content = next((child for child in token.children if child.dep_ == "ccomp"), None)
     if move == "promise" and (_harms(doc, point) or (content is not None and harms(content))):
         imposed = any(doc[i].lemma_.lower() in {"sanction", "tariff", "pressure"} for i in range(*point))
@@ -128,8 +132,8 @@ def _draft(row: Proposition, token: Token, stop: int, side: Actor, mentions: Men
         doc, point, row.lemma in JUDGING or row.lemma == "express"
     ):
         return None
-    addressees = _addressees(token, stance, point, side, mentions)
-    if stance == "demand" and side.code in {one.code for one in addressees}:
+    addressees = addressees_of(token, stance, point, side, mentions)
+    if stance == "demand" and (side.code in {one.code for one in addressees} or at_home(token, point, addressees)):
         # What a government asks of its own parliament is no move at the table.
         return None
     return Draft(
@@ -154,26 +158,66 @@ def _how(row: Proposition, token: Token) -> tuple[Stance | None, MoveKind | None
         return None
     if row.act in ("refuse", "want") and _to_speak(token):
         return None
+    if row.act in ("reject", "refuse") and _a_claim(token):
+        return None  # what is only said of one is denied rather than refused
+    if row.act in ("want", "support", "accept", "offer", "promise", "demand") and _by_none(token):
+        return None
+    if row.act == "promise" and said_so(token):
+        return None
+    if row.act == "want" and (thing := _thing_wanted(token)) is not None:
+        if thing.lemma_.lower() in _ARMS:
+            return None
+        if thing.lemma_.lower() in SOUGHT | _DEALS and not any(c.dep_ == "amod" for c in thing.children):
+            return ("oppose", None) if row.negated else ("support", None)
     if any(c.dep_ == "dobj" and any(g.lower_ == "no" for g in c.children) for c in token.children):
         return None  # "offered no alternative"
     if row.act == "want" and (wish := _own_wish(token)) is not None:
         if wish.lemma_.lower() in CHANGING and not row.negated:
             return ("demand", "demand")
-        against = row.negated != (wish.lemma_.lower() in UNDOING)
+        against = row.negated != undoes(wish)
         return ("oppose", None) if against else ("support", None)
     if row.lemma == "seek" and any(c.dep_ == "dobj" and c.lemma_.lower() in SOUGHT for c in token.children):
         return ("oppose", None) if row.negated else ("support", None)
     if row.lemma == "warn":
         return ("oppose", None) if _warned_against(token) else (None, "threat")
     if row.lemma == "express":
-        return _expressed(token)
+        return None if row.negated else _expressed(token)
     if row.lemma == "agree" and not row.negated and _yields(token):
-        return ("accept", "concession")
+        return ("accept", "concession")  # of several who agree see below
     if row.act == "promise" and any(c.dep_ == "dobj" and c.lemma_.lower() in HELP for c in token.children):
         return ("support", "promise")
     if row.lemma == "agree" and row.negated and row.modal is None:
         return None  # "have not yet agreed on": no deal so far, and nobody's refusal
     return DENIED.get(row.act) if row.negated else STANCE.get(row.act)
+
+
+_CLAIMS: Final = frozenset(
+    "assertion premise claim allegation accusation charge criticism argument report comparison characterization "
+    "characterisation assessment insinuation rumor rumour".split()
+)
+
+
+def _a_claim(token: Token) -> bool:
+    return any(c.dep_ == "dobj" and c.lemma_.lower() in _CLAIMS for c in token.children)
+
+
+_HAVING: Final = frozenset({"get", "see", "have"})
+_ARMS: Final = frozenset("missile weapon bomb warhead arsenal deterrent deterrence".split())
+"""What one wants to have, and asks of nobody."""
+_DEALS: Final = frozenset("deal agreement accord pact treaty".split())
+
+
+def _thing_wanted(token: Token) -> Token | None:
+    """What is wanted as a thing: "wants a deal", not "wants the deal changed"."""
+    if token.lemma_.lower() != "want" or any(c.dep_ in {"xcomp", "ccomp", "oprd"} for c in token.children):
+        return None
+    return next((c for c in token.children if c.dep_ == "dobj" and c.i > token.i), None)
+
+
+def _by_none(token: Token) -> bool:
+    """Whether none of the subject does it: "neither side wants to leave"."""
+    subject = subject_of(token)
+    return subject is not None and any(c.lower_ in {"neither", "no"} for c in subject.children)
 
 
 def _yields(token: Token) -> bool:
@@ -325,17 +369,6 @@ def _token_at(doc: Doc, start: int, end: int, verb: Token) -> Token | None:
     return None
 
 
-def bare(doc: Doc, start: int, stop: int) -> Range:
-    """A range without marks, links and spaces at its ends, and without the preposition that its verb asks for."""
-    while start < stop and (doc[start].is_space or doc[start].lower_ in _OPENING):
-        start += 1
-    if start < stop and doc[start].text == '"' and sum(doc[i].text == '"' for i in range(start, stop)) % 2:
-        start += 1  # a mark that closes what stands before
-    while stop > start and (doc[stop - 1].is_space or doc[stop - 1].text in {",", ";", ":", ".", "-", "–", "—"}):
-        stop -= 1
-    return start, stop
-
-
 def matters(doc: Doc, words: Range, but: int) -> bool:
     """Whether a clause is about a matter of negotiation: the predicate and relative clauses aside."""
     for i in range(*words):
@@ -386,18 +419,3 @@ def _harms(doc: Doc, point: Range) -> bool:
         return harms(first)
     # "vowed more launches", "promised new sanctions"
     return next((doc[i] for i in range(*point) if doc[i].dep_ == "dobj"), first).lemma_.lower() in HARMFUL
-
-
-def _addressees(
-    token: Token, stance: Stance | None, point: Range, side: Actor, mentions: MentionIndex
-) -> tuple[Actor, ...]:
-    """Of whom it is demanded, to whom offered, whose proposal is refused: where one other party is named for it."""
-    doc = token.doc
-    others = [a for a in parties_within(doc, *point, mentions) if a.code != side.code]
-    if stance == "demand":
-        near = (point[0], min(point[0] + _ADDRESSED, point[1]))
-        first = parties_within(doc, *near, mentions)[:1]
-        owned = any(doc[i].dep_ == "poss" and doc[i].tag_ == "PRP$" for i in range(*near))
-        # "wants assurances of its survival": one's own is not whom one asks.
-        return tuple(one for one in first if not owned or one.code != side.code)
-    return tuple(others[:1]) if len(others) == 1 else ()

@@ -63,6 +63,8 @@ _WISHING: Final = frozenset(
 )
 _IF: Final = frozenset({"if", "whether", "unless"})
 _UNTIL: Final = frozenset("until before once unless if whether till".split())
+_CHANCES: Final = frozenset("chance prospect likelihood possibility sign indication evidence".split())
+_SCANT: Final = frozenset("no zero little slim scant any".split())
 _CLIMB: Final = 6
 """Clauses climbed from a predicate; deeper ones are parse errors."""
 
@@ -78,6 +80,8 @@ def doubted(verb: Token) -> bool:
         governor = at.head
         if governor.i == at.i:
             return False
+        if governor.lemma_.lower() in _CHANCES and any(child.lower_ in _SCANT for child in governor.children):
+            return True
         if at.dep_ in {"ccomp", "acl", "pcomp"}:
             if governor.lemma_.lower() in _DOUBTING or (at.i == verb.i and governor.lemma_.lower() in _WISHING):
                 return True
@@ -96,4 +100,18 @@ def doubted(verb: Token) -> bool:
 def _supposes(mark: Token) -> bool:
     """Whether a conjunction brings in what has not come yet: "until", "as long as"."""
     word = mark.lower_
-    return word in _UNTIL or (word == "as" and mark.i > 0 and mark.doc[mark.i - 1].lower_ == "long")
+    before = mark.doc[mark.i - 1].lower_ if mark.i > 0 else ""
+    return word in _UNTIL or (word, before) in {("as", "long"), ("after", "only"), ("when", "only")}
+
+
+def said_so(promise: Token) -> bool:
+    """Whether what is promised or assured is only said to be so: "assurances that the deal is fair"."""
+    content = next((c for c in promise.children if c.dep_ in {"ccomp", "acl", "relcl"} and c.i > promise.i), None)
+    if content is None or any(c.tag_ == "MD" for c in content.children):
+        return False
+    finite = [content, *(c for c in content.children if c.dep_ in {"aux", "auxpass"})]
+    whole = content.dep_ == "ccomp" or any(c.dep_ in _SUBJECTS and c.lower_ != "that" for c in content.children)
+    return whole and any(each.tag_ in {"VBZ", "VBP", "VBD"} for each in finite)
+
+
+_SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})

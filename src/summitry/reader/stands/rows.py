@@ -161,7 +161,40 @@ def _words(document: Document, tokens: Range | None) -> str | None:
     if tokens is None or tokens[1] <= tokens[0]:
         return None
     first, last = document.doc[tokens[0]], document.doc[tokens[1] - 1]
-    return " ".join(document.article.text[first.idx : last.idx + len(last)].split()) or None
+    text = document.article.text
+    start, end = _balanced(text, first.idx, last.idx + len(last))
+    return " ".join(text[start:end].split()) or None
+
+
+_OPENERS: Final = "“"
+_CLOSERS: Final = "”"
+
+
+def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
+    """A range of words without a quotation mark at its ends that has no partner in it; with the mark that closes its
+    last quotation where that stands right behind.
+    """
+    words = text[start:end]
+    odd = words.count('"') % 2 == 1
+    if odd and text[end : end + 1] == '"' and words[0] != '"':
+        return start, end + 1
+    if words.count(_OPENERS) > words.count(_CLOSERS):
+        if words[-1:] == _OPENERS:
+            return start, end - 1
+        if text[end : end + 1] == _CLOSERS:
+            return start, end + 1
+        if words[0] == _OPENERS:
+            return start + 1, end
+    if words.count(_CLOSERS) > words.count(_OPENERS):
+        if start and text[start - 1] == _OPENERS:
+            return start - 1, end
+        if words[-1:] == _CLOSERS:
+            return start, end - 1
+    if odd and words[0] == '"':
+        return start + 1, end
+    if odd and words[-1:] == '"':
+        return start, end - 1
+    return start, end
 
 
 def _evidence(document: Document, draft: Draft, how: Told) -> Evidence:

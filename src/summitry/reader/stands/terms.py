@@ -49,6 +49,8 @@ def terms_of(doc: Doc, start: int, stop: int) -> Terms:
     firsts: list[int] = []
     for at in range(start, stop):
         if exchange is None and doc[at].lower_ == "in" and (words := _match(doc, at, stop, EXCHANGE)) is not None:
+            if _of_the_pact(doc[at], start):
+                continue
             behind = at + len(words)
             if words[-1] == "for":
                 whole = int(doc[at + 1].right_edge.i) + 1  # "in exchange for relief" with "from Oman" behind it
@@ -85,6 +87,16 @@ def terms_around(verb: Token, end: int) -> Terms:
         at = at.head
 
 
+def _of_the_pact(marker: Token, start: int) -> bool:
+    """Whether an exchange belongs to what is talked about: "left the pact that limits catches in return for relief"."""
+    at = marker
+    while at.head.i != at.i and at.head.i >= start:
+        if at.dep_ == "relcl":
+            return True
+        at = at.head
+    return at.dep_ == "relcl" and at.i >= start
+
+
 def _match(doc: Doc, at: int, stop: int, phrases: tuple[tuple[str, ...], ...]) -> tuple[str, ...] | None:
     for words in phrases:
         if at + len(words) <= stop and all(doc[at + k].lower_ == word for k, word in enumerate(words)):
@@ -100,7 +112,7 @@ def _condition(doc: Doc, at: int, stop: int) -> tuple[tuple[str, ...], StepOrder
         if words[0] == "even":
             return None  # whatever the case
         marker = doc[at + len(words) - 1]
-        if not _brings_in(marker, words):
+        if not _brings_in(marker, words) or _asks(marker) or (words == ("after",) and _happened(marker)):
             return None
         end = _end_of(marker, at + len(words), stop)
         if words == ("without",) and any("condition" in doc[i].lower_ for i in range(at, end)):
@@ -117,6 +129,32 @@ def _brings_in(marker: Token, words: tuple[str, ...]) -> bool:
         objects = [child for child in marker.children if child.dep_ in {"pobj", "pcomp"}]
         return any(child.pos_ in {"VERB", "NOUN"} and not _temporal(child) for child in objects) or len(words) > 1
     return False
+
+
+_ASKING: Final = frozenset(
+    "explain know ask say see wonder determine decide check clarify specify confirm doubt discuss consider tell".split()
+)
+
+
+def _asks(marker: Token) -> bool:
+    """Whether "if" means whether: "refused to say if the port will reopen"."""
+    verb = marker.head
+    return (
+        marker.lower_ == "if"
+        and verb.dep_ in {"ccomp", "advcl"}
+        and (verb.head.i == marker.i - 1 and verb.head.lemma_.lower() in _ASKING)
+    )
+
+
+def _happened(marker: Token) -> bool:
+    """Whether "after" brings in what had come before and was no condition: "left after Chad had fired missiles"."""
+    verb = marker.head
+    if marker.dep_ != "mark" or verb.pos_ not in {"VERB", "AUX"}:
+        return False
+    told = verb.tag_ == "VBD" or any(c.tag_ == "VBD" and c.dep_ in {"aux", "auxpass"} for c in verb.children)
+    governor = verb.head
+    ahead = governor.tag_ == "VB" or any(c.tag_ == "MD" for c in governor.children)
+    return told and not ahead
 
 
 def _temporal(token: Token) -> bool:

@@ -12,7 +12,7 @@ from spacy.strings import get_string_id
 from summitry.reader.events.sight import content_at
 from summitry.reader.mentions import MentionIndex
 from summitry.reader.stands.draft import Draft
-from summitry.reader.stands.harm import harms
+from summitry.reader.stands.harm import harms, undoes
 from summitry.reader.stands.lexicon import (
     AGAINST,
     BUILT,
@@ -21,6 +21,7 @@ from summitry.reader.stands.lexicon import (
     GOING_ON,
     HARM,
     HELPING,
+    MATTERS,
     PROCESS,
     PUT,
     SAVING,
@@ -32,7 +33,7 @@ from summitry.reader.stands.lexicon import (
     YIELDS,
 )
 from summitry.reader.stands.mood import How, Who, denied, drafts, supposed, who_of
-from summitry.reader.stands.parties import side_told, speaks_for, subject_of, subject_sides
+from summitry.reader.stands.parties import side_told, sides_of, speaks_for, subject_of, subject_sides
 from summitry.reader.stands.reach import reach
 from summitry.reader.stands.terms import terms_around
 from summitry.vocabulary import MoveKind, Stance, Statement
@@ -161,8 +162,34 @@ def _verb(token: Token, mentions: MentionIndex, statements: Sequence[Statement])
         yield from _options(token, statements)
         return
     modal = next((c.lower_ for c in token.children if c.dep_ == "aux" and c.tag_ == "MD"), None)
+    if lemma in _ALLOTTING and (step := _allotted(token)) is not None and not denied(token) and not supposed(token):
+        yield from _ultimatum(token, step, mentions)
+        return
     if modal in _WILL or modal in _ABLE:
         yield from _will(token, modal or "", mentions, statements)
+
+
+_ALLOTTING: Final = frozenset({"give", "set", "allow"})
+_SPANS: Final = frozenset("hour day week month deadline ultimatum".split())
+
+
+def _allotted(token: Token) -> Token | None:
+    """What is to be done in the time that one gives another: "gave Oman 30 days to pay"."""
+    spans = [c for c in token.children if c.i > token.i and c.lemma_.lower() in _SPANS]
+    if not spans or not any(c.dep_ in {"dative", "dobj", "nsubj"} and c.pos_ == "PROPN" for c in token.subtree):
+        return None
+    return next((c for each in (*spans, token) for c in each.children if c.tag_ == "VB" and c.i > spans[0].i), None)
+
+
+def _ultimatum(token: Token, step: Token, mentions: MentionIndex) -> Iterator[Draft]:
+    """An ultimatum is a demand with a deadline."""
+    who = who_of(token, mentions)
+    asked = (mentions.of_head(c) for c in token.children if c.dep_ in {"dative", "dobj"})
+    sides = next((sides_of(mention) for mention in asked if mention is not None), ())
+    for draft in drafts(token, replace(who, addressees=sides), ("demand", "demand"), "stands-willing-1 (give)", 0.65):
+        start = int(step.left_edge.i)
+        if draft.point[0] <= start < draft.point[1]:
+            yield replace(draft, point=(start, draft.point[1]))
 
 
 def _on_the_table(token: Token) -> bool:
@@ -206,8 +233,9 @@ def _meant(token: Token) -> How | None:
 
 def _ahead(token: Token) -> bool:
     """ "will go ahead with the drills"."""
+    behind = [each for c in token.children for each in (c, *c.children) if each.lower_ == "with"]
     return any(c.lower_ in {"ahead", "forward"} for c in token.children) and any(
-        each.lower_ == "with" for c in token.children for each in (c, *c.children)
+        each.lemma_.lower() in PROCESS | COERCIVE | MATTERS for what in behind for each in what.subtree
     )
 
 
@@ -233,7 +261,9 @@ def _tried(token: Token) -> tuple[Stance | None, MoveKind | None] | None:
     lemma = deed.lemma_.lower()
     if lemma in SAVING:
         return ("support", None)
-    return ("oppose", None) if lemma in UNDOING else None
+    if lemma in UNDOING:
+        return ("oppose", None) if undoes(deed) else ("support", None)
+    return None
 
 
 def _no_intention(have: Token) -> Token | None:
@@ -241,9 +271,15 @@ def _no_intention(have: Token) -> Token | None:
     for child in have.children:
         if child.dep_ == "dobj" and child.lemma_.lower() in {"intention", "plan", "interest", "desire"}:
             words = {c.lower_ for c in child.children}
-            if "no" in words or denied(have):
+            if ("no" in words or denied(have)) and not _idle(child):
                 return child
     return None
+
+
+def _idle(interest: Token) -> bool:
+    """Whether a want of interest is in no talks, pact or step: "no interest in foreign affairs"."""
+    behind = [g for c in interest.children if c.lower_ == "in" for g in c.children]
+    return bool(behind) and not any(g.pos_ == "VERB" or g.lemma_.lower() in PROCESS for g in behind)
 
 
 def _no_choice(have: Token) -> Token | None:
@@ -272,9 +308,9 @@ def _will(token: Token, modal: str, mentions: MentionIndex, statements: Sequence
     end = reach(token, token.sent.end)
     terms = terms_around(token, end)
     party = holder.party if holder is not None else None
-    if holder is None or (party is None and not terms.set):
-        return
-    if party is not None and not any(speaks_for(holder, side) for side in sides):
+    if party is None and not terms.set:
+        return  # a condition of its own is told by its words, whoever tells it
+    if holder is not None and party is not None and not any(speaks_for(holder, side) for side in sides):
         return
     if any(c.lower_ == "only" for c in token.children) and terms.condition is not None:
         terms = replace(terms, set=True)

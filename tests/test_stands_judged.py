@@ -1,0 +1,116 @@
+"""What desk analysts found wrong in moves and positions, each in a sentence written for the purpose."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from summitry.reader.parse import article_of
+from summitry.reader.pipeline import Reader
+from summitry.vocabulary import Reading
+
+
+@cache
+def reader() -> Reader:
+    return Reader(())
+
+
+def read(text: str) -> Reading:
+    return reader().read(article_of(text))
+
+
+def moves(text: str) -> list[tuple[str, str | None, str | None, str | None]]:
+    return [(row.kind, row.proposer.code, row.give, row.get) for row in read(text).moves]
+
+
+def stances(text: str) -> list[tuple[str, str | None, str]]:
+    return [(row.stance, row.party.code, row.summary) for row in read(text).positions]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Norway will not lift the quotas until Russia withdraws, Foreign Minister Kari Lund said.",
+            [("precondition", "NOR", "lift the quotas", "Russia withdraws")],
+        ),
+        (
+            "Norway will lift the quotas only after Russia dismantles its reactor.",
+            [("precondition", "NOR", "lift the quotas", "Russia dismantles its reactor")],
+        ),
+        ("Norway gave Russia 30 days to halt the tests.", [("demand", "NOR", None, "to halt the tests")]),
+        (
+            "Norway is dropping its demand for Russia to reveal its missile plans.",
+            [("concession", "NOR", "dropping its demand for Russia to reveal its missile plans", None)],
+        ),
+        (
+            "Norway and Russia struck a deal to halt Russia's enrichment program.",
+            [("concession", "RUS", "to halt Russia's enrichment program", None)],
+        ),
+        (
+            "Norway and Russia agreed to lift the sanctions on Russia.",
+            [("concession", "NOR", "to lift the sanctions on Russia", None)],
+        ),
+        (
+            "Norway announced it was leaving the accord that limits catches in exchange for tariff relief.",
+            [("refusal", "NOR", "leaving the accord that limits catches in exchange for tariff relief", None)],
+        ),
+        (
+            "Norway agreed on Tuesday to lift the sanctions on Russia.",
+            [("concession", "NOR", "to lift the sanctions on Russia", None)],
+        ),
+        (
+            "Norway pledged at their June meeting with Russia to halt the drills.",
+            [("promise", "NOR", "to halt the drills", None)],
+        ),
+        ("Russia wants to get the sanctions lifted.", [("demand", "RUS", None, "the sanctions lifted")]),
+    ],
+)
+def test_who_gives_what_for_what(text: str, expected: list[tuple[str, str | None, str | None, str | None]]) -> None:
+    assert moves(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway restored the tariffs on Russia.",
+        "Norway gave assurances that the deal is not based on trust.",
+        "Norway rejected that claim.",
+        "Norway wants a missile capable of reaching Russia.",
+        "Norway does not express a desire for talks.",
+        "Neither Norway nor Russia will want to leave the talks.",
+        "There is zero chance Norway decides to dismantle its reactor.",
+        "Norway has issued a list of 12 demands that Russia must meet to get the sanctions lifted.",
+        "The Norwegian government urged lawmakers to approve the deal with Russia.",
+        "Norway refused to explain if Russia will be allowed to keep its missiles.",
+    ],
+)
+def test_what_is_no_stand(text: str) -> None:
+    assert moves(text) == []
+    assert stances(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway wants a deal with Russia.", [("support", "NOR", "a deal with Russia")]),
+        ("Norway wants to end the war with Russia.", [("support", "NOR", "to end the war with Russia")]),
+        ("Norway wants to end the talks with Russia.", [("oppose", "NOR", "to end the talks with Russia")]),
+        ("Convinced that Russia wanted a treaty, Norway offered talks.", [("offer", "NOR", "talks")]),
+    ],
+)
+def test_what_is_wanted(text: str, expected: list[tuple[str, str | None, str]]) -> None:
+    assert [each for each in stances(text) if each[1] == "NOR"] == expected
+
+
+def test_what_was_agreed_is_demanded_of_nobody() -> None:
+    text = (
+        "Kari Lund, the Norwegian president, said that Norway and Russia had agreed that the drills should be halted."
+    )
+    assert {stance for stance, _, _ in stances(text)} == {"accept"}
+
+
+def test_what_had_happened_is_no_condition() -> None:
+    text = "Norway remained committed to the alliance after Russia threatened to leave the pact."
+    assert {row.condition for row in read(text).moves} == {None}
