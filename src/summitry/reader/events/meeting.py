@@ -15,7 +15,11 @@ _LEVEL_WORDS: Final[tuple[tuple[MeetingLevel, re.Pattern[str]], ...]] = (
     ("phone", re.compile(r"\b(?:phone[ds]?|telephoned?|phone call|video ?(?:call|conference|link)|hotline)\b", re.I)),
     (
         "working level",
-        re.compile(r"\bworking[- ]level|\bnegotiat(?:ors|ing teams?)\b|\btechnical (?:talks|experts)", re.I),
+        re.compile(
+            r"\b(?:working|lower|expert)[- ]level|\bbelow the level of|\bnegotiat(?:ors|ing teams?)\b|"
+            r"\btechnical (?:talks|experts)",
+            re.I,
+        ),
     ),
     ("summit", re.compile(r"\bsummits?\b|\b(?:leaders|heads of state|presidents)\b", re.I)),
     ("ministerial", re.compile(r"\b(?:foreign|defen[cs]e|finance|trade) (?:ministers?|secretar(?:y|ies))\b", re.I)),
@@ -25,8 +29,11 @@ _LEADER: Final = re.compile(
     r"\b(?:president|prime minister|premier|chancellor|king|supreme leader|leader|chairman|prince|emir|sultan)\b", re.I
 )
 _NOT_LEADER: Final = re.compile(r"\b(?:vice|deputy|adviser|advisor|former|assistant|aide|spokes\w+)\b", re.I)
+_TITLED: Final = re.compile(
+    r"(?<![Vv]ice )\b(?:President|Prime Minister|King|Chancellor|Emir|Premier|Sultan) ((?:[A-Z][\w.-]+ ?){1,3})"
+)
 _MINISTER: Final = re.compile(
-    r"\b(?:minister|secretary of (?:state|defen[cs]e|the treasury)|foreign secretary)\b", re.I
+    r"\b(?:(?<!prime )minister|secretary of (?:state|defen[cs]e|the treasury)|foreign secretary)\b", re.I
 )
 _ENVOY: Final = re.compile(
     r"\b(?:envoy|representative|negotiator|ambassador|adviser|advisor|diplomat|deputy|vice)\b", re.I
@@ -65,18 +72,60 @@ def level_of(draft: Draft, words: str, people: tuple[Actor, ...]) -> MeetingLeve
         return "letter" if letter and not _LEVEL_WORDS[0][1].search(words) else "phone"
     if draft.trigger.lemma_.lower() == "summit":
         return "summit"
-    offices = [actor.office or "" for actor in people if actor.kind == "person"]
-    leaders = sum(bool(_LEADER.search(o)) and not _NOT_LEADER.search(o) for o in offices)
-    if leaders >= 2:
-        return "summit"
+    ranks = _ranks(people)
+    lowest, highest = min(ranks.values(), default=0), max(ranks.values(), default=0)
+    if len(ranks) > 1:
+        return _by_rank(draft, lowest, highest)
+    if highest == _LEADS and _another_leader(words, people):
+        return _by_rank(draft, _LEADS, _LEADS)
     for level, pattern in _LEVEL_WORDS[1:4]:
-        if pattern.search(words):
+        # A minister who prepares a summit does not hold it.
+        if pattern.search(words) and not (level == "summit" and highest == _MINISTERS):
             return level
-    if any(_MINISTER.search(o) and not _NOT_LEADER.search(o) for o in offices):
+    if highest == _MINISTERS:
         return "ministerial"
-    if any(_ENVOY.search(o) for o in offices):
-        return "working level"
-    return "other"
+    return "working level" if highest == _SENT else "other"
+
+
+_LEADS, _MINISTERS, _SENT = 3, 2, 1
+
+
+def _ranks(people: tuple[Actor, ...]) -> dict[str, int]:
+    """The highest rank that somebody named has on each side, where offices tell it."""
+    found: dict[str, int] = {}
+    for actor in people:
+        office = actor.office or ""
+        if actor.kind != "person" or not office:
+            continue
+        low = bool(_NOT_LEADER.search(office))
+        if _LEADER.search(office) and not low:
+            rank = _LEADS
+        elif _MINISTER.search(office) and not low:
+            rank = _MINISTERS
+        elif _ENVOY.search(office):
+            rank = _SENT
+        else:
+            continue
+        party = actor.state or actor.code or actor.name
+        found[party] = max(rank, found.get(party, 0))
+    return found
+
+
+def _by_rank(draft: Draft, lowest: int, highest: int) -> MeetingLevel:
+    """A meeting is of the level of its lesser side: a minister with a leader holds no summit."""
+    if lowest == _LEADS:
+        # Leaders who "spoke" somewhere unknown may have done so by telephone.
+        spoke = draft.place is None and draft.trigger.lemma_.lower() == "speak"
+        return "other" if spoke else "summit"
+    if lowest == _MINISTERS:
+        return "ministerial"
+    return "working level" if highest < _LEADS else "other"
+
+
+def _another_leader(words: str, people: tuple[Actor, ...]) -> bool:
+    """Whether words name a leader by title who is not among the people: "met with King Olaf"."""
+    names = {part for actor in people for part in actor.name.split()}
+    return any(names.isdisjoint(found[1].split()) for found in _TITLED.finditer(words))
 
 
 def outcome_of(words: str) -> str | None:

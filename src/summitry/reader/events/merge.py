@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from summitry.reader.events.meeting import level_of
 from summitry.reader.events.parties import AGENT_NOUNS, party_code
 from summitry.reader.events.when import overlap
 
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
 # What is done by speaking is done again and again; only what is said once more of the same act is one event. Meetings,
 # tests and deeds are pointed back to by any later noun.
 _SPOKEN: Final = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
+_ORDINALS: Final = {
+    word: number
+    for number, words in enumerate(("first inaugural 1st", "second 2nd", "third 3rd", "fourth 4th", "fifth 5th"), 1)
+    for word in words.split()
+}
 # A later sentence this near goes on about the same act when nothing tells them apart.
 _NEAR: Final = 900
 """Code points; about a paragraph or two of a news report."""
@@ -37,6 +43,8 @@ def same(a: Draft, b: Draft) -> bool:
     if a.type == "SANCTION" and a.mode != b.mode:
         # Leaving an agreement and the sanctions that followed are two.
         return False
+    if a.type == "CONSULT" and _two_meetings(a, b):
+        return False
     if a.type == "MOBILIZE" and _several(a.trigger) != _several(b.trigger):
         # One launch and "numerous tests" are told apart.
         return False
@@ -56,6 +64,47 @@ def same(a: Draft, b: Draft) -> bool:
         what, again = content(a.trigger), content(b.trigger)
         return not what or not again or bool(what & again)
     return True
+
+
+def _two_meetings(a: Draft, b: Draft) -> bool:
+    """Whether two meetings of the same parties are surely two: by their number, their level, or who led a side."""
+    first, second = _ordinal(a), _ordinal(b)
+    if first and second and first != second:
+        return True
+    levels = [level_of(each, _words(each), (*each.actors, *each.recipients)) for each in (a, b)]
+    if "other" not in levels and levels[0] != levels[1] and {"phone", "letter", "summit"} & set(levels):
+        return True
+    return _led_by_others(a, b)
+
+
+def _words(draft: Draft) -> str:
+    return draft.trigger.doc.text[draft.words[0] : draft.words[1]]
+
+
+def _ordinal(draft: Draft) -> int:
+    """The number a meeting is given by its own noun or its object: "a third meeting", "held their second summit"."""
+    trigger = draft.trigger
+    nouns = [trigger, *(child for child in trigger.children if child.dep_ in {"dobj", "pobj", "attr"})]
+    for noun in nouns:
+        for child in noun.children:
+            if child.dep_ in {"amod", "nummod"} and child.lower_ in _ORDINALS:
+                return _ORDINALS[child.lower_]
+    return 0
+
+
+def _led_by_others(a: Draft, b: Draft) -> bool:
+    """Whether one side is represented by different named people in the two."""
+    people: list[dict[str, list[frozenset[str]]]] = []
+    for draft in (a, b):
+        named: dict[str, list[frozenset[str]]] = {}
+        for actor in (*draft.actors, *draft.recipients):
+            if actor.kind == "person" and not actor.anonymous and actor.office:
+                named.setdefault(party_code(actor), []).append(frozenset(actor.name.casefold().split()))
+        people.append(named)
+    return any(
+        not any(one <= other or other <= one for one in people[0][side] for other in people[1][side])
+        for side in people[0].keys() & people[1].keys()
+    )
 
 
 def _several(trigger: Token) -> bool:
