@@ -141,10 +141,66 @@ def test_what_was_foretold_not_to_happen() -> None:
         event(44, "Kenya and Uganda agreed to hold talks", type="AGREE"),
         event(44, "Kenya sent Uganda a letter", meeting=Meeting(level="letter", venue=None)),
         event(44, date=DateInterval(MADE + timedelta(44), MADE + timedelta(44), "day", "day of the news: Monday")),
+        event(44, date=DateInterval(MADE + timedelta(40), MADE + timedelta(60), "interval")),
+        event(44, "he meets with them for talks"),  # names nobody
+        event(44, "Kenya will hold talks with Uganda"),  # not done
+        event(44, "Kenya offered Uganda talks"),
+        event(44, "The talks of Kenya and Uganda were cancelled"),
     ],
 )
 def test_what_does_not_bear_on_it(other: Event) -> None:
     assert outcome(foretold(), other).resolution == "pending"
+
+
+def test_an_entry_of_many_passages_decides_by_one_that_tells_it() -> None:
+    merged_words = said("A Kenyan minister met Tanzanians", "src-44"), said("Kenya and Uganda held talks", "src-45")
+    tanzania = Actor("TZA", "Tanzania")
+    entry = event(44, evidence=merged_words, actors=(KEN, tanzania, UGA), reports=2)
+    other = event(44, evidence=merged_words[:1], actors=(KEN, tanzania))
+    right = event(44, evidence=merged_words[1:])
+    own = foretold()
+    held = replace(holdings(own, entry), tellings={entry.id: (other, right)})
+    (found,) = resolved(held)
+    assert (found.resolution, found.evidence) == ("true", (*own.evidence, merged_words[1]))
+    (found,) = resolved(replace(held, tellings={entry.id: (other,)}))
+    assert found.resolution == "pending"
+
+
+def test_two_independent_reports_tell_it_well_enough() -> None:
+    passages = said("Kenya met with them in Oslo", "src-44"), said("the Ugandans met with their neighbour", "src-45")
+    tellings = tuple(event(44, one.exact, evidence=(one,)) for one in passages)
+    entry = event(44, evidence=passages, reports=2)
+    own = foretold()
+    held = replace(holdings(own, entry), tellings={entry.id: tellings})
+    assert resolved(held)[0].resolution == "true"
+    (found,) = resolved(replace(held, tellings={entry.id: tellings[:1]}))
+    assert found.resolution == "pending"
+    assert found.note is not None and "may be it" in found.note
+    copies = dict(held.reports)
+    copies["src-45"] = replace(copies["src-45"], copy_of="src-44")
+    assert resolved(replace(held, reports=copies))[0].resolution == "pending"
+
+
+def test_of_leaders_negotiators_are_none() -> None:
+    berg = Actor("KENGOV", "Ann Berg", kind="person")
+    own = foretold("Presidents Lind and Berg will meet soon")
+    low = event(44, "Kenya and Uganda held talks in Oslo")
+    top = event(50, "Ann Berg met Eva Lind of Uganda", actors=(berg, Actor("UGAGOV", "Eva Lind", kind="person")),
+                meeting=Meeting(level="summit", venue=None))  # fmt: skip
+    assert outcome(own, low).resolution == "pending"
+    assert outcome(own, low, top).resolved_by == (top.id,)
+
+
+@pytest.mark.parametrize(
+    ("claim", "fields"),
+    [
+        ("Kenya and Uganda could resume their talks", {"hedge": "could", "days": 0}),
+        ("Kenya will not sign a deal that Uganda drafted", {"type": "AGREE", "negated": True}),
+    ],
+)
+def test_what_no_event_decides(claim: str, fields: dict[str, Any]) -> None:
+    signed = event(44, "Kenya and Uganda signed a deal drafted in Oslo", type="AGREE")
+    assert outcome(foretold(claim, **fields), event(40), signed).resolution == "pending"
 
 
 def test_how_it_went_is_told_by_the_meeting_that_came() -> None:

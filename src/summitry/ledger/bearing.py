@@ -43,6 +43,7 @@ LOOKED_AT: Final = 200
 SHARED: Final = 0.6
 """Share of the keys of a condition that an event must have to be it."""
 _TALKING: Final = frozenset({"talks", "meeting"})
+_MET: Final = re.compile(r"\bmet\b")
 _LEADERS: Final = re.compile(r"\b(?:summit|presidents?|leaders?)\b", re.IGNORECASE)
 """Who is foretold to meet at a summit."""
 _DISTANT: Final = frozenset({"phone", "letter"})
@@ -210,7 +211,9 @@ class Bearing:
         keys, own = set(claim.keys), set(self._keys(passage).keys)
         telling = keys - _PLAIN
         if row.type == "CONSULT" and event.meeting is not None and bool(keys & _TALKING or not keys):
-            if (fit.passage is None and not own & _TALKING) or (len(telling) >= _FEW and not telling & own):
+            if (fit.passage is None and not own & _TALKING and not _MET.search(passage.exact)) or (
+                len(telling) >= _FEW and not telling & own
+            ):
                 return False
             if event.meeting.level in _DISTANT and not keys & {"phone", "call", "letter"}:
                 return False

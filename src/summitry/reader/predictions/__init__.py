@@ -20,7 +20,7 @@ from summitry.reader.predictions.own import Hearing, own
 from summitry.reader.predictions.parties import named, sides_of_subject, topics_of
 from summitry.reader.predictions.rows import Draft, View, row_of
 from summitry.reader.predictions.standing import standing_of
-from summitry.reader.predictions.terms import condition_of, words_of
+from summitry.reader.predictions.terms import words_of
 from summitry.reader.predictions.who import holder_of
 from summitry.reader.stands.parties import with_speakers
 from summitry.vocabulary import Event, Mention, Prediction, Statement, TimeExpression
@@ -59,12 +59,14 @@ def find_predictions(
         if clause.route == "could" and not standing.believing:
             continue
         holder = holder_of(clause, standing, document, statements, index)
-        if holder is None or (holder.writer and clause.route == "would" and condition_of(clause) is None):
+        if holder is None or (holder.writer and clause.route == "would"):
             continue
         sides = sides_of_subject(clause, index)
         words = words_of(clause, siblings)
         parties = named(clause, words, index)
-        hearing = Hearing(holder.statement, sides, parties, topics, index, _dated(document, words, times))
+        hearing = Hearing(
+            holder.statement, sides, parties, topics, index, document.plain, _dated(document, words, times)
+        )
         if own(clause, standing, hearing):
             continue
         sentence = clause.head.sent.start

@@ -133,7 +133,7 @@ SCHEDULED: Final = _set(
 )
 """Verbs that announce what is arranged, when those who arrange it say so."""
 
-ENDING: Final = _set("collapse fail break fall stall unravel founder flounder crumble derail")
+ENDING: Final = _set("collapse fail falter break fall stall unravel founder flounder crumble derail")
 """What befalls talks that come to nothing."""
 
 COMPLYING: Final = _set(

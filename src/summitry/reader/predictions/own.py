@@ -36,6 +36,15 @@ _WILLED: Final = frozenset({"face", "end", "remain", "win", "rise", "grow"})
 _OWNING: Final = frozenset("his her its their my our".split())
 _TWO: Final = 2
 _SPEAKS_FOR: Final = re.compile(r"\b(?:spokes\w+|ministry|minister|agency|government|military|army)\b", re.IGNORECASE)
+_SPOKES: Final = re.compile(r"\b(?:spokes\w+|press secretary)\b", re.IGNORECASE)
+_EXPERT: Final = re.compile(
+    r"\b(?:former|ex-|analysts?|experts?|professor|fellow|institut\w*|universit\w*|think tank|scholar|researcher|"
+    r"college|author|historian)",
+    re.IGNORECASE,
+)
+_BEFORE: Final = 200
+_BEHIND: Final = 100
+"""Code points before and behind a name, where first told, in which it is told who that is."""
 _STATE: Final = 3
 """Letters of a state's code; with the role behind it :data:`_BODY`."""
 _BODY: Final = 6
@@ -52,6 +61,7 @@ class Hearing:
     parties: tuple[Actor, ...]
     topics: Sequence[Actor]
     mentions: MentionIndex
+    plain: str = ""
     dated: bool = False
 
     @property
@@ -75,7 +85,7 @@ def own(clause: Clause, standing: Standing, hearing: Hearing) -> bool:
     codes = {side.state or side.code for side in hearing.parties}
     if codes and codes == {hearing.code}:
         return True  # nobody else is in it: what a party tells of itself alone
-    if not _mine(clause, hearing):
+    if not _mine(clause, standing, hearing):
         return (
             _threat(clause, hearing)
             or _demanded(clause, standing, hearing.told)
@@ -90,7 +100,7 @@ def own(clause: Clause, standing: Standing, hearing: Hearing) -> bool:
     return clause.route != "noun"
 
 
-def _mine(clause: Clause, hearing: Hearing) -> bool:
+def _mine(clause: Clause, standing: Standing, hearing: Hearing) -> bool:
     """Whether the subject of a clause is who speaks, of their side or with them."""
     subject, told = clause.subject, hearing.told
     if hearing.among(hearing.sides):
@@ -104,6 +114,12 @@ def _mine(clause: Clause, hearing: Hearing) -> bool:
     actor = mention.actor if mention is not None else None
     speaker = told.speaker
     if hearing.sides and (_of_several(told, hearing) or (told.party is None and _official(speaker))):
+        return True
+    if word in _THIRD and speaker is not None and _SPOKES.search(f"{speaker.name} {speaker.office or ''}"):
+        return True  # whom a spokeswoman calls "he" is whom she speaks for
+    if clause.route in {"will", "would"} and not standing.believing and _introduced(hearing):
+        return True
+    if subject.dep_ == "nsubjpass" and _by_own(clause, hearing):
         return True
     if actor is not None and speaker is not None:
         # A body of one's own: "Congress" by one of its members; the state by its officials is told above.
@@ -135,7 +151,45 @@ def _of_several(told: Statement, hearing: Hearing) -> bool:
     inside = hearing.mentions.within(source.start, source.end)
     members = [a for m in inside for a in (*m.members, *((m.actor,) if m.actor is not None else ()))]
     states = {side.state or side.code for side in hearing.sides}
-    return len(members) > 1 and any((one.state or one.code) in states for one in members)
+    if len(members) > 1 and any((one.state or one.code) in states for one in members):
+        return True
+    speaker = told.speaker
+    # "Kenyan and Ugandan officials", where only one of the two was read.
+    together = speaker is not None and " and " in speaker.name
+    return together and speaker is not None and any(side.name in speaker.name for side in hearing.sides)
+
+
+def _introduced(hearing: Hearing) -> bool:
+    """Whether somebody of no known state is told of, where first named, as an official of the clause's side."""
+    told = hearing.told
+    speaker = told.speaker if told is not None else None
+    if speaker is None or speaker.code is not None or speaker.kind != "person" or not hearing.sides:
+        return False
+    at = hearing.plain.find(speaker.name)
+    if at < 0:
+        return False
+    start, end = max(0, at - _BEFORE), min(len(hearing.plain), at + len(speaker.name) + _BEHIND)
+    near = hearing.plain[start:end]
+    if _SPEAKS_FOR.search(near) is None or _EXPERT.search(near) is not None:
+        return False
+    states = {side.state or side.code for side in hearing.sides}
+    inside = hearing.mentions.within(start, end)
+    actors = [a for m in inside for a in (*m.members, *((m.actor,) if m.actor is not None else ()))]
+    return any((one.state or one.code) in states for one in actors)
+
+
+def _by_own(clause: Clause, hearing: Hearing) -> bool:
+    """ "It will not be accepted by Congress", by one of its members; "by Kenya", by its president."""
+    speaker = hearing.told.speaker if hearing.told is not None else None
+    agents = (c for a in clause.core.children if a.dep_ == "agent" for c in a.children if c.dep_ == "pobj")
+    for token in agents:
+        mention = hearing.mentions.of_head(token)
+        actor = mention.actor if mention is not None else None
+        if actor is None or speaker is None or actor.code is None or speaker.code is None:
+            continue
+        if actor.code[:_BODY] == speaker.code[:_BODY] or hearing.among((actor,)):
+            return True
+    return False
 
 
 def _official(speaker: Actor | None) -> bool:

@@ -31,6 +31,9 @@ _CARRYING: Final = _COMING | frozenset(
 """Verbs whose object is the act: "hold talks"; of others ("jeopardise the talks") it is not."""
 _TOWARDS: Final = frozenset("go return come enter lead head engage get sit move agree".split())
 """Verbs that name an act only with what their preposition brings in: "return to talks"."""
+_EASING: Final = frozenset({"lift", "ease", "suspend", "end", "freeze"})
+_EASED: Final = {"SANCTION": "CONCEDE", "COERCE": "CONCEDE"}
+"""What it is to ease, lift or end an act of these types."""
 _AHEAD: Final = frozenset({"hypothetical", "planned", "threatened", "negated", "alleged"})
 _COLLECTIVE: Final = frozenset("side party country talk negotiator leader".split())
 
@@ -119,12 +122,11 @@ def type_of(clause: Clause, words: Range, events: Sequence[Event], mentions: Men
     if subject is not None and core.lemma_.lower() in _COMING:
         objects.append(subject)
     for token in objects:
-        for event in inside:
-            if event.trigger.start == token.idx:
-                return event.type
+        told = next((event.type for event in inside if event.trigger.start == token.idx), None)
         match = match_trigger(token)
-        if match is not None:
-            return match.entry.type
+        type_ = told or (match.entry.type if match is not None else None)
+        if type_ is not None:
+            return _EASED.get(type_, type_) if core.lemma_.lower() in _EASING else type_
     return None
 
 

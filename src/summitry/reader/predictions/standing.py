@@ -53,6 +53,8 @@ def standing_of(top: Token) -> Standing | None:
         return _under(head)
     if at.dep_ == "advcl":
         mark = next((c for c in at.children if c.dep_ == "mark" and c.i < at.i), None)
+        if mark is not None and mark.lower_ == "because" and _denied(mark):
+            return None  # "not because they will leave"
         if mark is not None and mark.lower_ in _ARGUING:
             # "so that", "so they will not ..." tell a purpose
             return None if mark.lower_ in {"that", "so"} else _above(head)
@@ -63,6 +65,15 @@ def standing_of(top: Token) -> Standing | None:
     if at.dep_ == "acl" and head.lemma_.lower() in BELIEFS:
         return _belief(head)
     return None
+
+
+_DENIED: Final = 4
+"""Words before "because" among which "not" denies the reason: "not so much because"."""
+
+
+def _denied(mark: Token) -> bool:
+    first = max(mark.sent.start, mark.i - _DENIED)
+    return any(token.dep_ == "neg" or token.lower_ == "not" for token in mark.doc[first : mark.i])
 
 
 def _asks(token: Token) -> bool:
@@ -115,7 +126,8 @@ def _under(head: Token) -> Standing | None:
             if child.dep_ in {"acomp", "attr"} and child.lower_ in _CHANCES:
                 return Standing(child, True, no or child.lower_ in NEGATIVE)
         if subject is not None and subject.lemma_.lower() in BELIEFS:
-            return None if no else _belief(subject)
+            supposed = any(c.tag_ == "MD" for c in head.children)  # "their hope would be that"
+            return None if no or supposed else _belief(subject)
         if any(c.dep_ in {"attr", "nsubj"} and c.lemma_.lower() in BELIEFS for c in head.children):
             noun = next(c for c in head.children if c.dep_ in {"attr", "nsubj"} and c.lemma_.lower() in BELIEFS)
             return _belief(noun)

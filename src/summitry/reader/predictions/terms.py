@@ -32,6 +32,10 @@ def words_of(clause: Clause, siblings: frozenset[int]) -> Range:
         near = [clause.cue.i, clause.head.i]
         if subject is not None and subject.sent == clause.head.sent and subject.i < clause.head.i:
             near.append(subject.left_edge.i)
+            if clause.route == "expected" and clause.cue.i < subject.left_edge.i:
+                near.remove(clause.cue.i)  # "experts expect Togo to leave": what they expect
+        if clause.route == "noun" and clause.cue.i < clause.head.left_edge.i:
+            near = [clause.head.left_edge.i]
         start = min(near)
         if clause.route not in ("expected", "likely", "noun", "too far") or clause.head.i == clause.top.i:
             start = min(start, _left(clause.head, start))
@@ -56,6 +60,8 @@ def _left(head: Token, start: int) -> int:
         if child.i < head.i and child.dep_ in {"advcl", "npadvmod", "prep"} and child.right_edge.i < start:
             if child.dep_ == "advcl" and not any(c.dep_ in {"mark", "advmod"} for c in child.children):
                 continue  # "Speaking on Monday, ..."
+            if child.dep_ == "prep" and any(t.pos_ == "VERB" for t in child.subtree):
+                continue  # "along with how it was done, ...", "after visiting ...": circumstances
             found = min(found, int(child.left_edge.i))
     return found
 
@@ -149,6 +155,8 @@ def quality_of(clause: Clause) -> Range | None:
         lemma = child.lemma_.lower()
         if child.tag_ == "JJR" or doc[child.i - 1].text == "-":
             continue
+        if any(c.dep_ == "prep" and c.lower_ == "for" for c in child.children):
+            continue  # "good for peace" tells what it is good for
         inner = {lemma}
         if child.pos_ != "NOUN" or lemma in WENT:
             inner |= {c.lemma_.lower() for c in child.children if c.dep_ == "amod"}

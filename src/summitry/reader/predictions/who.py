@@ -32,6 +32,13 @@ _DOCUMENT: Final = re.compile(
 )
 """Texts that tell what they provide for."""
 _INDEFINITE: Final = frozenset("many some others few several most".split())
+_WRITERS: Final = 3
+"""Names in a byline; a longer list is of a paper's staff, and nobody can tell who of them wrote it."""
+_BYLINE: Final = re.compile(r",|;|\s+and\s+|\s+&\s+", re.IGNORECASE)
+_LABEL: Final = re.compile(r"^(?:by|analysis|opinion|commentary|column)\b[:\s]*(?:by\b)?\s*", re.IGNORECASE)
+_NO_NAME: Final = re.compile(
+    r"\b(?:special|staff|board|editors?|contributor|correspondent|news|agency|desk)\b", re.IGNORECASE
+)
 _PRONOUNS: Final = frozenset("i we he she they it".split())
 
 
@@ -50,12 +57,12 @@ def holder_of(
     """Who foretells a clause; None where nobody is named or described."""
     article = document.article
     statement = content_at(statements, clause.head.idx) or content_at(statements, clause.cue.idx)
-    if statement is not None and statement.speaker is not None and _DOCUMENT.search(statement.speaker.name):
-        return None  # what a text provides for
+    if statement is not None and statement.speaker is not None and _nobody(statement.speaker):
+        return None
     thinker = _thinker(clause, standing)
     if thinker is not None and thinker.lower_ not in _PRONOUNS:
         actor = _actor(thinker, mentions)
-        if actor is None:
+        if actor is None or _nobody(actor):
             return None
         # "said that analysts expect": theirs, whoever tells it.
         same = statement if statement is not None and _is(statement.speaker, actor) else None
@@ -80,19 +87,45 @@ def holder_of(
     return None
 
 
+def _nobody(speaker: Actor) -> bool:
+    """Whether no one foretells: a text tells what it provides for, a paper or agency what others said, a bare
+    "leaders" or "people" are nobody that could be asked."""
+    if _DOCUMENT.search(speaker.name) or (speaker.kind == "media" and speaker.state is None):
+        return True
+    words = speaker.name.lower().split()
+    if speaker.kind == "group" and speaker.code is None and "and" in words:
+        return True  # two states in one word: whose it is was not read
+    single = speaker.code is None and speaker.anonymous and len(words) == 1
+    return single and words[0] not in _THINKERS and words[0].removesuffix("s") not in _THINKERS
+
+
 def _quoted(document: Document, offset: int) -> bool:
     """Whether an offset stands in quotation marks: whoever is quoted, it is not the writer."""
     return any(quote.start <= offset < quote.end for quote in find_quotations(document.article))
 
 
 def writer_of(article: Article) -> Actor:
-    """Whoever signs an article: an editorial is its paper's, an analysis its author's."""
-    if article.byline is not None and article.kind == "analysis":
-        return Actor(None, article.byline, kind="person")
+    """Whoever signs an article: an editorial that nobody signs is its paper's, what is signed its author's."""
+    names = _signed(article.byline or "")
+    if 0 < len(names) <= _WRITERS:
+        return Actor(None, " and ".join(names), kind="person")
+    if names:
+        paper = article.outlet or "the paper"
+        return Actor(None, f"a writer in {paper}", kind="person", anonymous=True)
     # Two articles that nobody signs are not one forecaster's.
     title = f' "{article.headline}"' if article.headline else ""
     name = article.outlet or article.byline or f"the {article.kind}{title}"
     return Actor(None, name, kind="media", anonymous=name.startswith("the "))
+
+
+def _signed(byline: str) -> list[str]:
+    """The names of people in a byline, without what they are called there: two words or more with capitals."""
+    parts = (_LABEL.sub("", part.strip()) for part in _BYLINE.split(byline))
+    return [
+        part
+        for part in parts
+        if len(part.split()) > 1 and part[0].isupper() and not _NO_NAME.search(part) and not part.isdigit()
+    ]
 
 
 def _thinker(clause: Clause, standing: Standing) -> Token | None:
