@@ -18,6 +18,7 @@ from summitry.ledger import predictions as rules
 from summitry.ledger.holdings import Holdings, Report
 from summitry.ledger.predictions import UNDATED, merged, resolved, undated
 from summitry.ledger.scorecard import Score, scorecard
+from summitry.ledger.told import SHARPEST
 from summitry.vocabulary import (
     UNKNOWN_DATE,
     Actor,
@@ -267,7 +268,7 @@ def test_told_twice_is_one_row() -> None:
 def test_the_page_has_the_table_and_the_rules_of_the_code() -> None:
     page = (DOCS / "predictions.md").read_text(encoding="utf-8")
     assert re.findall(r"^\| ([a-z ]+) \| (\d+) \|$", page, re.M) == [(words, str(days)) for words, days in DEFAULT_DAYS]
-    for span in (rules._OPEN, rules._SPOKEN_WITHIN, rules._AFTERMATH):
+    for span in (rules._OPEN, rules._SPOKEN_WITHIN, rules._AFTERMATH, rules._RECENT, SHARPEST):
         assert f"{span.days} days" in page
     assert f"at least {rules._SPOKEN} days" in page
 
