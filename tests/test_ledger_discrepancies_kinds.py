@@ -11,10 +11,11 @@ from datetime import date, timedelta
 import pytest
 
 from ledger_rows import ARD, BEL, BEL_MINISTRY, COR, RIVER, event, holdings, move, on, position, statement
+from summitry.casebook import OfficeEntry
 from summitry.ledger.discrepancies import discrepancies
 from summitry.ledger.facts import counts
 from summitry.ledger.holdings import Holdings
-from summitry.vocabulary import DateInterval, Discrepancy, Event, Row
+from summitry.vocabulary import Actor, DateInterval, Discrepancy, Event, Row
 
 DAY_1, DAY_2, DAY_3 = "2030-01-05", "2030-02-05", "2030-03-05"
 
@@ -176,6 +177,42 @@ def test_a_reversal_is_told_once_for_a_day() -> None:
     assert found(yes, by_others, kind="self", field="stance") == []
 
 
+def test_another_government_s_word_is_not_its_own() -> None:
+    offices = (
+        OfficeEntry("Anna Bohn", "BEL", "president", date(2028, 1, 1), date(2030, 1, 20)),
+        OfficeEntry("Carl Dahl", "BEL", "president", date(2030, 1, 20)),
+        OfficeEntry("Carl Dahl", "BEL", "president", date(2030, 2, 20)),
+        OfficeEntry("Eva Falk", "BEL", "foreign minister", date(2030, 2, 20)),
+    )
+    case = replace(RIVER, offices=offices)
+    rows = [
+        position(BEL, "accept", "to open the northern dam", DAY_1),
+        position(BEL, "reject", "to open the northern dam", DAY_2),
+        position(BEL, "accept", "to open the northern dam", DAY_3),
+    ]
+    told = found(kind="self", field="stance", held=holdings(*rows, cases=(case,)))
+    assert told == [(rows[1].id, rows[2].id)]
+    promise = move("promise", BEL, ARD, DAY_1, give="to open the northern dam")
+    refusal = move("refusal", BEL, ARD, DAY_2, give="to open the northern dam")
+    assert found(kind="self", field="promise", held=holdings(promise, refusal, cases=(case,))) == []
+
+
+def test_a_reversal_after_long_or_of_what_reporters_told_is_none() -> None:
+    yes = position(BEL, "accept", "to open the northern dam", DAY_1)
+    late = position(BEL, "reject", "to open the northern dam", "2032-02-05")
+    told = replace(yes, attributed_by="reporter")
+    no = position(BEL, "reject", "to open the northern dam", DAY_2)
+    assert found(yes, late, kind="self", field="stance") == []
+    assert found(told, no, kind="self", field="stance") == []
+
+
+def test_a_reversal_says_whose_words_they_are() -> None:
+    yes = position(BEL, "accept", "to open the northern dam", DAY_1, person=Actor("BELGOV", "Anna Bohn"))
+    no = position(BEL, "reject", "to open the northern dam", DAY_2, person=Actor("BELGOV", "Carl Dahl"))
+    (row,) = (one for one in discrepancies(holdings(yes, no)) if one.kind == "self")
+    assert row.note == "Belmark (Anna Bohn): accept before, Carl Dahl: reject now"
+
+
 def test_a_promise_taken_back() -> None:
     promise = move("promise", BEL, ARD, DAY_1, give="to open the northern dam")
     refusal = move("refusal", BEL, ARD, DAY_2, give="to open the northern dam")
@@ -185,6 +222,8 @@ def test_a_promise_taken_back() -> None:
 def test_a_promise_broken_by_a_deed_after_it() -> None:
     promise = move("promise", BEL, ARD, DAY_1, give="to stop firing rockets over the lake")
     deed = event("MOBILIZE", BEL, None, DAY_2, "Belmark fired rockets over the lake")
+    never = move("promise", BEL, ARD, DAY_1, give="not to fire rockets over the lake")
+    assert found(never, deed, kind="self", field="promise") == [(never.id, deed.id)]
     before = event("MOBILIZE", BEL, None, "2029-12-01", "Belmark fired rockets over the lake")
     others = event("MOBILIZE", ARD, None, DAY_2, "Ardania fired rockets over the lake")
     assert found(promise, deed, kind="self", field="promise") == [(promise.id, deed.id)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from summitry.ledger import apart, facts, moves, opposed, ownword, poles, positions, wording
+from summitry.ledger import apart, facts, governments, opposed, ownword, poles, positions, replies, wording
 
 PAGE = (Path(__file__).parents[1] / "docs" / "ledger.md").read_text(encoding="utf-8")
 
@@ -33,7 +33,7 @@ def test_rungs() -> None:
 
 
 def test_statuses() -> None:
-    assert tuple(row[0] for row in table("status")[1:]) == moves.STATUSES
+    assert tuple(row[0] for row in table("status")[1:]) == replies.STATUSES
 
 
 def test_fields() -> None:
@@ -56,7 +56,7 @@ def test_figures() -> None:
         f"({', '.join(sorted(poles.WANTING))})",
         f"a confidence of {positions.LEAST_SURE:g} of both",
         f"a matter alone ({', '.join(sorted(positions.ONE_WORD))})",
-        f"at most {moves.ANSWERED_WITHIN.days} days",
+        f"at most {replies.ANSWERED_WITHIN.days} days",
         f"{facts.ZONES.days} day",
         f"within {opposed.STANDS_FOR.days} days of each other: the poles",
         f"({wording.SURE_SHARE:.0%} of the keys in common)",
@@ -65,6 +65,8 @@ def test_figures() -> None:
         f"within {opposed.BLAMED_WITHIN.days} days of each other",
         f"within {opposed.DENIED_WITHIN.days} days of it",
         f"within {ownword.BLAMED_WITHIN.days} days",
+        f"reversed within {ownword.REVERSED_WITHIN.days} days",
+        f"({', '.join(sorted(governments.HEADS))})",
         f"within {ownword.BROKEN_WITHIN.days} days",
     ):
         assert words in told, words

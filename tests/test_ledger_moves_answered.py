@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from ledger_rows import ARD, BEL, BEL_MINISTRY, COR, event, holdings, move, on, position
-from summitry.ledger.moves import STATUSES, answered, answers_of
+from summitry.ledger.moves import answered, answers_of
+from summitry.ledger.replies import STATUSES
 from summitry.vocabulary import DateInterval, Meeting, Move, Row
 
 DAY_1, DAY_2, DAY_3 = "2030-01-05", "2030-02-05", "2030-03-05"
@@ -101,6 +102,54 @@ def test_another_demand_is_not_the_demand() -> None:
 
 def test_what_is_taken_back_is_withdrawn() -> None:
     assert status(OFFER, move("refusal", ARD, None, DAY_2, give="to lift the tolls on barges"))[0] == "withdrawn"
+
+
+def test_terms_take_nothing_back() -> None:
+    offer = replace(OFFER, evidence=(replace(OFFER.evidence[0], exact="Ardania would lift the tolls one last time"),))
+    refusal = move("refusal", ARD, None, DAY_2, give="to lift the tolls on barges", condition="unless the dam opens")
+    again = move("refusal", ARD, None, DAY_2, give="to lift the tolls on barges", text="Ardania will not do it again")
+    assert status(offer, refusal)[0] == "open"
+    assert status(offer, again)[0] == "open"
+    assert status(OFFER, again)[0] == "withdrawn"
+
+
+def test_a_refusal_of_some_day_of_a_month_takes_nothing_back() -> None:
+    refusal = move("refusal", ARD, None, DAY_2, give="to lift the tolls on barges")
+    month = DateInterval(date(2030, 2, 1), date(2030, 2, 28), "month")
+    assert status(OFFER, replace(refusal, date=month))[0] == "open"
+
+
+def test_only_its_own_word_takes_back() -> None:
+    refusal = move("refusal", ARD, None, DAY_2, give="to lift the tolls on barges", start=40)
+    told = position(ARD, "reject", "to lift the tolls on barges", DAY_2, start=40, attributed_by="analyst")
+    assert status(OFFER, refusal, told)[0] == "open"
+    assert status(OFFER, refusal, replace(told, attributed_by="self"))[0] == "withdrawn"
+    unwilling = replace(refusal, evidence=(replace(refusal.evidence[0], exact="Ardania is unwilling to lift tolls"),))
+    assert status(OFFER, unwilling, replace(told, attributed_by="reporter"))[0] == "open"
+
+
+def test_a_pledge_not_to_do_it_is_not_taken_back_by_refusing_to_do_it() -> None:
+    pledge = move("promise", BEL, ARD, DAY_1, give="not to resume rocket tests")
+    refusal = move("refusal", BEL, ARD, DAY_2, give="to resume rocket tests")
+    assert status(pledge, refusal)[0] == "open"
+    deed = event("MOBILIZE", BEL, None, DAY_3, "Belmark resumed rocket tests")
+    assert status(pledge, deed)[0] == "open"
+
+
+def test_a_promise_that_is_only_named_again_answers_nothing() -> None:
+    again = move("promise", BEL, ARD, DAY_2, give="to open the northern dam", text="Belmark's pledge to open the dam")
+    assert status(DEMAND, again)[0] == "open"
+
+
+def test_a_call_is_kept_by_a_call_with_whom_it_names() -> None:
+    offer = move("offer", BEL, ARD, DAY_1, give="to talk to Ardania by telephone")
+    summit = event("CONSULT", BEL, ARD, DAY_2, "leaders held talks", meeting=Meeting(level="summit", venue=None))
+    call = event("CONSULT", BEL, ARD, DAY_2, "leaders held talks", meeting=Meeting(level="phone", venue=None))
+    assert status(offer, summit)[0] == "open"
+    assert status(offer, call)[0] == "kept"
+    named = move("offer", BEL, ARD, DAY_1, give="to talk to Bohn in person")
+    assert status(named, summit)[0] == "open"
+    assert status(named, replace(summit, recipients=(replace(ARD, name="Anna Bohn"),)))[0] == "kept"
 
 
 def test_a_promise_is_kept_by_the_deed() -> None:

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger_rows import ARD, BEL, BEL_MINISTRY, RIVER, holdings, on, position
+from summitry.casebook import InstrumentEntry
 from summitry.ledger.holdings import Holdings
 from summitry.ledger.poles import Scale
 from summitry.ledger.positions import CHANGES, LEAST_SURE, RUNGS, history, matrix
@@ -63,6 +64,12 @@ def test_poles_told_by_words_in_common(old: tuple[str, str], new: tuple[str, str
 )
 def test_poles_alone_tell_no_change(new: Position) -> None:
     assert changes(at("water first", DAY_1, "water for the fields"), new, cases=(RIVER,)) == ["first", "first"]
+
+
+def test_behind_a_purpose_words_tell_no_pole() -> None:
+    kept = position(BEL, "demand", "tolls kept", DAY_1, issue="toll", pole="kept")
+    purpose = position(BEL, "demand", "dams opened to get tolls ended", DAY_2, issue="toll", pole="ended")
+    assert changes(kept, purpose) == ["first", "first"]
 
 
 def test_of_two_poles_the_other_is_a_reverse() -> None:
@@ -136,6 +143,37 @@ def test_one_word_is_a_matter_only_where_it_names_one() -> None:
     assert (
         changes(position(BEL, "accept", "sanctions", DAY_1), position(BEL, "reject", "sanctions", DAY_2))[1] == "first"
     )
+
+
+def test_a_deal_struck_since_is_another_deal() -> None:
+    accord = InstrumentEntry("accord", "The river accord", date(2030, 1, 20), ("ARD", "BEL"))
+    yes = position(BEL, "support", "the deal reached in the spring", DAY_1)
+    no = position(BEL, "oppose", "the deal reached by their delegations", DAY_2)
+    later = position(BEL, "support", "the deal reached by their delegations", DAY_3)
+    with_it = holdings(yes, no, later, cases=(replace(RIVER, instruments=(accord,)),))
+    assert [one.change for one in history(with_it)] == ["first", "first", "reverse"]
+    named = [replace(one, summary="the 2029 deal") for one in (yes, no)]
+    other = replace(no, summary="the 2031 deal")
+    assert [one.change for one in history(holdings(*named, cases=with_it.cases))] == ["first", "reverse"]
+    assert [one.change for one in history(holdings(named[0], other))] == ["first", "first"]
+
+
+def test_negations_are_composed() -> None:
+    never = position(BEL, "offer", "not to close the northern dam", DAY_1)
+    no = position(BEL, "reject", "to close the northern dam", DAY_2)
+    assert changes(never, no) == ["first", "first"]
+    lifted = position(BEL, "demand", "not to lift the river tolls", DAY_1)
+    kept = position(BEL, "demand", "river tolls that they lift by the end of May", DAY_2)
+    assert changes(lifted, kept) == ["first", "first"]
+    for_it = position(BEL, "demand", "to end the river tolls", DAY_1)
+    works = position(BEL, "oppose", "to end the river tolls", DAY_2)
+    assert changes(for_it, works) == ["first", "first"]
+
+
+def test_terms_in_the_words_themselves() -> None:
+    talks = position(BEL, "offer", "talks without any preconditions", DAY_1)
+    terms = position(BEL, "offer", "talks but not without preconditions", DAY_2)
+    assert changes(talks, terms) == ["first", "harden"]
 
 
 def test_what_is_about_another_thing_is_first() -> None:

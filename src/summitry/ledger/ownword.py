@@ -7,14 +7,17 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from summitry.ledger.apart import Kind, apart, days, later, names, parties_of
+from summitry.ledger.apart import Kind, apart, date_of, days, later, names, parties_of
+from summitry.ledger.governments import Governments
 from summitry.ledger.holdings import Holdings
 from summitry.ledger.moves import Settled
 from summitry.ledger.opposed import failed_talks
 from summitry.ledger.positions import CLASSES
 from summitry.ledger.wording import LEAST_SHARED, Words, party_of, words_of
-from summitry.vocabulary import Discrepancy, Event, Move, Position
+from summitry.vocabulary import UNKNOWN_DATE, Discrepancy, Event, Move, Position, Row
 
+REVERSED_WITHIN: Final = timedelta(days=365)
+"""How long a party's stand is set against its later one: an older word need not hold any more."""
 BROKEN_WITHIN: Final = timedelta(days=730)
 """How long after a promise a deed against it is looked for."""
 BLAMED_WITHIN: Final = timedelta(days=365)
@@ -30,13 +33,23 @@ def own_word(holdings: Holdings, moves: Settled, rows: Sequence[Position]) -> It
 
     ``moves`` as settled, ``rows`` the positions with their history.
     """
-    yield from _reversed(holdings, rows)
-    yield from _taken_back(moves)
-    yield from _broken(holdings)
+    governments = Governments.of(holdings.cases)
+    yield from _reversed(holdings, rows, governments)
+    yield from _taken_back(holdings, moves, governments)
+    yield from _broken(holdings, governments)
     yield from _blamed(holdings)
 
 
-def _reversed(holdings: Holdings, rows: Sequence[Position]) -> Iterator[Discrepancy]:
+def _another(holdings: Holdings, governments: Governments, one: Position | Move, other: Row) -> bool:
+    """Whether the later of two rows of a party is another government's, as far as their days are known."""
+    party = party_of(one.party if isinstance(one, Position) else one.proposer)
+    later_date = date_of(other) if isinstance(other, Move | Position | Event) else UNKNOWN_DATE
+    first, second = days(holdings, date_of(one), one), days(holdings, later_date, other)
+    return first is not None and second is not None and governments.changed(party, first[1], second[0])
+
+
+def _reversed(holdings: Holdings, rows: Sequence[Position], governments: Governments) -> Iterator[Discrepancy]:
+    """Its own stand (what reporters tell of an earlier one is not its word) reversed by one and the same government."""
     by_id = {one.id: one for one in rows}
     told: set[tuple[str, date | None]] = set()
     for row in rows:
@@ -47,28 +60,42 @@ def _reversed(holdings: Holdings, rows: Sequence[Position]) -> Iterator[Discrepa
                 continue
             told.add(key)
             before = by_id[row.previous]
-            note = f"{names(row.party)}: {before.stance} before, {row.stance} now"
-            yield apart(Kind("self", "stance"), before, row, note)
+            when = days(holdings, before.held, before), days(holdings, row.held, row)
+            if before.attributed_by != "self" or not later(*when, REVERSED_WITHIN):
+                continue
+            if not _another(holdings, governments, before, row):
+                note = f"{_by(before)}: {before.stance} before, {_by(row, before)}{row.stance} now"
+                yield apart(Kind("self", "stance"), before, row, note)
 
 
-def _taken_back(moves: Settled) -> Iterator[Discrepancy]:
+def _by(row: Position, before: Position | None = None) -> str:
+    """Whose word it is, for a note: the party, and the person; of the later only where it is another person."""
+    if before is None:
+        return f"{names(row.party)} ({row.person.name})" if row.person is not None else names(row.party)
+    other = row.person is not None and (before.person is None or before.person.name != row.person.name)
+    return f"{names(row.person)}: " if other else ""
+
+
+def _taken_back(holdings: Holdings, moves: Settled, governments: Governments) -> Iterator[Discrepancy]:
     """What a party offered or promised, against its own first refusal of it."""
     for move in moves[0]:
         own = (one for one in moves[1].get(move.id, ()) if isinstance(one, Move) and one.kind == "refusal")
         refusal = next((one for one in own if party_of(one.proposer) == party_of(move.proposer)), None)
-        if refusal is not None and move.kind in ("offer", "promise"):
+        if refusal is None or move.kind not in ("offer", "promise"):
+            continue
+        if not _another(holdings, governments, move, refusal):
             note = f"{names(move.proposer)} refuses what it had {'offered' if move.kind == 'offer' else 'promised'}"
             yield apart(Kind("self", "promise"), move, refusal, note)
 
 
-def _broken(holdings: Holdings) -> Iterator[Discrepancy]:
+def _broken(holdings: Holdings, governments: Governments) -> Iterator[Discrepancy]:
     """What a party promised not to do, against the first time that it did it."""
     promised: defaultdict[tuple[str, str], list[tuple[Move, Words]]] = defaultdict(list)
     for move in holdings.moves:
         words = words_of(move.give) if move.give else None
         party = party_of(move.proposer)
         if move.kind in ("promise", "concession") and words is not None and words.less and party is not None:
-            for key in words.keys[1:]:
+            for key in words.thing:
                 promised[party, key].append((move, words))
     done: set[str] = set()
     for event in holdings.events:
@@ -80,7 +107,9 @@ def _broken(holdings: Holdings) -> Iterator[Discrepancy]:
             for move, own in sorted(found.values(), key=lambda pair: pair[0].id):
                 when = days(holdings, move.date, move)
                 after = later(when, days(holdings, event.date, event), BROKEN_WITHIN)
-                if move.id not in done and after and _breaks(words, own):
+                if move.id in done or not after or not _breaks(words, own):
+                    continue
+                if not _another(holdings, governments, move, event):
                     done.add(move.id)
                     note = f"{names(move.proposer)} promised less of it, then did it"
                     yield apart(Kind("self", "promise"), move, event, note)
@@ -88,7 +117,7 @@ def _broken(holdings: Holdings) -> Iterator[Discrepancy]:
 
 def _breaks(deed: Words, promise: Words) -> bool:
     """Whether a deed is of the thing that was promised less of: its own words, the turning word left out."""
-    thing = set(promise.keys[1:])
+    thing = promise.thing
     common = thing & set(deed.keys)
     return not deed.less and len(common) >= 2 and len(common) >= LEAST_SHARED * len(thing)
 

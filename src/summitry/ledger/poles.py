@@ -17,6 +17,11 @@ is at no pole for certain: neither is compared by poles."""
 FRONT: Final = 45
 """Code points from the start of a position's words within which its pole's words begin: behind them stand purposes and
 circumstances ("demands to be met to get the tolls lifted")."""
+_PURPOSE: Final = re.compile(
+    r"\b(?:to get|in order to|so that|so as to|in (?:exchange|return) for|if|unless|until|once|before|after)\b",
+    re.IGNORECASE,
+)
+"""Words behind which a pole's words are a purpose, a price or a circumstance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,9 @@ class Scale:
             return True
         first = own.search(position.summary)
         found = [n for n, words in enumerate(self.words) if words is not None and words.search(position.summary)]
-        return found == [at] and first is not None and first.start() <= FRONT
+        if found != [at] or first is None or first.start() > FRONT:
+            return False
+        return _PURPOSE.search(position.summary, 0, first.start()) is None
 
     def change(self, old: str, new: str) -> PositionChange:
         """What a step from one pole to another is.

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal
 
+from summitry.ledger.deals import Deals
 from summitry.ledger.holdings import Holdings
 from summitry.ledger.poles import WANTING, Scale, scales_of
 from summitry.ledger.wording import Words, party_of, words_of
@@ -74,6 +75,14 @@ _EXCHANGE: Final = re.compile(r"\bin (?:exchange|return) for\b", re.IGNORECASE)
 _LEFT: Final = re.compile(
     r"(?:walked|pulled|backed|withdrew|abandoned|quit|scrapped|ended|left|broke)\b", re.IGNORECASE
 )
+_AGAINST: Final = re.compile(
+    r"to (?:end|stop|halt|block|prevent|kill|undo|scrap|reverse|abolish|dismantle|remove|ban)\b", re.IGNORECASE
+)
+"""What one who opposes a thing does to it ("works to end the levy"): the verb tells the "no", once."""
+_CONDITIONAL: Final = re.compile(
+    r"\b(?:not without (?:\w+ )?(?:pre)?conditions|(?:on|under|with) (?:\w+ )?(?:pre)?conditions)\b", re.IGNORECASE
+)
+"""Terms that are told with the object itself: "talks, but not without preconditions"."""
 _NEITHER: Final = re.compile(r"\b(?:neither|nobody|no one)\b", re.IGNORECASE)
 LEAST_SURE: Final = 0.61
 """How sure both positions must be for a change other than "reaffirm". What is less sure (praise and blame, "should",
@@ -102,7 +111,8 @@ class Held:
         if plain not in ("yes", "no"):
             return plain
         condition = self.position.condition
-        return "on condition" if condition is not None and _TERMS.search(condition) else plain
+        terms = (condition is not None and _TERMS.search(condition)) or _CONDITIONAL.search(self.position.summary)
+        return "on condition" if terms else plain
 
     @property
     def in_exchange(self) -> bool:
@@ -117,7 +127,8 @@ def held_of(holdings: Holdings, position: Position) -> Held:
         report = holdings.reports.get(position.evidence[0].source)
         when = report.published if report is not None else when
     words = words_of(position.summary)
-    if RUNGS[position.stance] == "no" and _LEFT.match(position.summary):
+    told = _AGAINST if position.stance == "oppose" else _LEFT
+    if RUNGS[position.stance] == "no" and (told.match(position.summary) or _LEFT.match(position.summary)):
         # The leaving is the "no", not a thing that is refused.
         words = replace(words, less=not words.less)
     belief = position.stance not in ("demand", "accept", "offer") and position.summary.startswith("that ")
@@ -170,7 +181,7 @@ def history(holdings: Holdings) -> tuple[Position, ...]:
 
     Linear in the number of positions: a position is compared with a bounded number of earlier ones.
     """
-    chains = _Chains(scales_of(holdings.cases))
+    chains = _Chains(scales_of(holdings.cases), Deals.of(holdings.cases))
     rows = sorted((held_of(holdings, one) for one in holdings.positions), key=_order)
     previous: dict[str, tuple[Held, PositionChange]] = {}
     until: dict[str, DateInterval] = {}
@@ -207,8 +218,9 @@ def _day(row: Held) -> DateInterval:
 class _Chains:
     """The latest positions by party, whose word, issue and word of the matter: an index local to one question."""
 
-    def __init__(self, scales: Mapping[str, Scale]) -> None:
+    def __init__(self, scales: Mapping[str, Scale], deals: Deals) -> None:
         self._scales = scales
+        self._deals = deals
         self._rows: defaultdict[tuple[str | None, ...], list[Held]] = defaultdict(list)
 
     def latest(self, row: Held) -> tuple[Held, PositionChange] | None:
@@ -223,9 +235,17 @@ class _Chains:
                     seen[other.position.id] = other
         order = sorted(seen.values(), key=lambda o: (o.first or date.min, o.words.share(row.words), o.position.id))
         for other in reversed(order):
+            if self._other_deal(other, row):
+                continue
             if (change := change_between(other, row, scale)) is not None:
                 return other, change
         return None
+
+    def _other_deal(self, old: Held, new: Held) -> bool:
+        """Whether "the deal" of the one and of the other are two: of other years, or one was struck in between."""
+        if "deal" not in old.words.keys or "deal" not in new.words.keys or old.last is None or new.first is None:
+            return False
+        return self._deals.differ((old.position, old.last), (new.position, new.first))
 
     def add(self, row: Held) -> None:
         """Remember a position, in order of time."""

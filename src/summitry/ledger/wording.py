@@ -36,7 +36,7 @@ PHRASES: Final[tuple[tuple[str, str], ...]] = (
 """Verbs of several words that are one key, each as a pattern."""
 FAMILIES: Final[tuple[tuple[str, str], ...]] = (
     ("talks", "talk dialogue dialog negotiation negotiate discussion discuss conversation engagement"),
-    ("meeting", "meeting meet summit encounter"),
+    ("meeting", "meeting meet summit"),
     ("deal", "deal agreement accord pact"),
     ("lift", "lift ease relief relieve waive loosen alleviate"),
     ("end", "end stop halt cease discontinue terminate quit cessation"),
@@ -71,6 +71,14 @@ _LEAST: Final = 3
 """Letters of a word that is a key."""
 _PARTIES: Final = frozenset("usa dprk rok prc uae uk eu un ussr".split())
 """Abbreviations that are parties."""
+_NEGATIONS: Final = frozenset("no not never".split())
+"""Words that turn a matter round where they stand before its first key: "not to test" is no testing, "not to lift" is
+keeping. Behind it they are of something else ("talks, not war")."""
+_NO_TURN: Final = re.compile(
+    r"\b(?:not (?:only|just|merely)|no (?:doubt|matter)|(?:at|by|until|till|before|towards?) the end of)\b",
+    re.IGNORECASE,
+)
+"""What turns nothing round for all its words: "not only talks", "by the end of May"."""
 _ANY_PHRASE: Final = re.compile(rf"\b(?:{'|'.join(pattern for _, pattern in PHRASES)})\b", re.IGNORECASE)
 _PHRASES: Final = tuple((key, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)) for key, pattern in PHRASES)
 _KIND_WORDS: Final = (
@@ -140,6 +148,12 @@ class Words:
     scale: int = 0
     names: frozenset[str] = frozenset()
 
+    @property
+    def thing(self) -> frozenset[str]:
+        """What it is about: the keys without those in front that turn it round."""
+        front = next((n for n, key in enumerate(self.keys) if key not in _LESS), len(self.keys))
+        return frozenset(self.keys[front:])
+
     def share(self, other: Words) -> float:
         """The share of the keys of the shorter that both have; 0 where one has none.
 
@@ -174,7 +188,7 @@ class Words:
 
 
 def words_of(text: str) -> Words:
-    """The keys of a text.
+    """The keys of a text, and its direction with its negations composed.
 
     Capitalised words are who and where, not what ("Pyongyang", "Mr. Kim"), and are keys only where nothing else is;
     abbreviations of three letters and more are names of treaties and weapons as often, and are keys.
@@ -185,9 +199,10 @@ def words_of(text: str) -> Words:
     if _ANY_PHRASE.search(text):
         for key, phrase in _PHRASES:
             text = phrase.sub(key, text)
-    for match in _WORD.finditer(text):
+    for match in _WORD.finditer(_NO_TURN.sub("", text)):
         bare = _APOSTROPHE.split(match.group())[0]
         word = bare.lower()
+        turns += word in _NEGATIONS and not keys
         scale = scale or SCALES.get(word, 0)
         if word in _STOP or word in SCALES or len(word) < _LEAST:
             continue
