@@ -59,7 +59,8 @@ def waits(row: Move | Position) -> list[Wait]:
 def told(row: Move | Position) -> tuple[str, str, tuple[str, ...], str]:
     """Own step, needed step, its doers and the bond of the one wait of a row."""
     (wait,) = waits(row)
-    return wait.own.label, wait.needed.label, wait.needed.doers, wait.bond
+    own, needed = (f"{'end of ' if deed.ended else ''}{deed.label}" for deed in (wait.own, wait.needed))
+    return own, needed, wait.needed.doers, wait.bond
 
 
 @pytest.mark.parametrize(
@@ -178,7 +179,7 @@ def test_without_a_case_words_within_words_are_one_matter() -> None:
         (
             move("refusal", "KEN", "the embargo will remain in place until Uganda returns the prisoners",
                  give="the embargo", condition="until Uganda returns the prisoners"),
-            ("no longer: the embargo", "Uganda returns the prisoners", ("UGA",), "after"),
+            ("end of the embargo", "Uganda returns the prisoners", ("UGA",), "after"),
         ),
         (
             move("demand", "KEN", get="Otieno to return the prisoners", give="the reopening of the border",
@@ -197,7 +198,7 @@ def test_without_a_case_words_within_words_are_one_matter() -> None:
         (
             move("precondition", "KEN", give="in talks", get="Uganda maintains its blockade",
                  condition="as long as Uganda maintains its blockade"),
-            ("talks", "no longer: Uganda maintains its blockade", ("UGA",), "after"),
+            ("talks", "end of Uganda maintains its blockade", ("UGA",), "after"),
         ),
         (
             move("refusal", "KEN", give="continuing the talks", condition="if Uganda refuses to return the prisoners"),
@@ -205,7 +206,7 @@ def test_without_a_case_words_within_words_are_one_matter() -> None:
         ),
         (
             move("promise", "KEN", give="to keep up the embargo", condition="until Uganda returns the prisoners"),
-            ("no longer: keep up the embargo", "Uganda returns the prisoners", ("UGA",), "after"),
+            ("end of keep up the embargo", "Uganda returns the prisoners", ("UGA",), "after"),
         ),
         (
             position("demand", "KEN", "Kenya wants Uganda to return the prisoners in exchange for fuel",

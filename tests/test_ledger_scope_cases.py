@@ -77,5 +77,5 @@ def test_a_case_the_record_does_not_keep_is_named() -> None:
 
 
 def test_a_record_without_that_case_says_so(tmp_path: Path) -> None:
-    with open_record(tmp_path / "empty.db") as record, pytest.raises(UsageError, match="case is 'lake'"):
+    with open_record(tmp_path / "empty.db", create=True) as record, pytest.raises(UsageError, match="case is 'lake'"):
         record.brief(case="lake")

@@ -14,9 +14,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal
 
 from summitry.ledger.phrasing import one_line, quoted
+from summitry.vocabulary import Position
 
 if TYPE_CHECKING:
-    from summitry.vocabulary import Move, MoveKind, Position, Stance
+    from summitry.vocabulary import Move, MoveKind, Stance
 
 Form = Literal["to", "that", "object", "for", "doing", "did", "do", "clause", "what"]
 """How words begin: "to lift", "that X lift", "X to lift", "for a deal", "lifting", "lifted", "lift", "X must lift",
@@ -45,6 +46,24 @@ _NOUN_FIRST: Final = re.compile(
     r"^(?:the|a|an|any|all|its?|their|his|her|our|some|more|no|such|this|that|these|those|further|full|new|\w+'s)\b",
     re.I,
 )
+_TO_NOUN: Final = re.compile(
+    r"^to (?=(?:the|a|an|any|all|its?|their|his|her|our|some|more|no|such|this|that|these|those|further|full|new|what|"
+    r"[\w-]{3,}(?:tion|ment|ness|ity|ship|macy|ance|ence|ations)s?|talks|peace|dialogue|negotiations|meetings?|"
+    r"concessions|relations|sanctions|terms)\b)",
+    re.IGNORECASE,
+)
+"""Behind "agreed to" or "open to" may stand a thing: "to a third round", "to disarmament"; "to mention" is a verb."""
+_VERBS_LIKE_NOUNS: Final = re.compile(
+    r"^to (?:mention|position|question|condition|implement|experience|finance|balance)\b"
+)
+_WAS: Final = re.compile(r"^that .{0,60}?\b(?:was|were|is|are|am|had|has|did|does)\b(?! to\b)", re.IGNORECASE)
+"""What is said to be so is not demanded: "that they are committed"."""
+_ASTRAY: Final = re.compile(
+    r"^(?:forward|ahead|away|back|off|out|up|down|over|allowed|able|unable|likely|committed)\b", re.I
+)
+"""The rest of another verb ("move forward with"), which no verb of ours takes."""
+_THIN: Final = re.compile(r"^(?:the|this|that|its|their|his|her|these|those|a|an) [\w-]+$", re.IGNORECASE)
+"""A thing that only its report can tell: "the vessel", "the move"."""
 _LEAST: Final = 4
 """Letters of a word that says something."""
 _EMPTY: Final = frozenset(
@@ -54,6 +73,8 @@ _EMPTY: Final = frozenset(
 
 def form_of(words: str, passage: str = "") -> Form | None:
     """The form of words; ``passage`` is where they stand, whose word before them tells a bare verb from a noun."""
+    if _TO_NOUN.match(words) and not _VERBS_LIKE_NOUNS.match(words):
+        return "what"
     if words.startswith(("to ", "not to ")):
         # "committed to providing": no verb of ours takes it.
         return None if re.match(r"to [a-z]{3,}ing\b", words) else "to"
@@ -61,7 +82,7 @@ def form_of(words: str, passage: str = "") -> Form | None:
         return "that"
     if _FOR.match(words):
         return "for"
-    if _PREPOSITION.match(words):
+    if _PREPOSITION.match(words) or _ASTRAY.match(words):
         return None
     if _FINITE.match(words):
         return "clause"
@@ -86,6 +107,11 @@ def says_something(words: str | None) -> bool:
     if not words:
         return False
     return any(len(word) >= _LEAST and word not in _EMPTY for word in re.findall(r"[a-z]+", words.lower()))
+
+
+def stands_alone(words: str | None) -> bool:
+    """Whether words tell their thing without their report: "the vessel" does not."""
+    return says_something(words) and not _THIN.match((words or "").strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +175,12 @@ def _clause(verbs: _Verbs, words: str | None, passage: str, condition: str | Non
     that = _THAT.match(bare)
     if form != "that" and that and that.end() and "that" in verbs.forms:
         form, bare = "that", bare[that.end() :]
+    if form == "that" and "demand" in verbs.else_ and _WAS.match(bare):
+        form = None
     if form is None or form not in verbs.forms:
         return f"{verbs.else_}: {quoted(passage)}"
+    # "Wants to disarmament": the verb takes the thing.
+    bare = bare.removeprefix("to ") if form == "what" else bare
     verb = verbs.forms[form]
     if verb == "sought" and _DEMANDED.search(passage):
         verb = "demanded"
@@ -168,6 +198,13 @@ _DEMANDED: Final = re.compile(r"\bdemand", re.IGNORECASE)
 
 def _whole(words: str) -> str:
     return words.rstrip(" ,;:-–—")
+
+
+def is_clause(row: Move | Position) -> bool:
+    """Whether a row reads as a clause of its own words, not as its whole passage behind a colon."""
+    clause = position_clause(row) if isinstance(row, Position) else move_clause(row)
+    verbs = _STANDS[row.stance] if isinstance(row, Position) else _MOVES[row.kind]
+    return not verbs.forms or not clause.startswith(f"{verbs.else_}: ")
 
 
 def move_clause(move: Move) -> str:

@@ -24,6 +24,9 @@ HALF_LIFE: Final = 45
 OF_GROUP: Final = 2
 """Sentences of one party and kind in a section: one report's many demands leave room for the other side's."""
 
+_OF_THE_NEWS: Final = "day of the news"
+"""How the basis of a date begins that is that of the report."""
+
 VAGUE_DAYS: Final = 14
 """A report whose own date is less sure than this many days dates nothing that it tells."""
 
@@ -114,24 +117,29 @@ def reported_on(holdings: Holdings, source: str) -> date | None:
 
 def dated(holdings: Holdings, when: DateInterval, source: str) -> str:
     """The same for behind a clause: " (15 March 2019)", " (reported 17 March 2019)"; or empty."""
-    words = span_of(when)
-    if words is not None:
-        return f" ({words})"
     told = told_when(holdings, when, source)
-    return f" ({told.removeprefix('as ').replace('reported on', 'reported')})" if told else ""
+    if told.startswith("as reported"):
+        return f" ({told.removeprefix('as ').replace('reported on', 'reported')})"
+    words = span_of(when)
+    return f" ({words})" if words is not None else ""
 
 
 def told_when(holdings: Holdings, when: DateInterval, source: str) -> str:
-    """When something was done, or else reported: "on 15 March 2019", "as reported on 17 March 2019"; or empty."""
-    if when.start is not None and when.end is not None:
+    """When something was done, or else reported: "on 15 March 2019", "as reported on 17 March 2019"; or empty.
+
+    What has the day of the news for want of a date of its own may be older: it is told as reported then.
+    """
+    told = when.start is not None and when.end is not None
+    if told and not when.basis.startswith(_OF_THE_NEWS):
         return on_day(when)
+    own = on_day(when) if told else ""
     report = holdings.reports.get(source)
     if report is None or report.published.start is None or report.published.end is None:
-        return ""
+        return own
     published = report.published
     width = (report.published.end - report.published.start).days
     if width > VAGUE_DAYS:
-        return ""
+        return own
     if width == 0:
         return f"as reported {on_day(published)}"
     return f"as reported about {span_of(published)}"
@@ -182,17 +190,22 @@ class Words:
     def of_event(self, event: Event) -> str:
         """The words of an event: those of its first passage, of a long one from the clause of the act on."""
         evidence = event.evidence[0]
-        words = self.of_passage(evidence)
         inside = evidence.start <= event.trigger.start < evidence.end
+        words = self.of_passage(evidence, event.trigger.start if inside else None)
         return around(words, event.trigger.start - evidence.start) if inside and words == evidence.exact else words
 
-    def of_passage(self, evidence: Evidence) -> str:
-        """The words of a passage, or the longest stretch within it that is half of it at least."""
+    def of_passage(self, evidence: Evidence, at: int | None = None) -> str:
+        """The words of a passage, or the longest stretch within it that is half of it at least.
+
+        ``at`` (code points of the report) must stand in the stretch: what one party does is not told in the words of
+        another's answer.
+        """
         within = [
             each
             for each in self.by_source.get(evidence.source, ())
             if evidence.start <= each.start
             and each.end <= evidence.end
+            and (at is None or each.start <= at < each.end)
             and 2 * (each.end - each.start) >= evidence.end - evidence.start
         ]
         return max(within, key=lambda each: (each.end - each.start, -each.start)).exact if within else evidence.exact

@@ -17,12 +17,14 @@ from summitry.ledger.predictions import resolved
 from summitry.ledger.register import meetings
 from summitry.ledger.sides import Names, bound
 from summitry.ledger.status import main_pairs, months, turns
+from summitry.ledger.steps import steps
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from summitry.casebook import Case
     from summitry.ledger.holdings import Holdings
+    from summitry.ledger.naming import Roster
     from summitry.ledger.positions import Cell
     from summitry.ledger.rows import Deadlock, ProcessStatus
     from summitry.ledger.status import Turn
@@ -43,6 +45,7 @@ class Findings:
     holdings: Holdings
     cases: tuple[Case, ...]
     names: Names
+    roster: Roster
     main: tuple[str, ...]
     parties: tuple[str, ...]
     voices: Voices
@@ -91,12 +94,14 @@ def findings(holdings: Holdings) -> Findings:
     main = tuple(dict.fromkeys((*(party for party in principals if party in paired), *sorted(paired))))
     answered, positions, turned = settled(holdings), history(holdings), turns(holdings, pairs)
     moves, answers = answered
+    graph = steps(holdings)
     by_id: dict[str, Move | Position] = {move.id: move for move in moves}
     by_id.update((position.id, position) for position in positions)
     return Findings(
         holdings=holdings,
         cases=cases,
         names=Names.of(holdings),
+        roster=graph.roster,
         main=main,
         parties=tuple(dict.fromkeys((*main, *principals))),
         titles={issue.name: issue.title for case in cases for issue in case.issues},
@@ -116,5 +121,5 @@ def findings(holdings: Holdings) -> Findings:
         commitments=kept(holdings),
         predictions=resolved(holdings),
         discrepancies=discrepancies(holdings, answered, positions),
-        deadlocks=deadlocks(holdings),
+        deadlocks=deadlocks(holdings, graph),
     )

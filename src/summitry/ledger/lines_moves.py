@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from summitry.ledger.clauses import EVENT_VERBS, move_clause, says_something
+from summitry.ledger.clauses import EVENT_VERBS, move_clause, stands_alone
 from summitry.ledger.criteria import is_sharp, own_day
 from summitry.ledger.drafts import Draft, Places, dated, freshness, told_when, voiced
 from summitry.ledger.lines_state import meeting_draft
 from summitry.ledger.phrasing import listed, one_line, opening, possessive, quoted, sentence
 from summitry.ledger.sides import side, sides, taking_part
-from summitry.ledger.weights import SURE, aimed, alike, corroborated, long_past, row_day, told_much, weight_of
+from summitry.ledger.weights import SURE, aimed, alike, corroborated, long_past, row_day, told_much, weight_of, well_put
 from summitry.vocabulary import UNKNOWN_DATE, Event, Move, Position
 
 if TYPE_CHECKING:
@@ -37,6 +37,11 @@ _EVENT_WEIGHTS: Final = {
 _HEDGED: Final = re.compile(r"\b(?:likely|could|may|might|would|if|expect\w*|possib\w*|risk\w*)\b", re.IGNORECASE)
 """Words of what has not happened: an event read from them is left to the timeline."""
 
+_SOMEBODY: Final = re.compile(
+    r"\b(?:he|she|it|they|we|i|his|her|both|the (?:two|three) (?:sides|countries|leaders))\b", re.I
+)
+"""Who did it where the words before have named them."""
+
 _BESIDES: Final = re.compile(r"(?:who|whom|whose|which|where|when)\b", re.IGNORECASE)
 """How a clause begins that says something besides: mostly of long ago, and of somebody its sentence names elsewhere."""
 
@@ -53,8 +58,37 @@ _ANSWERS: Final = {
 }
 
 
+LATELY: Final = timedelta(days=90)
+"""How far back the latest moves go: what is older is told by the state, the positions and the conditions."""
+
+
 def move_drafts(found: Findings) -> Iterator[Draft]:
-    """Moves with what they answer and how they were answered, and events that no move tells."""
+    """Moves with what they answer and how they were answered, and events that no move tells.
+
+    Those of :data:`LATELY` before the day; where there are none, those of the last week of which anything is told,
+    one of which says that nothing is reported since.
+    """
+    drafts = list(_all(found))
+    last = max((one.day for one in drafts if one.day is not None), default=None)
+    if last is None or found.today is None:
+        yield from drafts
+        return
+    old = found.today - last > LATELY
+    since = last - _A_WEEK if old else found.today - LATELY
+    newest = max((one for one in drafts if one.day == last), key=lambda one: (one.score, one.rows))
+    for one in drafts:
+        if one.day is not None and one.day >= since:
+            yield replace(one, say=partial(_and_since, one.say)) if old and one is newest else one
+
+
+_A_WEEK: Final = timedelta(days=7)
+
+
+def _and_since(say: Callable[[], str]) -> str:
+    return f"{say().removesuffix('.')}; no move is reported since."
+
+
+def _all(found: Findings) -> Iterator[Draft]:
     told = Places()
     for group in alike(found.moves):
         told.add(move.evidence[0] for move in group)
@@ -112,7 +146,7 @@ def _move(found: Findings, group: Sequence[Move]) -> Draft | None:
     latest = max(group, key=lambda move: (row_day(found, move) or date.min, move.confidence, move.id))
     party = side(latest.proposer)
     day = row_day(found, latest)
-    if latest.confidence < SURE or not says_something(_main(latest)):
+    if latest.confidence < SURE or not stands_alone(_main(latest)):
         return None
     if long_past(latest.evidence[0].exact, latest.date, day):
         return None
@@ -127,6 +161,7 @@ def _move(found: Findings, group: Sequence[Move]) -> Draft | None:
         * corroborated(reports)
         * (1.15 if rows else 1.0)
         * told_much(_main(latest))
+        * well_put(latest)
     )
     evidence = tuple(dict.fromkeys((latest.evidence[0], *(row.evidence[0] for row in rows))))
     ids = (latest.id, *(row.id for row in rows))
@@ -194,7 +229,9 @@ def _event(found: Findings, event: Event) -> Draft | None:
     """An event that no move tells, with the report's own words."""
     told = event.modality == "happened" and event.confidence >= SURE and bool(event.actors)
     words = event.evidence[0].exact
-    if not told or _HEDGED.search(words) or _BESIDES.match(words):
+    if not told or _HEDGED.search(words) or _BESIDES.match(words) or not _named(found, event):
+        return None
+    if _BESIDES.match(found.words.of_event(event).removeprefix("… ")):
         return None
     actors, parties = sides(event.actors), taking_part(event)
     day = found.holdings.day_of(event.date, event.evidence[0].source)
@@ -210,6 +247,17 @@ def _event(found: Findings, event: Event) -> Draft | None:
     )
     group = f"{' '.join(actors)} {event.type}"
     return Draft("moves", partial(_event_line, found, event), event.evidence[:2], (event.id,), score, day, group)
+
+
+def _named(found: Findings, event: Event) -> bool:
+    """Whether the words of an event name who did it, by state, person or pronoun: what names nobody tells nothing."""
+    words = event.evidence[0].exact
+    if _SOMEBODY.search(words):
+        return True
+    if any(actor.name.split()[-1] in words for actor in event.actors if actor.name.strip()):
+        return True
+    parties = set(sides(event.actors))
+    return any(one.code in parties for one in found.roster.find(words, found.parties))
 
 
 def _event_line(found: Findings, event: Event) -> str:

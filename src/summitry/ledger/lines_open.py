@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from summitry.ledger.drafts import VAGUE_DAYS, Draft, freshness
+from summitry.ledger.drafts import VAGUE_DAYS, Draft, freshness, reported_on, told_when
 from summitry.ledger.phrasing import capital, counted, listed, on_day, one_line, quoted, sentence, spoken
 from summitry.ledger.sides import side
 
@@ -74,7 +74,9 @@ def _commitment(found: Findings, rows: Sequence[Commitment]) -> Draft:
 
 def _instrument(found: Findings, row: Commitment, party: str) -> str:
     """By what a party is bound: "pledged on 3 May 2019", "undertook in the joint statement of 12 June 2018"."""
-    name, when = one_line(row.instrument), on_day(row.made)
+    name, when = one_line(row.instrument), told_when(found.holdings, row.made, row.evidence[0].source)
+    if when.startswith("as reported"):
+        when = f"({when})"
     kind, _, _ = name.partition(" ")
     if kind in ("pledge", "agreement") and name.startswith((f"{kind} by ", f"{kind} of ")):
         # Not its name: what the reader calls what has none.
@@ -130,7 +132,7 @@ def _forecaster(actor: Actor) -> str:
 def doubt_drafts(found: Findings, told: Sequence[Draft]) -> Iterator[Draft]:
     """What not to lean on: rows that contradict one another, and sentences above of one, unnamed or distant source."""
     for row in found.discrepancies:
-        yield _discrepancy(row)
+        yield _discrepancy(found, row)
     yield from _weak(found, told)
 
 
@@ -144,12 +146,23 @@ _LEADS: Final = {
 }
 
 
-def _discrepancy(row: Discrepancy) -> Draft:
+def _reported(found: Findings, evidence: Evidence) -> str:
+    """When a passage was reported, in brackets; empty where that is not known."""
+    day = reported_on(found.holdings, evidence.source)
+    return f" ({spoken(day)})" if day is not None else ""
+
+
+def _discrepancy(found: Findings, row: Discrepancy) -> Draft:
     one, other = row.evidence[0], row.evidence[1] if len(row.evidence) > 1 else row.evidence[0]
+    days = [_reported(found, each) for each in (one, other)]
     field = f" on the {row.field.replace('_', ' ')}" if row.field and row.kind == "sources" else ""
-    between = quoted(one.exact) if one == other else f"{quoted(one.exact)} against {quoted(other.exact)}"
+    between = (
+        quoted(one.exact) if one == other else f"{quoted(one.exact)}{days[0]} against {quoted(other.exact)}{days[1]}"
+    )
     text = f"{_LEADS[row.kind]}{field}: {between}."
-    score = _DISCREPANT[row.kind] * row.confidence
+    # What was contradicted long ago is no doubt about today.
+    latest = max((day for each in row.evidence if (day := reported_on(found.holdings, each.source))), default=None)
+    score = _DISCREPANT[row.kind] * row.confidence * (0.4 + 0.6 * freshness(latest, found.today))
     return Draft("doubt", partial(str, text), tuple(dict.fromkeys(row.evidence[:3])), (row.id,), score)
 
 

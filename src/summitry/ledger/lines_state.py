@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -87,7 +88,7 @@ def state_drafts(found: Findings) -> Iterator[Draft]:
     if not found.status or not found.turns:
         return
     row = found.status[-1]
-    last = found.turns[-1]
+    last = _well_told(found.turns[-1])
     names = listed(found.names.formal(party) for party in _pair(found))
     since = _since(found)
     head = f"The talks between {names} {_STATES[row.state]}"
@@ -99,6 +100,26 @@ def state_drafts(found: Findings) -> Iterator[Draft]:
         text = f"{head}{since}: {_reason(found, last)}."
     yield Draft("state", partial(str, text), evidence, (row.id, *row.events), 2.0, last.day)
     yield from _last_meeting(found, last)
+
+
+_SIGNED: Final = re.compile(
+    r"\b(?:sign\w*|statement|declaration|communiqu\w+|agreement|accord|deal|treaty|pact|document|memorandum|protocol|"
+    r"pledg\w+|committed)\b",
+    re.IGNORECASE,
+)
+"""Words of a passage that tells of an agreement itself."""
+
+
+def _well_told(turn: Turn) -> Turn:
+    """A turn whose event begins with a passage that tells what it is: one of many reports has some on other matters."""
+    first = telling(turn.event, turn.criterion)
+    if turn.criterion is not DEAL or _SIGNED.search(first.exact):
+        return turn
+    better = [one for one in turn.event.evidence if _SIGNED.search(one.exact)]
+    if not better:
+        return turn
+    rest = tuple(one for one in turn.event.evidence if one not in (first, better[0]))
+    return replace(turn, event=replace(turn.event, evidence=(better[0], *rest)))
 
 
 def _pair(found: Findings) -> tuple[str, ...]:
@@ -193,6 +214,8 @@ def _last_meeting(found: Findings, last: Turn) -> Iterator[Draft]:
     event = max(met, key=lambda each: (each.date.end or date.min, each.reports, each.confidence, each.id))
     if event.id == last.event.id:
         return
+    if found.today is not None and event.date.end is not None and found.today - event.date.end > _FAR_AHEAD:
+        return  # a meeting of years ago that a report recalls is not the last one
     yield meeting_draft(found, event, "state", "They last met")
 
 

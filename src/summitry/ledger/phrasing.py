@@ -13,10 +13,14 @@ from summitry.vocabulary import DateInterval
 MOST_QUOTED: Final = 150
 """Characters of quoted words in a sentence; the footnote has all of them."""
 
+_OPEN: Final = re.compile(r"(?:^|[\s(\[—–-])‘(?:[^’]|’(?=\w))*$")
+"""A quotation within that no mark closes: an apostrophe stands within a word."""
 _UNSAFE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]+")
 _SPACES: Final = re.compile(r"\s+")
 _OUTER: Final = " \t,;:.–—-"
 _INITIALS: Final = re.compile(r"\b[A-Z]\.[A-Z]$")
+_TAIL: Final = re.compile(r"[,;]?\s+(?:but also|and also|and|or|but|that|which|who|because|even|the|a)$")
+"""Words at the end of quoted words that lead to what is not quoted any more."""
 _PAIRS: Final = (("“", "”"), ('"', '"'), ("‘", "’"))
 
 
@@ -89,9 +93,9 @@ def quoted(words: str, most: int = MOST_QUOTED) -> str:
     if inner[:1] in '“"' and inner[-1:] in '”"' and not re.search('[“”"]', inner[1:-1]):
         inner = inner[1:-1]
     inner = _stripped(_inner_marks(inner))
-    inner = shortened(inner, most)
-    # A quotation within that is cut or runs on is closed where the words end.
-    return f"“{inner}’”" if re.search(r"(?:^|[\s(])‘[^’]*$", inner) else f"“{inner}”"
+    inner = shortened(_stripped(_TAIL.sub("", inner)), most)
+    # A quotation within that is cut or runs on is closed where the words end; an apostrophe within a word closes none.
+    return f"“{inner}’”" if _OPEN.search(inner) else f"“{inner}”"
 
 
 def _inner_marks(words: str) -> str:

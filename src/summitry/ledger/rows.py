@@ -24,6 +24,7 @@ class Step:
 
     ``evidence`` are the passages that make it wait; of a step that waits for none, those that name it. ``rows`` are the
     ids of the moves and positions of these. ``bonds`` tell, for each of ``waits_for``, how it waits.
+    ``ended``: the step is the end of what its words name.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Step:
     evidence: tuple[Evidence, ...]
     rows: tuple[str, ...]
     bonds: tuple[Bond, ...] = ()
+    ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)

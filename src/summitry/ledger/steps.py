@@ -6,6 +6,7 @@ the same is told in :mod:`summitry.ledger.matters`.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -77,10 +78,12 @@ class StepGraph:
             asked = [(other, node) for other in sorted(self.graph.predecessors(node)) if other in kept]
             waits = [wait for edge in asked for wait in self.waits[edge]]
             words = [(w, w.own if edge in self.backwards else w.needed) for edge in asked for w in self.waits[edge]]
+        label = _label(words)
         return Step(
             id=node,
             party=self.roster.actor(self.parties[node]),
-            step=_label(words),
+            step=label.label,
+            ended=label.ended,
             waits_for=tuple(targets),
             evidence=tuple(dict.fromkeys(one for wait in sorted(waits, key=_latest_first) for one in wait.evidence)),
             rows=tuple(dict.fromkeys(wait.row for wait in waits)),
@@ -287,7 +290,21 @@ def _latest_first(wait: Wait) -> tuple[int, float, str]:
     return (-(wait.day or date.min).toordinal(), -wait.confidence, wait.row)
 
 
-def _label(told: Sequence[tuple[Wait, Deed]]) -> str:
-    """The words that stand for a step: the latest, the surest of these, the shortest."""
-    _, deed = min(told, key=lambda pair: (*_latest_first(pair[0])[:2], len(pair[1].label), pair[1].label))
-    return deed.label
+def _label(told: Sequence[tuple[Wait, Deed]]) -> Deed:
+    """The deed whose words stand for a step: one that names it rather than tells that it can be; of these the latest,
+    the surest, the shortest."""
+    return min(
+        told,
+        key=lambda pair: (
+            _TELLS.search(pair[1].label) is not None or " " not in pair[1].label,
+            *_latest_first(pair[0])[:2],
+            len(pair[1].label),
+            pair[1].label,
+        ),
+    )[1]
+
+
+_TELLS: Final = re.compile(
+    r"\b(?:can|could|may|might|would|will|should|must|is|are|was|were|be|been|being|has|have|had)\b", re.IGNORECASE
+)
+"""Words of a sentence about a step: "sanctions can be lifted" reads worse than "lifting sanctions", as does one word."""

@@ -60,9 +60,8 @@ class Deed:
 
     @property
     def label(self) -> str:
-        """The step as a person reads it."""
-        words = trimmed(self.core.words) if self.core.stems else self.words
-        return f"no longer: {words}" if self.ended else words
+        """The words of the step, without what follows them."""
+        return trimmed(self.core.words) if self.core.stems else self.words
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from summitry.ledger.clauses import is_clause
 from summitry.ledger.sides import side
 from summitry.ledger.state_cues import YEAR
 from summitry.ledger.wording import words_of
@@ -52,6 +53,15 @@ def aimed(found: Findings, move: Move) -> float:
     to = side(move.addressee) if move.addressee is not None else None
     aim = 1.0 if to in found.parties else 0.85 if to is None else 0.5
     return aim * (1.0 if not found.titles or move.issue in found.titles else 0.75)
+
+
+PLAIN: Final = 0.5
+"""What a row weighs whose words make no clause: it reads as a passage behind a colon."""
+
+
+def well_put(row: Move | Position) -> float:
+    """How well a row reads, 0-1: by whether its words make a clause."""
+    return 1.0 if is_clause(row) else PLAIN
 
 
 def row_day(found: Findings, row: Move | Position) -> date | None:

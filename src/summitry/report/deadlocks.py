@@ -10,7 +10,7 @@ from rich.text import Text
 
 from summitry.ledger import Deadlock, Order, Step
 from summitry.ledger.rows import Bond
-from summitry.report.drawing import arrows, dot, draw
+from summitry.report.drawing import arrows, dot, draw, words_of
 from summitry.report.rows import Citations, Json, actor_json, evidence_json, source_line
 from summitry.report.tables import console_for
 from summitry.report.words import chained, in_marks, names, one_line, shorten
@@ -65,6 +65,7 @@ def deadlock_json(row: Deadlock) -> Json:
                 "id": step.id,
                 "party": actor_json(step.party),
                 "step": step.step,
+                "ended": step.ended,
                 "waits_for": list(step.waits_for),
                 "bonds": list(step.bonds),
                 "evidence": [evidence_json(one) for one in step.evidence],
@@ -93,7 +94,7 @@ def _lines(row: Deadlock, number: int, cited: Citations) -> Iterator[tuple[str, 
     yield f"   {row.id}, {row.coder}, confidence {row.confidence:.2f}", "dim", 3
     for step in row.steps:
         yield "", "", 0
-        yield f"   [{numbers[step.id]}] {one_line(step.party.name)}: {in_marks(step.step)}", "", 7
+        yield f"   [{numbers[step.id]}] {one_line(step.party.name)}: {words_of(step)}", "", 7
         yield f"       waits: {'; '.join(_waits(step, numbers))}", "", 7
         yield from _passages(step.evidence, cited, 7)
     yield "", "", 0

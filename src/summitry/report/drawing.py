@@ -108,7 +108,7 @@ def dot(rows: Sequence[Deadlock]) -> str:
     for number, row in enumerate(rows, 1):
         lines.append(f"  subgraph cluster_{number} {{")
         for step in row.steps:
-            label = _quoted(f"{one_line(step.party.name)}: {one_line(step.step)}")
+            label = _quoted(f"{one_line(step.party.name)}: {'an end of ' if step.ended else ''}{one_line(step.step)}")
             lines.append(f"    {_quoted(step.id)} [label={label}];")
         lines += [
             f"    {_quoted(step.id)} -> {_quoted(other)} [label={_quoted(_WORDS[bond])}];"
@@ -123,6 +123,11 @@ def _quoted(words: str) -> str:
     return '"' + words.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
+def words_of(step: Step) -> str:
+    """A step's own words in quotation marks; of one that ends what they name: "an end of “the embargo”"."""
+    return f"an end of {in_marks(step.step)}" if step.ended else in_marks(step.step)
+
+
 def arrows(step: Step) -> Iterator[tuple[str, Bond]]:
     """What a step waits for, and how."""
     # A step of an older hand has no bonds: it waits until the other is done.
@@ -134,8 +139,8 @@ def _told(row: Deadlock, number: int) -> str:
     """What a panel shows, in sentences."""
     by_id = {step.id: step for step in row.steps}
     waits = [
-        f"{one_line(step.party.name)}, {in_marks(step.step)}, waits: {_WORDS[bond]} "
-        f"{one_line(by_id[other].party.name)}, {in_marks(by_id[other].step)}."
+        f"{one_line(step.party.name)}, {words_of(step)}, waits: {_WORDS[bond]} "
+        f"{one_line(by_id[other].party.name)}, {words_of(by_id[other])}."
         for step in row.steps
         for other, bond in arrows(step)
     ]
@@ -167,7 +172,7 @@ def _boxes(row: Deadlock) -> list[_Box]:
     found = []
     for number, step in enumerate(row.steps, 1):
         place = order.index(step.party.code or step.party.name)
-        words = textwrap.wrap(in_marks(step.step), _CHARS, break_on_hyphens=False)
+        words = textwrap.wrap(words_of(step), _CHARS, break_on_hyphens=False)
         lines = words[:_MOST_LINES]
         if len(words) > _MOST_LINES:
             lines[-1] = shorten(lines[-1] + " " + words[_MOST_LINES], _CHARS)

@@ -165,7 +165,7 @@ def _ledger_facts(row: Row) -> Iterator[tuple[str, str | None]]:
         yield "mean", f"{row.mean:+.1f} over {row.events} events"
     elif isinstance(row, Deadlock):
         for step in row.steps:
-            yield "step", f"{full_name(step.party)}: {step.step}"
+            yield "step", f"{full_name(step.party)}: {'an end of ' if step.ended else ''}{step.step}"
         yield "broken by", " or ".join(" with ".join(each) for each in row.broken_by)
     yield "coder", f"{row.coder}, confidence {row.confidence:.2f}"
 
