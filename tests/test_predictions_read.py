@@ -127,6 +127,7 @@ def test_what_is_foretold_not_to_happen(text: str, negated: bool) -> None:
         '"He will sign the treaty with Benin," said Kofi Mensah, a spokesman for the Togolese government.',
         "A spokesman for the Togolese navy spoke on Monday. Kofi Mensah said Togo will block the ports of Benin.",
         "Togolese and Beninese officials said Benin will not accept any inspections.",
+        "Ghana's president said the summit of Togo and Benin would be good for world peace.",
         "Leaders think they might get a better deal with Togo.",
         "Ghana's president refused, not because Togo will leave the accord but because of the cost.",
     ],
@@ -140,6 +141,16 @@ def test_a_condition_is_kept_in_its_own_words() -> None:
     assert found.condition == "If the two sides refuse to yield"
     assert (found.forecaster.name, found.forecaster.kind) == ("The Courier", "media")
     assert found.claim.startswith("If the two sides")
+
+
+def test_who_is_passed_on_foretells() -> None:
+    found = one('"The World Bank says that the economy of Togo will shrink this year," said Ghana\'s president.')
+    assert found.forecaster.name == "World Bank"
+
+
+def test_a_subject_outside_the_quotation_is_in_the_claim() -> None:
+    found = one('Togo, Ghana\'s president said, "will withdraw from the accord."')
+    assert found.claim == "Togo will withdraw from the accord"
 
 
 @pytest.mark.parametrize(

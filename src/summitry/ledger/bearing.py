@@ -46,6 +46,7 @@ _TALKING: Final = frozenset({"talks", "meeting"})
 _MET: Final = re.compile(r"\bmet\b")
 _LEADERS: Final = re.compile(r"\b(?:summit|presidents?|leaders?)\b", re.IGNORECASE)
 """Who is foretold to meet at a summit."""
+_HIGH: Final = re.compile(r"\b(?:principals?|ministers?|ministerial|(?:high|top|cabinet)[- ]level)\b", re.IGNORECASE)
 _DISTANT: Final = frozenset({"phone", "letter"})
 """Levels of meetings at which nobody meets: talks are not resumed by a letter."""
 _PLAIN: Final = frozenset({"talks", "meeting", "resume", "continue", "continu", "hold", "start", "begin", "nuclear",
@@ -217,7 +218,9 @@ class Bearing:
                 return False
             if event.meeting.level in _DISTANT and not keys & {"phone", "call", "letter"}:
                 return False
-            return not _LEADERS.search(row.claim) or _level(fit) == "summit"
+            if _LEADERS.search(row.claim):
+                return _level(fit) == "summit"
+            return not _HIGH.search(row.claim) or _level(fit) in ("summit", "ministerial")
         return len(telling & own) >= min(_FEW, len(telling)) if telling else bool(keys & own)
 
     def _keys(self, passage: Evidence) -> Words:

@@ -102,6 +102,8 @@ def _is_something(be: Token) -> bool:
                 words |= {c.lemma_.lower() for c in child.children if c.dep_ == "amod"}
             if words & _ENDS:
                 return True
+            if any(c.dep_ == "prep" and c.lower_ == "for" for c in child.children):
+                continue  # "good for peace": a judgement
             if words & (WELL | BADLY) and child.tag_ != "JJR" and be.doc[child.i - 1].text != "-" and _process(be):
                 return True
     return be.lemma_ in {"remain", "stay"} and any(c.dep_ in {"prep", "advmod", "acomp"} for c in be.children)

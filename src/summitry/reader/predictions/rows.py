@@ -161,9 +161,12 @@ def _text(view: View, words: Range) -> str:
 def _claim(view: View, clause: Clause, words: Range) -> str:
     """The words of the clause; one that shares its subject and modal with the clause before it has them in front."""
     text = _text(view, words)
-    if clause.first is None:
-        return text
     subject, cue = clause.subject, clause.cue
+    if clause.first is None:
+        if subject is not None and subject.right_edge.i < words[0] <= cue.i and subject.sent == cue.sent:
+            # 'The rebels, she added, "will leave"': its subject stands outside the quotation.
+            return f"{_text(view, (int(subject.left_edge.i), int(subject.right_edge.i) + 1))} {text}"
+        return text
     if subject is None or subject.i > cue.i:
         return text
     front = _text(view, (int(subject.left_edge.i), int(subject.right_edge.i) + 1))

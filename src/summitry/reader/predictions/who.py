@@ -67,6 +67,9 @@ def holder_of(
         # "said that analysts expect": theirs, whoever tells it.
         same = statement if statement is not None and _is(statement.speaker, actor) else None
         return Holder(actor, same)
+    teller = _teller(standing, statement, mentions)
+    if teller is not None:
+        return Holder(teller, None)
     if statement is not None:
         # A thought of "they" inside what another says is told of somebody else.
         if thinker is not None and thinker.lower_ in {"he", "she", "they"}:
@@ -85,6 +88,19 @@ def holder_of(
     if article.kind in ("editorial", "analysis") and not _quoted(document, clause.head.idx):
         return Holder(writer_of(article), None, writer=True)
     return None
+
+
+def _teller(standing: Standing, statement: Statement | None, mentions: MentionIndex) -> Actor | None:
+    """Whose word a speaker passes on: "the central bank says that the economy will shrink", in the words of another."""
+    verb = standing.governor
+    if verb is None or standing.believing or statement is None or verb.pos_ != "VERB":
+        return None
+    if not any(span.start <= verb.idx < span.end for span in statement.content_spans):
+        return None
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    mention = mentions.of_head(subject) if subject is not None and subject.pos_ != "PRON" else None
+    actor = mention.actor if mention is not None else None
+    return actor if actor is not None and not _is(statement.speaker, actor) and not _nobody(actor) else None
 
 
 def _nobody(speaker: Actor) -> bool:
