@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -13,7 +14,7 @@ from summitry.reader.commitments import find_commitments
 from summitry.reader.document import Document
 from summitry.reader.parse import article_of, load_parser, parse
 from summitry.reader.pipeline import Reader
-from summitry.vocabulary import Commitment
+from summitry.vocabulary import Commitment, DateInterval
 
 ACCORD = InstrumentEntry(
     id="lake-accord",
@@ -85,6 +86,12 @@ def test_one_obligation(text: str, obligor: str, beneficiary: str | None, what: 
         "In the least likely scenario Peru gives in and agrees to release the prisoners.",
         "Chad vowed to expand its missile program.",
         "Any deal would require Serbia to destroy its missiles.",
+        "The minister said any deal would include Serbia agreeing to destroy its missiles.",
+        "The talks can go on, provided Peru agreed to release the prisoners.",
+        "There was no urgency that Peru agree to release the prisoners.",
+        "Peru's president came to power promising an end to the sanctions of Chile.",
+        "Officials in Malta agreed to release the ship of Peru.",
+        "Peru promised the ship would not sail to Chile.",
     ],
 )
 def test_what_binds_nobody(text: str) -> None:
@@ -163,3 +170,32 @@ def test_evidence_stands_in_the_text() -> None:
     for row in read(LISTED, CASE):
         for passage in row.evidence:
             passage.check(article)
+
+
+def test_nobody_agrees_to_meet_himself() -> None:
+    rows = read("Norway and Chile, as they spoke, agreed to meet Norway.")
+    assert {row.obligor.code for row in rows} == {"CHL"}
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("Norway and Chile agreed on Tuesday to resume the border talks.", date(2018, 3, 6)),
+        ("Norway said on Tuesday that Chile had agreed to resume the border talks.", date(2018, 3, 6)),
+        ("Norway has agreed to free the crew many times already, Chile said on Tuesday.", None),
+        ("Norway's king left on Tuesday, days after Chile agreed to free the crew.", None),
+        ("After their talks in 2005, Chile agreed to free the crew.", None),
+        ("Chile marched on Tuesday to uphold its pledge to free the crew of Norway.", None),
+    ],
+)
+def test_the_day_is_that_of_the_binding_or_unknown(text: str, made: date | None) -> None:
+    day = date(2018, 3, 8)
+    article = replace(article_of(text), published=DateInterval(day, day, "day"))
+    rows = reader().read(article).commitments
+    assert rows
+    assert {row.made.start if row.made.precision == "day" else None for row in rows} == {made}
+
+
+def test_an_instrument_that_is_reaffirmed_is_not_the_one_that_binds() -> None:
+    rows = read("Reaffirming the Lake Accord, Chile commits to release the fishermen to Norway.", CASE)
+    assert {row.instrument for row in rows} == {"pledge by Chile"}

@@ -24,6 +24,10 @@ _A_DAY: Final = timedelta(days=1)
 _BACK: Final = 2
 """Sentences back in which the instrument that "the statement" takes up may be named."""
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_REAFFIRMED: Final = re.compile(r"(?:reaffirm|recall)\w*(?: [\w,]+){0,6} ?$")
+"""Before a name: an instrument that another takes up is not the one that binds."""
+_BESIDE: Final = 60
+"""Code points before a name in which that is looked for."""
 _AGREED: Final = frozenset("deal agreement accord pact jcpoa arrangement".split())
 _TAKEN_UP: Final = frozenset({"the", "this", "that", "its", "their"})
 _INTO: Final = frozenset({"in", "under", "with", "by", "through", "at", "of", "as", "into"})
@@ -174,7 +178,8 @@ def _last(known: _Known, lowered: str) -> int:
     """Where a text names an instrument last by a name; -1 where it does not."""
     if known.names is None:
         return -1
-    return max((match.start() for match in known.names.finditer(lowered)), default=-1)
+    found = (match.start() for match in known.names.finditer(lowered))
+    return max((at for at in found if not _REAFFIRMED.search(lowered, max(0, at - _BESIDE), at)), default=-1)
 
 
 def _match(known: _Known, lowered: str) -> Span | None:

@@ -21,6 +21,8 @@ _MAKING: Final = frozenset(
 _IMAGINED: Final = frozenset(
     {"likely", "unlikely", "scenario", "scenarios", "option", "possibility", "imagine", "suppose"}
 )
+_PROVIDED: Final = frozenset({"provided", "providing", "assuming", "supposing", "unless", "until", "once"})
+_UNDER_HEAD: Final = frozenset({"pcomp", "acl", "dobj", "ccomp", "advcl", "xcomp", "pobj"})
 # Leaving these to the other is a step; leaving anything else is a refusal ("vowed never to surrender").
 _SPARING: Final = frozenset(
     "use attack test launch develop seek build acquire produce enrich interfere proliferate transfer conduct deploy "
@@ -48,11 +50,33 @@ def made(token: Token) -> bool:
             return False
         if token.dep_ == "conj" and _only_meant(token):
             return False
+        if _supposed(token):
+            return False
         if token.tag_ in {"VBZ", "VBP"} and any(t.lower_ in _IMAGINED for t in token.sent):
             return False
         if token.dep_ in {"xcomp", "pcomp", "ccomp"} and token.head.lemma_.lower() in _MAKING:
             return False
     return modality_of(token).modality in _TOLD and not asked(token)
+
+
+def _supposed(verb: Token) -> bool:
+    """Whether a clause is a condition ("provided they agree to"), stands under what would be ("a deal would include
+    them agreeing to"), or is what is asked for ("the urgency that she agree to").
+    """
+    head = verb.head
+    if any(c.dep_ == "mark" and c.lower_ in _PROVIDED for c in verb.children) or head.lower_ in _PROVIDED:
+        return True
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if subject is not None and subject.left_edge.i and verb.doc[subject.left_edge.i - 1].lower_ in _PROVIDED - {"once"}:
+        return True
+    if verb.tag_ == "VBG" and verb.dep_ in _UNDER_HEAD:
+        at = head if head.pos_ in {"VERB", "AUX"} else head.head
+        return any(c.dep_ == "aux" and c.tag_ == "MD" for c in at.children)
+    if verb.tag_ in {"VB", "VBP"} and verb.dep_ in {"ccomp", "acl", "relcl"}:
+        one = subject is not None and (subject.tag_ in {"NN", "NNP"} or subject.lower_ in {"he", "she", "it"})
+        own = any(c.dep_ == "aux" for c in verb.children)
+        return one and not own and not any(c.dep_ in {"conj", "cc"} for c in (subject.children if subject else ()))
+    return False
 
 
 def _only_meant(verb: Token) -> bool:

@@ -10,10 +10,10 @@ from summitry.reader.commitments.extent import deeds, governed, infinitive, word
 from summitry.reader.commitments.lexicon import GIVING, INSTRUMENTS, MAKING, OF_WHAT, OTHERS, STANDING, VAIN, WANTING
 from summitry.reader.commitments.made import asked, empty, spares, threatens
 from summitry.reader.commitments.obligation import Kind, Obligation, Range
-from summitry.reader.commitments.pledging import concerns
+from summitry.reader.commitments.pledging import at_home, concerns
 from summitry.reader.mentions import MentionIndex
 from summitry.reader.modality import modality_of
-from summitry.reader.stands.parties import sides_of, subject_sides
+from summitry.reader.stands.parties import controller_of, sides_of, subject_sides
 from summitry.vocabulary import Actor
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ def by_noun(token: Token, mentions: MentionIndex) -> Iterator[Obligation]:
     obligors, source, start = giver
     for deed, words, form in _deeds(token, lemma):
         if threatens(deed, lemma) or empty(deed, words[1] - words[0]):
+            continue
+        if lemma not in INSTRUMENTS and at_home(deed):
             continue
         if source is None and not (spares(deed) or concerns(deed.doc, words, token, obligors, mentions)):
             continue
@@ -68,7 +70,8 @@ def _giver(token: Token, mentions: MentionIndex) -> tuple[tuple[Actor, ...], Tok
     for child in token.children:
         if child.dep_ == "poss" and (mention := mentions.of_head(child)) is not None:
             sides = sides_of(mention)
-            return (sides, None, int(child.left_edge.i)) if sides and not _wanted(token) else None
+            told = sides and not _wanted(token) and not _of_another(token, child, sides, mentions)
+            return (sides, None, int(child.left_edge.i)) if told else None
     for head in governed(token, frozenset({"by", "from"})):
         if (mention := mentions.of_head(head)) is not None and (sides := sides_of(mention)) and not _wanted(token):
             return sides, None, int(token.left_edge.i)
@@ -91,6 +94,21 @@ def _giver(token: Token, mentions: MentionIndex) -> tuple[tuple[Actor, ...], Tok
         if sides and subject is not None:
             return sides, None, int(subject.left_edge.i) if subject.i < token.i else verb.i
     return None
+
+
+def _of_another(token: Token, owner: Token, sides: tuple[Actor, ...], mentions: MentionIndex) -> bool:
+    """Whether "his promise" stands under a subject with a name that is none of the parties "his" was taken for."""
+    if owner.tag_ != "PRP$" and not any(c.tag_ == "PRP$" for c in owner.children):
+        return False
+    at = token
+    while at.pos_ not in {"VERB", "AUX"} and at.dep_ != "ROOT":
+        at = at.head
+    subject = controller_of(at)
+    if subject is None or subject.pos_ != "PROPN":
+        return False
+    mention = mentions.of_head(subject)
+    named = {side.code for side in (sides_of(mention) if mention is not None else ())}
+    return not named & {side.code for side in sides}
 
 
 def _stood(verb: Token) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -33,10 +34,15 @@ def by_verb(token: Token, mentions: MentionIndex) -> Iterator[Obligation]:
     sides, subject = _who(token, mentions)
     if not sides or subject is None or not made(token) or _quoted_apart(subject, token):
         return
+    if _elsewhere(subject, sides, mentions):
+        return
     agreed = lemma in AGREEING
     kind: Kind = "agreement" if agreed else "pledge"
     for deed, obligors, words, form in _deeds(token, lemma, sides, mentions):
-        if empty(deed, words[1] - words[0]):
+        if empty(deed, words[1] - words[0]) or (not agreed and at_home(deed)):
+            continue
+        obligors = tuple(one for one in obligors if one.code not in _met_by(deed, mentions))
+        if not obligors:
             continue
         others = _others(token, mentions, (*obligors, *sides))
         if form == "object" and (first := _given_to(deed, words, mentions)) is not None:
@@ -76,6 +82,33 @@ def _who(token: Token, mentions: MentionIndex) -> tuple[tuple[Actor, ...], Token
     if token.dep_ == "acl" and (mention := mentions.of_head(head)) is not None:
         return sides_of(mention), head
     return subject_sides(head, mentions) if token.dep_ in {"advcl", "xcomp"} and head.pos_ == "VERB" else ((), None)
+
+
+_MEETING: Final = frozenset("meet visit host receive see invite".split())
+_IN: Final = frozenset({"in", "of", "from"})
+
+
+def _met_by(deed: Token, mentions: MentionIndex) -> frozenset[str | None]:
+    """Whom one is to meet, who then is not the one that agreed to: "they agreed to meet the king"."""
+    if deed.lemma_.lower() not in _MEETING:
+        return frozenset()
+    heads = [*(c for c in deed.children if c.dep_ == "dobj"), *governed(deed, frozenset({"with"}))]
+    found = (mention for head in heads if (mention := mentions.of_head(head)) is not None)
+    return frozenset(side.code for mention in found for side in sides_of(mention))
+
+
+def _elsewhere(subject: Token, sides: Sequence[Actor], mentions: MentionIndex) -> bool:
+    """Whether a subject is named by a place that is none of the parties found: "authorities in Malta"."""
+    if subject.pos_ == "PROPN":
+        return False
+    codes = {side.code for side in sides}
+    for place in governed(subject, _IN):
+        if place.pos_ != "PROPN":
+            continue
+        mention = mentions.of_head(place)
+        if not codes & {side.code for side in (sides_of(mention) if mention is not None else ())}:
+            return True
+    return False
 
 
 def _quoted_apart(subject: Token, verb: Token) -> bool:
@@ -136,6 +169,8 @@ def _deeds(
         if inner is not None:
             yield from ((deed, sides, words_of(deed, limit), "to") for deed in deeds(inner, thing, token))
         return
+    if _opens_clause(thing):
+        return
     if (lemma in PLEDGING or thing.lemma_.lower() in _CONSTRAINTS | _TRUCES) and _binds(thing, mentions):
         yield thing, sides, _phrase(thing, limit), "object"
 
@@ -192,6 +227,20 @@ def _others(token: Token, mentions: MentionIndex, own: Sequence[Actor]) -> tuple
         if mention is not None:
             found |= {side.code: side for side in sides_of(mention) if side.code not in codes}
     return tuple(found.values())
+
+
+_HOME: Final = re.compile(
+    r"\b(?:came to (?:power|office)|campaign(?:ed)? (?:promise|pledge|vow|trail|rally)s?|campaigned|on the campaign|"
+    r"election|voters?|electorate|constituents|socialist economy|economic (?:pain|growth|development) at home|"
+    r"living standards|his own people|their own people|ease economic pain)\b",
+    re.IGNORECASE,
+)
+"""Words of a sentence by which a pledge is made to one's own people."""
+
+
+def at_home(deed: Token) -> bool:
+    """Whether what is pledged is pledged to one's own people: to voters, of one's own economy."""
+    return _HOME.search(deed.sent.text) is not None
 
 
 def concerns(doc: Doc, words: Range, cue: Token, obligors: Sequence[Actor], mentions: MentionIndex) -> bool:

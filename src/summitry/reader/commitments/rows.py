@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from summitry.casebook import ArticleEntry
+from summitry.reader.commitments.dates import day_made
 from summitry.reader.commitments.extent import governed
 from summitry.reader.commitments.instruments import Instruments, Named, name_of, source_of
 from summitry.reader.commitments.lexicon import HELPING
 from summitry.reader.commitments.obligation import Obligation
 from summitry.reader.document import Document
-from summitry.reader.events.sight import content_at, cued_at
+from summitry.reader.events.sight import content_at
 from summitry.reader.mentions import MentionIndex
 from summitry.reader.stands.issues import Issues, Words
 from summitry.reader.stands.label import label_of
 from summitry.reader.stands.parties import sides_of
 from summitry.reader.statements.speaker import party_of
 from summitry.vocabulary import (
-    UNKNOWN_DATE,
     Actor,
     Commitment,
     DateInterval,
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
 
 _BACK: Final = 3
 """Sentences back to the event by which an instrument that no case has was made."""
+_PAIR: Final = 2
+_STATE_MEDIA: Final = re.compile(r"\b(?:central|state|official)\b", re.IGNORECASE)
+"""In the name of an agency that speaks for its government."""
 _SECOND_HAND: Final = 0.9
 """What another than the reporter or the obligor tells of a commitment counts a little less."""
 
@@ -55,6 +59,8 @@ class View:
 
 def rows_of(view: View, found: Obligation) -> Iterator[Commitment]:
     """One row for each obligor; none where nobody is known to be bound."""
+    if _strangers(view, found):
+        return
     codes = [one.code for one in found.obligors]
     source = found.source if found.source is not None else source_of(found.cue)
     named = name_of(source, view.instruments, view.document.plain, codes) if source is not None else None
@@ -64,10 +70,10 @@ def rows_of(view: View, found: Obligation) -> Iterator[Commitment]:
     if named is not None and named.entry is not None:
         article = view.instruments.article(named.entry, text)
     obligors, parties = _obligors(found, named, article, making)
-    made = _made(view, found, named, making, text)
+    made = day_made(view, found, named, making, text)
     if (named is None or named.entry is None) and (known := _by_day(view, found, obligors, made, text)) is not None:
         named, article = known
-        made = _made(view, found, named, making, text)
+        made = day_made(view, found, named, making, text)
     if named is None:
         named = _unnamed(view, found, obligors, parties, made)
     evidence = _evidence(view, found, named, making if not found.obligors else None)
@@ -88,6 +94,30 @@ def rows_of(view: View, found: Obligation) -> Iterator[Commitment]:
         )
 
 
+def _strangers(view: View, found: Obligation) -> bool:
+    """Whether a party tells what "the two leaders" agreed, and the two that were found do not include it.
+
+    Then they are two others, of whom the text spoke before: who tells of an agreement without naming those who made it
+    mostly made it.
+    """
+    mention = view.mentions.at(view.document.doc[found.lead[0]].idx)
+    if mention is None or mention.kind != "collective" or len(found.obligors) < _PAIR:
+        return False
+    holder = content_at(view.statements, found.cue.idx)
+    teller = _teller(holder) if holder is not None else None
+    return teller is not None and teller not in {one.code for one in found.obligors}
+
+
+def _teller(statement: Statement) -> str | None:
+    """The party that speaks, by its state news agency too."""
+    if statement.party is not None:
+        return statement.party.state or statement.party.code
+    speaker = statement.speaker
+    if speaker is None or speaker.code is None or not _STATE_MEDIA.search(speaker.name):
+        return None
+    return speaker.state or speaker.code[:3]
+
+
 def _by_day(
     view: View, found: Obligation, obligors: Sequence[Actor], made: DateInterval, text: str
 ) -> tuple[Named, ArticleEntry | None] | None:
@@ -97,6 +127,9 @@ def _by_day(
     known = view.instruments.of_words(
         text, [one.code for one in obligors], made, view.document.plain[: found.cue.sent.end_char]
     )
+    first = view.document.article.published.start
+    if known is not None and first is not None and known[0].date > first:
+        return None  # by its words alone no report tells of what came after it
     return (Named(known[0].name, known[0], None, 0.85), known[1]) if known is not None else None
 
 
@@ -213,54 +246,6 @@ def _for_whom(token: Token, deed: Token) -> bool:
     object_ = head.head
     meeting = head.lower_ != "with" or object_.lemma_.lower() in _MEETINGS
     return object_.head.i == deed.i and object_.dep_ == "dobj" and head.lower_ != "from" and meeting
-
-
-def _made(view: View, found: Obligation, named: Named | None, making: Event | None, text: str) -> DateInterval:
-    """The day the instrument or pledge was made."""
-    if named is not None and named.entry is not None:
-        day = named.entry.date
-        return DateInterval(day, day, "day", f"instrument: {named.entry.name}")
-    start, end = found.cue.idx, found.cue.idx + len(found.cue)
-    own = next((e.date for e in view.events if e.trigger.start <= start < e.trigger.end), None)
-    own = own or (making.date if making is not None else None)
-    if own is not None and own.basis.removeprefix("stated: ") in text:
-        own = None  # the day on which it is to be done
-    occasion = _occasion(view, found.cue, own)
-    if occasion is not None:
-        return occasion
-    if own is not None and own.precision != "unknown":
-        return own
-    time = _time(view, found)
-    if time is not None:
-        return time
-    statement = cued_at(view.statements, start) if end > start else None
-    return statement.said if statement is not None else UNKNOWN_DATE
-
-
-def _occasion(view: View, cue: Token, own: DateInterval | None) -> DateInterval | None:
-    """The day of the meeting at which it was agreed, where that is known to the day and contradicts no other date."""
-    places = {t.idx for c in cue.children if c.dep_ == "prep" for t in c.subtree}
-    for event in view.events:
-        day = event.date
-        if event.trigger.start not in places or event.type != "CONSULT" or day.precision not in {"day", "interval"}:
-            continue
-        if event.modality != "happened" or day.start is None or day.end is None:
-            continue
-        if own is None or own.start is None or own.end is None or (own.start <= day.end and day.start <= own.end):
-            return day
-    return None
-
-
-def _time(view: View, found: Obligation) -> DateInterval | None:
-    """The day that words beside the binding word tell; those of the deed tell when it is to be done."""
-    doc = view.document.doc
-    low, high = doc[found.words[0]].idx, doc[found.words[1] - 1].idx
-    beside = {t.idx for c in found.cue.children if c.dep_ in {"prep", "npadvmod", "advmod"} for t in c.subtree}
-    for time in view.times:
-        named = time.start in beside and not low <= time.start <= high
-        if named and time.type in {"DATE", "TIME"} and time.interval is not None:
-            return time.interval
-    return None
 
 
 def _unnamed(
