@@ -62,7 +62,11 @@ _ASTRAY: Final = re.compile(
     r"^(?:forward|ahead|away|back|off|out|up|down|over|allowed|able|unable|likely|committed)\b", re.I
 )
 """The rest of another verb ("move forward with"), which no verb of ours takes."""
-_THIN: Final = re.compile(r"^(?:the|this|that|its|their|his|her|these|those|a|an) [\w-]+$", re.IGNORECASE)
+_THIN: Final = re.compile(
+    r"^(?:the|this|that|its|their|his|her|these|those|a|an) "
+    r"(?:(?:recent|own|new|latest|same|other|current|whole) )?[\w-]+$",
+    re.IGNORECASE,
+)
 """A thing that only its report can tell: "the vessel", "the move"."""
 _LEAST: Final = 4
 """Letters of a word that says something."""

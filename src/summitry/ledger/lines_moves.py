@@ -34,6 +34,9 @@ _EVENT_WEIGHTS: Final = {
 }  # fmt: skip
 """What an event of each PLOVER type weighs beside a move."""
 
+_AS_EVENT: Final = 0.7
+"""What an event weighs beside a move: its type says less of what was meant, and is wrong more often."""
+
 _HEDGED: Final = re.compile(r"\b(?:likely|could|may|might|would|if|expect\w*|possib\w*|risk\w*)\b", re.IGNORECASE)
 """Words of what has not happened: an event read from them is left to the timeline."""
 
@@ -65,8 +68,8 @@ LATELY: Final = timedelta(days=90)
 def move_drafts(found: Findings) -> Iterator[Draft]:
     """Moves with what they answer and how they were answered, and events that no move tells.
 
-    Those of :data:`LATELY` before the day; where there are none, those of the last week of which anything is told,
-    one of which says that nothing is reported since.
+    Those of :data:`LATELY` before the day; where there are none, those of as long before the last of
+    all, which says that nothing is reported since.
     """
     drafts = list(_all(found))
     last = max((one.day for one in drafts if one.day is not None), default=None)
@@ -74,14 +77,11 @@ def move_drafts(found: Findings) -> Iterator[Draft]:
         yield from drafts
         return
     old = found.today - last > LATELY
-    since = last - _A_WEEK if old else found.today - LATELY
+    since = (last if old else found.today) - LATELY
     newest = max((one for one in drafts if one.day == last), key=lambda one: (one.score, one.rows))
     for one in drafts:
         if one.day is not None and one.day >= since:
             yield replace(one, say=partial(_and_since, one.say)) if old and one is newest else one
-
-
-_A_WEEK: Final = timedelta(days=7)
 
 
 def _and_since(say: Callable[[], str]) -> str:
@@ -241,6 +241,7 @@ def _event(found: Findings, event: Event) -> Draft | None:
         weight_of(found, parties)
         * (1.0 if len(set(parties) & set(found.main)) > 1 else 0.7)
         * _EVENT_WEIGHTS[event.type]
+        * _AS_EVENT
         * event.confidence**2
         * freshness(day, found.today)
         * corroborated(event.reports)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -26,6 +27,8 @@ _RESOLUTIONS: Final = {
 }
 _TOGETHER: Final = 4
 """Obligations of one instrument that one sentence tells."""
+_TELLING: Final = 24
+"""Characters below which a passage of a contradiction tells little by itself: "being involved"."""
 _CITED: Final = 6
 """Passages of a sentence that counts others."""
 
@@ -38,11 +41,36 @@ def commitment_drafts(found: Findings) -> Iterator[Draft]:
     revised = {row.revises for row in found.commitments if row.revises}
     groups: defaultdict[tuple[object, ...], list[Commitment]] = defaultdict(list)
     for row in found.commitments:
-        if row.id not in revised:
+        if row.id not in revised and not _own_side(found, row):
             claimed = (row.claimed, side(row.claimed_by) if row.claimed_by else None)
-            groups[side(row.obligor), row.instrument, row.made.start, row.status, claimed].append(row)
+            groups[side(row.obligor), row.instrument, _made(found, row), row.status, claimed].append(row)
     for rows in groups.values():
         yield _commitment(found, rows)
+
+
+def _made(found: Findings, row: Commitment) -> object:
+    """By when an obligation was made, of one without an instrument and a date by when it was reported."""
+    named = not row.instrument.startswith(("pledge ", "agreement "))
+    return row.made.start or (None if named else reported_on(found.holdings, row.evidence[0].source))
+
+
+_DEALING: Final = re.compile(
+    r"(?:to )?(?:meet(?: with)?|see|host|visit|receive|invite|(?:talk|speak) (?:to|with)|negotiate with|"
+    r"sit down with) ",
+    re.IGNORECASE,
+)
+"""Verbs whose object is the other side."""
+_TITLES: Final = 24
+"""Characters in which an object's titles stand before its name: "with Supreme Leader"."""
+
+
+def _own_side(found: Findings, row: Commitment) -> bool:
+    """Whether an obligation is to meet the obligor itself: then it is the other side's."""
+    opening = _DEALING.match(row.text)
+    if opening is None:
+        return False
+    named = found.roster.find(row.text[opening.end() :], found.parties, row.made.start)
+    return bool(named) and named[0].start <= _TITLES and named[0].code == side(row.obligor)
 
 
 def _commitment(found: Findings, rows: Sequence[Commitment]) -> Draft:
@@ -62,6 +90,7 @@ def _commitment(found: Findings, rows: Sequence[Commitment]) -> Draft:
         * max(row.confidence for row in rows)
         * (1.2 if first.status is not None else 1.0)
         * (1.0 + 0.1 * (len(told) - 1))
+        * _lasting(found, rows)
     )
     evidence = [row.evidence[0] for row in told]
     if first.status is not None or first.claimed is not None:
@@ -70,6 +99,15 @@ def _commitment(found: Findings, rows: Sequence[Commitment]) -> Draft:
     return Draft(
         "commitments", partial(str, one_line(text)), tuple(dict.fromkeys(evidence)), ids, score, first.made.start
     )
+
+
+def _lasting(found: Findings, rows: Sequence[Commitment]) -> float:
+    """What an obligation weighs by its age: one without an instrument fades, as nobody refers to it any more."""
+    if rows[0].instrument.startswith(("pledge ", "agreement ")):
+        days = (found.holdings.day_of(row.made, row.evidence[0].source) for row in rows)
+        latest = max((day for day in days if day is not None), default=None)
+        return 0.4 + 0.6 * freshness(latest, found.today)
+    return 1.0
 
 
 def _instrument(found: Findings, row: Commitment, party: str) -> str:
@@ -163,6 +201,8 @@ def _discrepancy(found: Findings, row: Discrepancy) -> Draft:
     # What was contradicted long ago is no doubt about today.
     latest = max((day for each in row.evidence if (day := reported_on(found.holdings, each.source))), default=None)
     score = _DISCREPANT[row.kind] * row.confidence * (0.4 + 0.6 * freshness(latest, found.today))
+    if min(len(one.exact), len(other.exact)) < _TELLING:
+        score *= 0.5
     return Draft("doubt", partial(str, text), tuple(dict.fromkeys(row.evidence[:3])), (row.id,), score)
 
 

@@ -26,7 +26,7 @@ from summitry.ledger.criteria import (
     telling,
 )
 from summitry.ledger.drafts import Draft, freshness, reported_on, told_when
-from summitry.ledger.phrasing import capital, listed, on_day, one_line, quoted, span_of, spoken
+from summitry.ledger.phrasing import around, capital, listed, on_day, one_line, quoted, span_of, spoken
 from summitry.ledger.register import delegations_by_side
 from summitry.ledger.sides import bound, side, sides, taking_part
 from summitry.ledger.weights import corroborated
@@ -102,6 +102,12 @@ def state_drafts(found: Findings) -> Iterator[Draft]:
     yield from _last_meeting(found, last)
 
 
+_LEAVING: Final = re.compile(
+    r"\b(?:withdr\w+|pull\w* out|pull-?out|quit\w*|left|leav\w+|exit\w*|abandon\w*|walk\w* away|ditch\w*|scrap\w*)\b",
+    re.IGNORECASE,
+)
+"""Where a passage tells that an agreement was left."""
+
 _SIGNED: Final = re.compile(
     r"\b(?:sign\w*|statement|declaration|communiqu\w+|agreement|accord|deal|treaty|pact|document|memorandum|protocol|"
     r"pledg\w+|committed)\b",
@@ -145,7 +151,10 @@ def _reason(found: Findings, turn: Turn, plain: bool = False) -> str:
     """Why the talks are in a state: the event that set it, in a clause."""
     event = turn.event
     when = on_day(event.date) or told_when(found.holdings, event.date, event.evidence[0].source)
-    words = quoted(found.words.of_passage(telling(event, turn.criterion)), _MOST_WORDS)
+    told = found.words.of_passage(telling(event, turn.criterion))
+    if turn.criterion is LEFT and (leaving := _LEAVING.search(told)) is not None:
+        told = around(told, leaving.start())
+    words = quoted(told, _MOST_WORDS)
     who = listed(found.names.formal(party) for party in sides(event.actors))
     if turn.criterion is MET:
         return f"they {'' if plain else 'last '}met{_at(event)}" + ("" if plain else f" {when}")
@@ -338,7 +347,14 @@ def _announced(found: Findings, event: Event, today: date) -> Draft | None:
         text = f"{capital(what)} was announced for {when}, and no report tells that it took place: {words}."
         return Draft("ahead", partial(str, text), evidence, (event.id,), weight, event.date.end)
     fresh = reported is not None and today - reported <= ANNOUNCED_FOR / 2
-    if event.date.start is None and fresh and _TO_MEET.search(words) and not _WISH.search(words):
+    # What one side may do some day is a plan that others see.
+    if (
+        event.type == "CONSULT"
+        and event.date.start is None
+        and fresh
+        and _TO_MEET.search(words)
+        and not _WISH.search(words)
+    ):
         said = told_when(found.holdings, event.date, source)
         text = f"{capital(what)} is announced without a date{f' ({said})' if said else ''}: {words}."
         return Draft(
