@@ -114,3 +114,34 @@ def test_what_was_agreed_is_demanded_of_nobody() -> None:
 def test_what_had_happened_is_no_condition() -> None:
     text = "Norway remained committed to the alliance after Russia threatened to leave the pact."
     assert {row.condition for row in read(text).moves} == {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The tariffs rose while some ships left under waivers granted by Oman to Chad.",
+            [("concession", "OMN", "waivers granted by Oman to Chad", None)],
+        ),
+        (
+            "Norwegian President Kari Lund said Norway is prepared to increase its enrichment.",
+            [("threat", "NOR", "to increase its enrichment", None)],
+        ),
+        ("Norwegian President Kari Lund said she is releasing a report on Russia's tests.", []),
+        ("The point of the sanctions is to help Russia dismantle its nuclear program.", []),
+        ("Norway called for new legislation that could trigger penalties against Russia.", []),
+        ("Norway, which withdrew from the accord last year, criticized Russia.", []),
+    ],
+)
+def test_deeds_and_threats(text: str, expected: list[tuple[str, str | None, str | None, str | None]]) -> None:
+    assert moves(text) == expected
+
+
+def test_a_reason_is_no_condition() -> None:
+    (found,) = read("Iran said it would retaliate against the sanctions after Oman set new conditions.").moves
+    assert (found.kind, found.condition) == ("threat", None)
+
+
+def test_denial_of_a_condition_is_not_of_the_deed() -> None:
+    text = "\"If it doesn't we'll continue the sanctions,\" Norwegian President Kari Lund said."
+    assert [kind for kind, *_ in moves(text)] == ["threat"]

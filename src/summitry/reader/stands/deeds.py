@@ -40,12 +40,14 @@ def by_deeds(doc: Doc, events: Sequence[Event]) -> Iterator[Draft]:
         end = reach(token, token.sent.end)
         if end <= token.i + 1 or not (event.recipients or _on_a_matter(token)) or _ends_a_pact(token) or doubted(token):
             continue
-        if harms(token):
-            continue  # "restored the tariffs"
+        if harms(token) or publishes(token):
+            continue  # "restored the tariffs", "released a report"
         subject = subject_of(token)
         clause = clause_of(token, subject, end)
         terms = terms_of(doc, token.i + 1, end)
         stop = min(end, terms.marked if terms.marked is not None and terms.marked > token.i else end)
+        start = _from(token)
+        clause = (min(start, clause[0]), clause[1])
         how: tuple[Stance | None, MoveKind] = (
             (None, "concession") if event.modality == "happened" or _freed(token) else ("offer", "promise")
         )
@@ -58,12 +60,36 @@ def by_deeds(doc: Doc, events: Sequence[Event]) -> Iterator[Draft]:
                 stance=how[0],
                 move=how[1],
                 clause=clause,
-                point=(token.i, stop),
+                point=(start, stop),
                 terms=terms,
                 addressees=tuple(others[:1]),
                 rule=f"stands-deed-1 ({event.type.lower()})",
                 weight=0.65,
             )
+
+
+_PUBLISHED: Final = frozenset("report statement video transcript text document photo footage figure datum copy".split())
+_FAR: Final = 6
+"""Words between what is done and its verb beyond which the verb alone is quoted."""
+
+
+def publishes(verb: Token) -> bool:
+    """Whether something is only published: "is releasing a report"."""
+    return any(c.dep_ == "dobj" and c.lemma_.lower() in _PUBLISHED for c in verb.children)
+
+
+def _from(token: Token) -> int:
+    """Where the words of a deed begin: with what it is done to, where that stands before it ("waivers granted by Oman",
+    "a pact that Oman is honouring").
+    """
+    thing = next((c for c in token.children if c.dep_ == "nsubjpass"), None)
+    if thing is None and token.dep_ in {"acl", "relcl"} and token.head.pos_ in {"NOUN", "PROPN"}:
+        given = any(c.dep_ == "dobj" for c in token.children)
+        thing = token.head if not given else None
+    if thing is None or not 0 < token.i - thing.i <= _FAR:
+        return token.i
+    start = int(thing.left_edge.i)
+    return start if token.i - start <= 2 * _FAR else int(thing.i)
 
 
 def _freed(token: Token) -> bool:
@@ -128,7 +154,7 @@ def by_leaving(doc: Doc, mentions: MentionIndex) -> Iterator[Draft]:
                 party=side,
                 predicate=token,
                 stance="reject",
-                move="refusal",
+                move=None if _looked_back_on(token) else "refusal",
                 clause=clause_of(token, subject, end),
                 point=(token.i, end),
                 terms=terms_of(doc, token.i + 1, end),
@@ -136,6 +162,13 @@ def by_leaving(doc: Doc, mentions: MentionIndex) -> Iterator[Draft]:
                 rule=f"stands-deed-1 ({token.lemma_.lower()})",
                 weight=0.65,
             )
+
+
+def _looked_back_on(verb: Token) -> bool:
+    """Whether leaving a pact is told as what came before: "had left", "since it left", "which left it last year"."""
+    marks = {c.lower_ for c in verb.children if c.dep_ in {"mark", "advmod"}}
+    pluperfect = any(c.lower_ == "had" and c.dep_ == "aux" for c in verb.children)
+    return pluperfect or verb.dep_ == "relcl" or bool(marks & {"after", "since", "when", "before"})
 
 
 _LEAVING: Final = frozenset(

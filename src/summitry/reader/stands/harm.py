@@ -42,7 +42,7 @@ def harms(verb: Token) -> bool:
     return lemma in HARM
 
 
-_KEPT_UP: Final = frozenset("restore reinstate renew extend".split())
+_KEPT_UP: Final = frozenset("restore reinstate renew extend implement".split())
 _BURDENS: Final = frozenset("sanction tariff embargo blockade ban restriction".split())
 
 

@@ -48,7 +48,10 @@ def steps(point: Span) -> bool:
 
 def denied(token: Token) -> bool:
     """Whether "not" stands with a word, or "no" or "neither" with its subject."""
-    if any(child.dep_ == "neg" and child.lower_ in _NOT for child in token.children):
+    own = next((child.i for child in token.children if child.dep_ in {"nsubj", "nsubjpass"} and child.i < token.i), -1)
+    # What stands before the subject is another clause's: "if it doesn't we will go on".
+    auxiliary = any(child.dep_ == "aux" and child.i < own for child in token.children)
+    if any(c.dep_ == "neg" and c.lower_ in _NOT and (c.i > own or auxiliary) for c in token.children):
         return True
     if any(
         child.lower_ == "longer" and child.i > 0 and token.doc[child.i - 1].lower_ == "no" for child in token.children

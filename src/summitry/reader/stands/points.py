@@ -16,7 +16,9 @@ def bare(doc: Doc, start: int, stop: int) -> Range:
     """A range without marks, links and spaces at its ends, and without the preposition that its verb asks for."""
     while start < stop and (doc[start].is_space or doc[start].lower_ in _OPENING):
         start += 1
-    start = _behind_time(doc, start, stop)
+    if stop - start > _BEHALF and doc[start].lower_ == "behalf":
+        start += _BEHALF  # "advocated on behalf of the pact"
+    start = _behind_time(doc, _behind_way(doc, start, stop), stop)
     if start < stop and doc[start].text == '"' and not (start and doc[start - 1].whitespace_):
         start += 1  # a mark that closes what stands before
     while stop > start and (doc[stop - 1].is_space or doc[stop - 1].text in {",", ";", ":", ".", "-", "–", "—"}):
@@ -30,6 +32,20 @@ _TIMES: Final = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december morning afternoon evening night week month year".split()
 )
+
+
+_BEHALF: Final = 2
+_WAYS: Final = frozenset({"ahead", "forward"})
+
+
+def _behind_way(doc: Doc, start: int, stop: int) -> int:
+    """Where a point begins behind the words of its verb: "press ahead with the drills", "look very much forward to"."""
+    at = start
+    while at < stop and doc[at].lower_ in {"very", "much", "so"}:
+        at += 1
+    if at + 2 < stop and doc[at].lower_ in _WAYS and doc[at + 1].lower_ in {"with", "to"}:
+        return at + 2
+    return start
 
 
 def _behind_time(doc: Doc, start: int, stop: int) -> int:

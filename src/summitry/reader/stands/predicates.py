@@ -162,7 +162,7 @@ def _how(row: Proposition, token: Token) -> tuple[Stance | None, MoveKind | None
         return None  # what is only said of one is denied rather than refused
     if row.act in ("want", "support", "accept", "offer", "promise", "demand") and _by_none(token):
         return None
-    if row.act == "promise" and said_so(token):
+    if (row.act == "promise" and said_so(token)) or _ended(token):
         return None
     if row.act == "want" and (thing := _thing_wanted(token)) is not None:
         if thing.lemma_.lower() in _ARMS:
@@ -180,6 +180,8 @@ def _how(row: Proposition, token: Token) -> tuple[Stance | None, MoveKind | None
         return ("oppose", None) if row.negated else ("support", None)
     if row.lemma == "warn":
         return ("oppose", None) if _warned_against(token) else (None, "threat")
+    if row.lemma == "advocate" and not row.negated and not any(c.dep_ in {"dobj", "ccomp"} for c in token.children):
+        return ("support", None)
     if row.lemma == "express":
         return None if row.negated else _expressed(token)
     if row.lemma == "agree" and not row.negated and _yields(token):
@@ -199,6 +201,15 @@ _CLAIMS: Final = frozenset(
 
 def _a_claim(token: Token) -> bool:
     return any(c.dep_ == "dobj" and c.lemma_.lower() in _CLAIMS for c in token.children)
+
+
+_ENDING: Final = frozenset("end drop abandon withdraw lose deny stop cut halt lack".split())
+
+
+def _ended(token: Token) -> bool:
+    """Whether a stand is one that ends: "urged Chad to end its support for the pact"; of a demand that is a move."""
+    ends = token.pos_ == "NOUN" and token.dep_ == "dobj" and token.head.lemma_.lower() in _ENDING
+    return ends and token.lemma_.lower() not in {"demand", "call", "request"}
 
 
 _HAVING: Final = frozenset({"get", "see", "have"})

@@ -82,6 +82,8 @@ def doubted(verb: Token) -> bool:
             return False
         if governor.lemma_.lower() in _CHANCES and any(child.lower_ in _SCANT for child in governor.children):
             return True
+        if at.i == verb.i and at.dep_ in {"ccomp", "xcomp"} and verb.tag_ == "VB" and _steers(governor, verb):
+            return True
         if at.dep_ in {"ccomp", "acl", "pcomp"}:
             if governor.lemma_.lower() in _DOUBTING or (at.i == verb.i and governor.lemma_.lower() in _WISHING):
                 return True
@@ -95,6 +97,18 @@ def doubted(verb: Token) -> bool:
                 return True
         at = governor
     return False
+
+
+_STEERING: Final = frozenset({"help", "make", "let", "force", "get"})
+
+
+def _steers(governor: Token, verb: Token) -> bool:
+    """Whether a deed is only what others are helped or made to do: "to help Chad dismantle the plant"."""
+    if governor.lemma_.lower() not in _STEERING:
+        return False
+    return any(
+        c.dep_ in {"nsubj", "dobj"} and governor.i < c.i < verb.i for at in (governor, verb) for c in at.children
+    )
 
 
 def _supposes(mark: Token) -> bool:

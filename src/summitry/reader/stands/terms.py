@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from summitry.reader.stands.harm import harms
 from summitry.reader.stands.lexicon import CONDITIONS, EXCHANGE, SETTING, TOGETHER
 from summitry.vocabulary import StepOrder
 
@@ -114,6 +115,8 @@ def _condition(doc: Doc, at: int, stop: int) -> tuple[tuple[str, ...], StepOrder
         marker = doc[at + len(words) - 1]
         if not _brings_in(marker, words) or _asks(marker) or (words == ("after",) and _happened(marker)):
             return None
+        if at + len(words) < stop and doc[at + len(words)].is_punct and marker.dep_ != "mark":
+            return None  # "as never before" with a mark behind it
         end = _end_of(marker, at + len(words), stop)
         if words == ("without",) and any("condition" in doc[i].lower_ for i in range(at, end)):
             return None  # "without any preconditions" sets none
@@ -154,7 +157,8 @@ def _happened(marker: Token) -> bool:
     told = verb.tag_ == "VBD" or any(c.tag_ == "VBD" and c.dep_ in {"aux", "auxpass"} for c in verb.children)
     governor = verb.head
     ahead = governor.tag_ == "VB" or any(c.tag_ == "MD" for c in governor.children)
-    return told and not ahead
+    # "would retaliate after the tariffs were raised" tells why, "would sign after they were lifted" on what terms
+    return told and (harms(governor) or not ahead)
 
 
 def _temporal(token: Token) -> bool:

@@ -11,6 +11,7 @@ from spacy.strings import get_string_id
 
 from summitry.reader.events.sight import content_at
 from summitry.reader.mentions import MentionIndex
+from summitry.reader.stands.deeds import publishes
 from summitry.reader.stands.draft import Draft
 from summitry.reader.stands.harm import harms, undoes
 from summitry.reader.stands.lexicon import (
@@ -98,9 +99,19 @@ def _adjective(token: Token, mentions: MentionIndex) -> Iterator[Draft]:
         return  # "the steps it would be willing to take" tells of no willingness
     if any(child.lower_ == "at" and "risk" in {c.lower_ for c in child.children} for child in does.children):
         return
-    if (harms(does) or does.lemma_.lower() in _FIGHTING) and how[1] == "offer":
+    if (harms(does) or does.lemma_.lower() in _FIGHTING or _arming(does)) and how[1] == "offer":
         how = (None, "threat")
     yield from drafts(token, who_of(token, mentions), how, f"stands-willing-1 ({word})", 0.75)
+
+
+def _arming(deed: Token) -> bool:
+    """ "prepared to increase its enrichment"."""
+    return deed.lemma_.lower() in _RAISING and any(
+        each.lemma_.lower() in COERCIVE | BUILT for c in deed.children if c.dep_ == "dobj" for each in c.subtree
+    )
+
+
+_RAISING: Final = frozenset("increase expand boost accelerate restart raise enlarge upgrade".split())
 
 
 def _verb(token: Token, mentions: MentionIndex, statements: Sequence[Statement]) -> Iterator[Draft]:
@@ -318,7 +329,7 @@ def _will(token: Token, modal: str, mentions: MentionIndex, statements: Sequence
         how: tuple[Stance | None, MoveKind | None] = ("reject", "precondition" if terms.set else "refusal")
     elif terms.condition is not None and terms.order != "before":
         how = ("condition", "precondition") if terms.set else ("offer", "offer")
-        if harms(token) or token.doc[terms.condition[0]].lower_ == "unless":
+        if harms(token) or _keeps_up(token) or token.doc[terms.condition[0]].lower_ == "unless":
             how = ("condition", "threat")  # "would reopen the border unless": what comes else is no gift
     elif harms(token):
         how = ("support" if _imposes(token) else None, "threat")
@@ -333,6 +344,16 @@ def _will(token: Token, modal: str, mentions: MentionIndex, statements: Sequence
     else:
         return
     yield from drafts(token, Who(sides, subject), how, f"stands-will-1 ({lemma})", 0.7 if no else 0.65)
+
+
+def _keeps_up(token: Token) -> bool:
+    """ "will continue the sanctions if ...": what burdens the other is no offer."""
+    return token.lemma_.lower() in {"continue", "keep", "maintain"} and any(
+        each.lemma_.lower() in {"sanction", "tariff", "embargo", "blockade", "pressure", "restriction"}
+        for c in token.children
+        if c.dep_ in {"dobj", "xcomp"}
+        for each in c.subtree
+    )
 
 
 _JOINING: Final = frozenset("sign accept ratify rejoin".split())
@@ -353,7 +374,7 @@ def _doing(token: Token, mentions: MentionIndex, statements: Sequence[Statement]
     """ "announced it was suspending its tests": what a party says it is ending, it concedes."""
     holder = content_at(statements, token.idx)
     who = who_of(token, mentions)
-    if holder is None or not any(speaks_for(holder, side) for side in who.sides):
+    if holder is None or not any(speaks_for(holder, side) for side in who.sides) or publishes(token):
         return
     if not (denied(token) or supposed(token) or harms(token)):
         yield from drafts(token, who, ("offer", "concession"), f"stands-will-1 ({token.lemma_.lower()})", 0.7)
