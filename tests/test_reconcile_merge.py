@@ -209,6 +209,37 @@ def test_a_plan_and_its_fulfilment_are_one_row_on_one_day_only() -> None:
     assert len(rows(happened, vague)) == 2
 
 
+def test_a_summit_planned_and_held_on_overlapping_days_is_one_row() -> None:
+    held = told("They met in Oslo.", span("2031-10-05", "2031-10-06"), level="summit")
+    plan = told("They meet again.", day("2031-10-06"), level="summit", modality="planned", source="src-2")
+    talks = told("They will talk.", day("2031-10-06"), level="working level", modality="planned", source="src-3")
+    later = told(
+        "They will meet.", span("2031-10-06", "2031-10-12"), level="summit", modality="planned", source="src-4"
+    )
+    assert len(rows(held, plan)) == 1
+    assert len(rows(held, talks)) == 2
+    assert len(rows(held, later)) == 2
+
+
+def test_a_number_is_that_of_its_own_noun() -> None:
+    first = told("summit in Oslo, their third meeting came later", day("2031-10-05"), level="summit")
+    second = told("They held their second summit", day("2031-10-05"), level="summit")
+    assert first.signature.ordinal == 0
+    assert second.signature.ordinal == 2
+
+
+def test_a_public_summit_has_its_level_whoever_is_near() -> None:
+    summit = KnownEvent(
+        id="oslo", name="Oslo summit", start=date(2031, 10, 5), end=date(2031, 10, 6), actors=("ARD", "BEL"),
+        words=(("summit", "oslo"),), type="CONSULT", place="Oslo",
+    )  # fmt: skip
+    facts = Facts((summit,), COUNTRIES)
+    one = told("summit in Oslo", day("2031-10-05"), level="summit", facts=facts)
+    other = told("summit in Oslo, said the minister", day("2031-10-05"), level="ministerial", facts=facts)
+    plan = told("summit in Oslo is due", UNKNOWN_DATE, modality="planned", source="src-2", facts=facts)
+    assert len(rows(one, other, plan)) == 1
+
+
 def test_a_doubtful_mention_joins_neither() -> None:
     first = told("They met in Geneva.", day("2031-05-04"), place="Geneva")
     second = told("They met in Geneva again.", day("2031-05-20"), place="Geneva")

@@ -42,6 +42,9 @@ JOINS: Final = 4.0
 MARGIN: Final = 0.5
 """By so much must the best row beat the next, or the event stays by itself: a doubtful merge is worse than two rows."""
 
+SUMMIT_DAYS: Final = 4
+"""Summits last for some days at most; what is planned for "next week" may be another."""
+
 _PLACES: Final = (
     # Names of one place. Nothing else is known of places here but the country the case gives.
     frozenset({"panmunjom", "joint security area", "jsa", "dmz", "demilitarized zone", "truce village of panmunjom"}),
@@ -75,8 +78,7 @@ def conflict(a: Signature, b: Signature) -> str | None:
     """Why two events cannot be one, or None. Symmetric."""
     if a.family != b.family:
         return "type"
-    exact_day = a.start == a.end == b.start == b.end
-    if a.modality != b.modality and not (exact_day and {a.modality, b.modality} == {"planned", "happened"}):
+    if a.modality != b.modality and not ({a.modality, b.modality} == {"planned", "happened"} and _one_occasion(a, b)):
         # A plan and its fulfilment are one row only when both name the same day; else they are linked, not merged.
         return "modality"
     if a.type != b.type and a.family == "talk" and "planned" not in (a.modality, b.modality):
@@ -106,6 +108,16 @@ def conflict(a: Signature, b: Signature) -> str | None:
     if a.content and b.content and not same_words and not _alike(a.content, b.content):
         return "content"
     return None
+
+
+def _one_occasion(a: Signature, b: Signature) -> bool:
+    """Whether a plan and what happened are surely of one occasion: the same day, the same public fact, or summits of
+    the same parties on days that overlap, of which there are no two."""
+    if a.start == a.end == b.start == b.end or (a.known and a.known == b.known and a.sharp and b.sharp):
+        return True
+    summits = a.type == b.type == "CONSULT" and a.level == b.level == "summit" and a.parties == b.parties
+    short = all(each.sharp and (each.end - each.start).days < SUMMIT_DAYS for each in (a, b))
+    return summits and short and interval_gap(a, b) == 0
 
 
 def _alike(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

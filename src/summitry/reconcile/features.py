@@ -50,6 +50,7 @@ _ORDINAL: Final = re.compile(
 _ORDINALS: Final[Mapping[str, int]] = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5,
 }  # fmt: skip
+_COUNTED: Final = frozenset({"summit", "meeting", "round", "test"})
 _DESCRIBED: Final = re.compile(r"\b(?:capital|border|city|venue|hotel|country|region)\b", re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _STOP: Final = frozenset(
@@ -243,8 +244,11 @@ def member_of(event: Event, published: DateInterval = UNKNOWN_DATE, facts: Facts
         start, end = max(start, fact.start), min(end, fact.end)
     venue = event.meeting.venue if event.meeting else None
     place = place_name(event.place or venue or (fact.place if fact else None) or "")
-    ordinal = _ORDINAL.search(event.evidence[0].exact)
+    ordinal = _ordinal_of(event)
     level = event.meeting.level if event.meeting and event.meeting.level != "other" else ""
+    if fact is not None and level and "summit" in fact.name.lower():
+        # At what level the fact was is known; offices near a mention of it may be of others.
+        level = "summit"
     if ordinal and level != "summit" and ordinal[2].lower() == "summit":
         ordinal = None
     signature = Signature(
@@ -269,6 +273,21 @@ def member_of(event: Event, published: DateInterval = UNKNOWN_DATE, facts: Facts
             signature, text=words if len(words) >= SENTENCE else f"{words} @ {event.evidence[0].source}"
         )
     return Member(event, event.evidence[0].source, published, signature, fact, stored_keys(signature))
+
+
+def _ordinal_of(event: Event) -> re.Match[str] | None:
+    """The number that an event's own noun bears ("second summit"), or the first behind its verb; not that of another
+    event of the passage ("their third meeting after the summit")."""
+    passage = event.evidence[0]
+    at = event.trigger.start - passage.start
+    if not 0 <= at < len(passage.exact):
+        return _ORDINAL.search(passage.exact)
+    found = list(_ORDINAL.finditer(passage.exact))
+    own = next((each for each in found if each.start() <= at < each.end()), None)
+    trigger = passage.exact[at : event.trigger.end - passage.start].lower().rstrip("s")
+    if own is not None or trigger in _COUNTED:
+        return own
+    return next((each for each in found if each.start() > at), None)
 
 
 def place_name(place: str) -> str:
