@@ -57,6 +57,9 @@ def test_sources_disagree_on_a_number() -> None:
         "Belmark fired at least two rockets.",  # more than two fits three
         "Belmark fired two more rockets.",
         "Belmark fired rockets on two days.",
+        "Belmark fired two rockets or so.",
+        "Belmark fired more than a dozen rockets.",
+        "Belmark fired its May 14 rockets.",
         "Belmark fired three rockets and two flares.",
         "Belmark fired rockets.",
     ],
@@ -101,6 +104,21 @@ def test_sources_disagree_on_the_place() -> None:
     both = fired(DAY_1, "Belmark fired rockets from Nyhavn in Oxholm county.", "src-c", place="Nyhavn")
     assert len(found(kind="sources", field="place", held=tellings(one, other))) == 1
     assert discrepancies(tellings(one, other, both)) == ()
+
+
+@pytest.mark.parametrize(("number", "times"), [("200", 1), ("104", 0), ("100", 0)])
+def test_one_act_of_one_day_that_two_stories_count_differently(number: str, times: int) -> None:
+    stated = replace(on(DAY_1), basis="stated: on a day")
+    one = fired(DAY_1, "Belmark fired 100 rockets over the lake.", "src-a", date=stated)
+    other = fired(DAY_1, f"Belmark fired {number} rockets over the lake.", "src-b", date=stated)
+    assert len(found(one, other, kind="sources", field="number")) == times
+    apart = [
+        replace(other, date=replace(on(DAY_2), basis="stated: on a day")),
+        replace(other, evidence=(replace(other.evidence[0], source="src-a"),)),
+        replace(other, actors=(ARD,)),
+        replace(other, date=on(DAY_1)),
+    ]
+    assert [found(one, each, kind="sources", field="number") for each in apart] == [[], [], [], []]
 
 
 def test_what_is_counted() -> None:

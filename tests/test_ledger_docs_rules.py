@@ -58,6 +58,7 @@ def test_figures() -> None:
         f"a matter alone ({', '.join(sorted(positions.ONE_WORD))})",
         f"at most {replies.ANSWERED_WITHIN.days} days",
         f"{facts.ZONES.days} day",
+        f"more than {facts.ROUNDED:.0%}",
         f"within {opposed.STANDS_FOR.days} days of each other: the poles",
         f"({wording.SURE_SHARE:.0%} of the keys in common)",
         f"begin in the first {poles.FRONT} letters",

@@ -7,13 +7,14 @@ with nothing, days next to each other are time zones (:data:`ZONES`), a hedged n
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from typing import Final
 
 from summitry.ledger.apart import Field, Kind, apart, parties_of
 from summitry.ledger.holdings import Holdings
-from summitry.ledger.wording import words_of
+from summitry.ledger.wording import Words, words_of
 from summitry.vocabulary import Discrepancy, Event
 
 ZONES: Final = timedelta(days=1)
@@ -30,7 +31,7 @@ _SPELLED: Final = dict(
 )
 _TIMES: Final = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _NUMBER: Final = re.compile(
-    r"(?<![\w.,:/-])(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|"
+    r"(?<![\w.,:/+-])(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|"
     + "|".join(_SPELLED)
     + r")(?:\s+(?P<times>hundred|thousand|million|billion))?(?![\d,.:/%-])"
     r"(?=\s+(?P<words>(?:[a-z][\w-]*\s+){0,2}[a-z][\w-]*))",
@@ -39,17 +40,26 @@ _NUMBER: Final = re.compile(
 """A number and up to three words after it, of which the last named thing is counted."""
 _HEDGES: Final = re.compile(
     r"\b(?:least|most|than|about|around|some|nearly|almost|roughly|approximately|over|under|up|to|only|dozens|estimated|"
-    r"another|other|these|those|the|first|last|next|of)\s+$",
+    r"another|other|these|those|the|first|last|next|of|resolution|article|section|no\.?|chapter|"
+    r"jan(?:\.|uary)?|feb(?:\.|ruary)?|mar(?:\.|ch)?|apr(?:\.|il)?|may|june?|july?|aug(?:\.|ust)?|"
+    r"sept?(?:\.|ember)?|oct(?:\.|ober)?|nov(?:\.|ember)?|dec(?:\.|ember)?)\s+(?:an?\s+)?$",
     re.IGNORECASE,
 )
-"""Words before a number that make it no count of all: "at least three", "the two others"."""
+"""Words before a number that make it no count of all ("at least three", "the two others") or a name ("May 14")."""
 _LONGEST: Final = 20
 """Code points before a number in which a hedge stands: longer than any of them."""
 _NOT_COUNTED: Final = frozenset(
     """day days week weeks month months year years hour hours minute minutes second seconds time times percent per cent
     january february march april may june july august september october november december day-long a the of and or in
-    on at to by for from with other others more""".split()
+    on at to by for from with other others more decade decades century centuries that if but who which when while as
+    is was are were has had have will would since after before than into over so it they he she we you""".split()
 )
+ROUNDED: Final = 0.05
+"""Share of the larger number by which two may differ and be one, rounded: "167 miles", "170 miles"."""
+_LOOSE: Final = re.compile(r"\s+(?:\w+\s+){0,2}or (?:so|more|fewer|less)\b", re.IGNORECASE)
+"""Words behind a number that make it no count of all: "three or so"."""
+KEPT: Final = 6
+"""Events remembered for each party, kind of act and counted thing; bounded, so that the cost of one does not grow."""
 _TOO_LATE: Final = 1900
 """Numbers from here to 2100 without a thing that they count are years."""
 
@@ -64,6 +74,7 @@ def facts(holdings: Holdings) -> Iterator[Discrepancy]:
         tellings = _stories(holdings, holdings.tellings.get(event.id, ()))
         if len(tellings) > 1:
             yield from _between(holdings, tellings)
+    yield from _counted_apart(holdings)
 
 
 def _stories(holdings: Holdings, tellings: Sequence[Event]) -> list[Event]:
@@ -103,7 +114,8 @@ def counts(text: str) -> dict[str, float]:
     """The things that a text counts, as stems, and how many; a thing counted twice differently is left out."""
     found: dict[str, float | None] = {}
     for match in _NUMBER.finditer(text):
-        if _HEDGES.search(text, max(0, match.start() - _LONGEST), match.start()):
+        hedged = _HEDGES.search(text, max(0, match.start() - _LONGEST), match.start())
+        if hedged or _LOOSE.match(text, match.end()):
             continue
         number = _SPELLED.get(match["number"].lower()) or float(match["number"].replace(",", ""))
         value = number * _TIMES.get((match["times"] or "").lower(), 1)
@@ -132,12 +144,54 @@ def _numbers(holdings: Holdings, tellings: Sequence[Event]) -> Iterator[Discrepa
     for one in tellings:
         for thing, value in sorted(counts(one.evidence[0].exact).items()):
             first = seen.setdefault(thing, (value, one))
-            if first[0] != value and thing not in told:
+            if not _fit(first[0], value) and thing not in told:
                 told.add(thing)
-                note = (
-                    f"{thing}: {_outlet(holdings, first[1])} has {first[0]:g}, {_outlet(holdings, one)} has {value:g}"
-                )
-                yield apart(Kind("sources", "number"), first[1], one, note)
+                yield _number(holdings, thing, first, (value, one))
+
+
+def _fit(one: float, other: float) -> bool:
+    return abs(one - other) <= ROUNDED * max(one, other)
+
+
+def _number(holdings: Holdings, thing: str, one: tuple[float, Event], other: tuple[float, Event]) -> Discrepancy:
+    note = f"{thing}: {_outlet(holdings, one[1])} has {one[0]:g}, {_outlet(holdings, other[1])} has {other[0]:g}"
+    return apart(Kind("sources", "number"), one[1], other[1], note)
+
+
+def _counted_apart(holdings: Holdings) -> Iterator[Discrepancy]:
+    """Entries of one act that were not merged, for they tell it differently: the same kind of act of the same parties
+    on the same stated day, about the same matter, with another number of the same thing.
+
+    Two such acts on one day that one story tells both of are two.
+    """
+    before: defaultdict[tuple[object, ...], list[tuple[float, Event, Words]]] = defaultdict(list)
+    told: set[tuple[str, str]] = set()
+    for event in holdings.events:
+        stated = event.date.precision == "day" and event.date.basis.startswith(_STATED)
+        actors = parties_of(event.actors)
+        if not stated or not actors or event.modality != "happened":
+            continue
+        text = event.evidence[0].exact
+        for thing, value in sorted(counts(text).items()):
+            key, words = (event.type, actors, event.date.start, thing), words_of(text)
+            known = any(_fit(number, value) for number, _, _ in before[key])
+            for number, other, others in before[key]:
+                pair = (other.id, thing)
+                if known or pair in told or not words.same_matter(others):
+                    continue
+                if not _sources(holdings, event) & _sources(holdings, other):
+                    told.add(pair)
+                    yield _number(holdings, thing, (number, other), (value, event))
+                    break
+            before[key].append((value, event, words))
+            del before[key][:-KEPT]
+
+
+def _sources(holdings: Holdings, event: Event) -> set[str]:
+    """The stories that tell an entry: a copy is its original's."""
+    ids = {event.evidence[0].source, *(one.evidence[0].source for one in holdings.tellings.get(event.id, ()))}
+    reports = (holdings.reports.get(one) for one in ids)
+    return {one.copy_of or one.id for one in reports if one is not None} or ids
 
 
 def _by_value(
