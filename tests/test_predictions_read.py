@@ -143,6 +143,10 @@ def test_a_condition_is_kept_in_its_own_words() -> None:
     assert found.claim.startswith("If the two sides")
 
 
+def test_a_manner_is_no_condition() -> None:
+    assert one("Ghana's president said Togo may close the base without dismantling it.").condition is None
+
+
 def test_who_is_passed_on_foretells() -> None:
     found = one('"The World Bank says that the economy of Togo will shrink this year," said Ghana\'s president.')
     assert found.forecaster.name == "World Bank"
@@ -189,6 +193,7 @@ def test_the_type_is_that_of_what_comes(words: str, type_: str) -> None:
         ("by June", date(2021, 6, 30), "stated: June"),
         ("this year", date(2021, 12, 31), "stated: this year"),
         ("eventually", None, "none stated"),
+        ("that stands today", None, "none stated"),
     ],
 )
 def test_horizons(words: str, end: date | None, rule: str) -> None:

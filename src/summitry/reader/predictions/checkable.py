@@ -120,6 +120,9 @@ def _has_something(verb: Token) -> bool:
     if any(c.dep_ == "prt" for c in verb.children):
         return True
     things = [c for c in verb.children if c.dep_ == "dobj"]
+    if verb.lemma_ == "make" and any(c.dep_ == "nsubj" and c.lower_ in {"it", "this", "that"} for c in verb.children):
+        # "it would make a good deal": a judgement
+        return not any(c.dep_ == "amod" and c.lemma_.lower() in WELL | BADLY for t in things for c in t.children)
     return any(c.lemma_.lower() in REACHED | MATTERS for c in things) or any(
         c.dep_ in {"ccomp", "xcomp"} for c in verb.children
     )

@@ -118,6 +118,8 @@ def condition_of(clause: Clause) -> Range | None:
     while at is not None:
         for verb in dict.fromkeys((at.head, at.core, at.top)):
             for child in verb.children:
+                if child.lower_ == "without" and child.i > verb.i:
+                    continue  # "will close it without dismantling it": the manner
                 if child.dep_ in {"advcl", "prep"} and (found := _conditional(child)) is not None:
                     return found
         at = at.first
@@ -205,7 +207,8 @@ def _told(words: Span, times: Sequence[TimeExpression], made: DateInterval) -> D
             continue
         if day is not None and interval.end < day:
             continue
-        if time.value in {"PRESENT_REF", "FUTURE_REF"}:
+        if time.value in {"PRESENT_REF", "FUTURE_REF"} or time.text.lower() in {"today", "now"}:
+            # "the path it is on today": the state of things, no limit
             continue
         found = replace(interval, basis=f"stated: {time.text}")
     return found

@@ -80,6 +80,8 @@ def holder_of(
     if thinker is not None:
         mention = mentions.of_head(thinker)
         if mention is not None and mention.actor is not None:
+            if mention.actor.name == article.byline:
+                return Holder(writer_of(article), None, writer=True)
             return Holder(mention.actor, None)
         if thinker.lower_ not in {"i", "we"} or article.kind == "report":
             return None
