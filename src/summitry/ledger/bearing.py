@@ -145,8 +145,9 @@ class Bearing:
         parties = parties_of(row)
         if row.type is None or not parties:
             return
-        claim = words_of(row.claim)
-        people = _people(claim, row.claim, parties)
+        claim = self._of(row.claim)
+        # Who and where it names besides its parties; the first word is capitalised anyway.
+        people = claim.names - _party_names(parties) - self._of(row.claim.split(" ", 1)[0]).names
         for event in self.after(parties, FAMILIES.get(row.type, (row.type,)), day, until):
             if _acts(row, event):
                 told = self._told_well(event, parties)
@@ -224,9 +225,12 @@ class Bearing:
         return len(telling & own) >= min(_FEW, len(telling)) if telling else bool(keys & own)
 
     def _keys(self, passage: Evidence) -> Words:
-        if passage.exact not in self._words:
-            self._words[passage.exact] = words_of(passage.exact)
-        return self._words[passage.exact]
+        return self._of(passage.exact)
+
+    def _of(self, text: str) -> Words:
+        if text not in self._words:
+            self._words[text] = words_of(text)
+        return self._words[text]
 
 
 _ALL: Final = (
@@ -249,11 +253,6 @@ def _level(fit: Fit) -> str | None:
     own = fit.telling.meeting if fit.telling is not None else None
     merged = fit.event.meeting
     return own.level if own is not None and own.level != "other" else merged.level if merged is not None else None
-
-
-def _people(claim: Words, text: str, parties: Parties) -> frozenset[str]:
-    """Who and where a claim names besides its parties: keys of capitalised words behind the first."""
-    return claim.names - _party_names(parties) - words_of(text.split(" ", 1)[0]).names
 
 
 @cache
