@@ -11,13 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger_rows import ARD, BEL, COR, RIVER, event, holdings, move, on, passage, position, statement
+from summitry.casebook import PartyEntry
 from summitry.errors import EvidenceError
 from summitry.ledger.brief import MOST, compose
 from summitry.ledger.clauses import form_of, move_clause, position_clause
 from summitry.ledger.holdings import Holdings
 from summitry.ledger.phrasing import around, on_day, quoted, shortened, span_of
 from summitry.ledger.rows import Brief, BriefLine
-from summitry.vocabulary import Actor, DateInterval, Meeting, Prediction
+from summitry.vocabulary import Actor, Commitment, DateInterval, Meeting, Prediction
 
 ENVOY = Actor("ARDGOV", "Anna Berg", "envoy", kind="person")
 UNNAMED = Actor("BELGOV", "senior official", anonymous=True, kind="person")
@@ -271,3 +272,71 @@ def test_any_words_make_sentences_of_one_line_with_passages_of_the_rows(
 
 def test_span_of_an_open_interval_is_none() -> None:
     assert span_of(DateInterval(None, date(2021, 5, 1), "interval")) is None
+
+
+@pytest.mark.parametrize(
+    ("stance", "summary", "clause"),
+    [
+        ("demand", "to a third round of talks", "wants “a third round of talks”"),
+        ("support", "to disarmament of the lake", "supports “disarmament of the lake”"),
+        ("demand", "to mention the lake", "wants “to mention the lake”"),
+        ("support", "forward with the drills", "takes this view: “Ardania supports forward with the drills”"),
+    ],
+)
+def test_what_stands_behind_to_may_be_a_thing(stance: str, summary: str, clause: str) -> None:
+    assert position_clause(position(ARD, stance, summary, "2021-05-10")) == clause  # type: ignore[arg-type]
+
+
+def test_what_is_said_to_be_so_is_not_demanded() -> None:
+    row = move("demand", ARD, BEL, "2021-05-10", get="that Belmark was committed to peace", text="sure that it was")
+    assert move_clause(row) == "made a demand: “sure that it was”"
+
+
+def test_a_quotation_left_open_is_closed_and_a_loose_end_taken_off() -> None:
+    assert quoted("some of the sanctions “on people’s food and not on arms") == (
+        "“some of the sanctions ‘on people’s food and not on arms’”"
+    )
+    assert quoted("‘war games’ in the south") == "“‘war games’ in the south”"
+    assert quoted("it would be good for the lake but also") == "“it would be good for the lake”"
+
+
+def test_old_moves_are_not_the_latest() -> None:
+    old = move("demand", ARD, BEL, "2021-01-10", get="the opening of the gates", text="wants the opening of the gates")
+    new = move("offer", BEL, ARD, "2021-06-01", give="to repair the old dam", source="src-2021-06-01")
+    assert told(holdings(old, new, cases=[RIVER]), "moves") == [
+        "On 1 June 2021 Belmark offered “to repair the old dam”."
+    ]
+    late = told(holdings(old, new, cases=[RIVER], as_of="2022-01-01"), "moves")
+    assert late == ["On 1 June 2021 Belmark offered “to repair the old dam”; no move is reported since."]
+
+
+def test_a_position_that_nobody_can_date_or_that_is_years_old_is_left_out() -> None:
+    found = holdings(
+        position(ARD, "demand", "the opening of the gates", "2018-05-01", issue="toll"),
+        position(BEL, "demand", "a lower toll for all", "2021-05-01", issue="toll"),
+        cases=[RIVER],
+    )
+    assert told(found, "positions") == ["The toll: Belmark wants “a lower toll for all” (1 May 2021)."]
+
+
+def test_a_date_that_is_only_that_of_the_news_is_told_as_reported() -> None:
+    day = replace(on("2021-05-10"), basis="day of the news: Monday")
+    row = replace(move("offer", ARD, BEL, "2021-05-10", give="to open the gates"), date=day)
+    assert told(holdings(row, cases=[RIVER]), "moves") == [
+        "As reported on 10 May 2021, Ardania offered “to open the gates”."
+    ]
+
+
+def test_nobody_is_bound_to_meet_himself() -> None:
+    row = Commitment(
+        id="com-1", evidence=(passage("src-2021-05-10", 0, "agreed to meet Belmark"),), coder="hand/1", confidence=0.8,
+        instrument="agreement of ARD and BEL", obligor=BEL, beneficiary=ARD, text="meet Belmark", status=None,
+        as_of=None, made=on("2021-05-10"),
+    )  # fmt: skip
+    talks = event("CONSULT", ARD, BEL, "2021-05-10", "They met")
+    assert told(holdings(talks, cases=[NAMED], commitments=(row,)), "commitments") == []
+    other = replace(row, obligor=ARD, beneficiary=BEL)
+    assert len(told(holdings(talks, cases=[NAMED], commitments=(other,)), "commitments")) == 1
+
+
+NAMED = replace(RIVER, parties=(PartyEntry("ARD", "Ardania", kind="state"), PartyEntry("BEL", "Belmark", kind="state")))

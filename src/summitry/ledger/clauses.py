@@ -47,8 +47,8 @@ _NOUN_FIRST: Final = re.compile(
     re.I,
 )
 _TO_NOUN: Final = re.compile(
-    r"^to (?=(?:the|a|an|any|all|its?|their|his|her|our|some|more|no|such|this|that|these|those|further|full|new|what|"
-    r"[\w-]{3,}(?:tion|ment|ness|ity|ship|macy|ance|ence|ations)s?|talks|peace|dialogue|negotiations|meetings?|"
+    r"^to (?=[\"“‘']?(?:the|a|an|any|all|its?|their|his|her|our|some|more|no|such|this|that|these|those|further|full|"
+    r"new|what|[\w-]{3,}(?:tion|ment|ness|ity|ship|macy|ance|ence|ations)s?|talks|peace|dialogue|negotiations|meetings?|"
     r"concessions|relations|sanctions|terms)\b)",
     re.IGNORECASE,
 )

@@ -72,6 +72,7 @@ def move_drafts(found: Findings) -> Iterator[Draft]:
     all, which says that nothing is reported since.
     """
     drafts = list(_all(found))
+    # What has no day of its own, in a report of no known day, is not late.
     last = max((one.day for one in drafts if one.day is not None), default=None)
     if last is None or found.today is None:
         yield from drafts
@@ -165,7 +166,8 @@ def _move(found: Findings, group: Sequence[Move]) -> Draft | None:
     )
     evidence = tuple(dict.fromkeys((latest.evidence[0], *(row.evidence[0] for row in rows))))
     ids = (latest.id, *(row.id for row in rows))
-    return Draft("moves", partial(_move_line, found, latest), evidence, ids, score, day, f"{party} {latest.kind}")
+    known = day if told_when(found.holdings, latest.date, latest.evidence[0].source) else None
+    return Draft("moves", partial(_move_line, found, latest), evidence, ids, score, known, f"{party} {latest.kind}")
 
 
 def _move_line(found: Findings, move: Move) -> str:
@@ -247,7 +249,8 @@ def _event(found: Findings, event: Event) -> Draft | None:
         * corroborated(event.reports)
     )
     group = f"{' '.join(actors)} {event.type}"
-    return Draft("moves", partial(_event_line, found, event), event.evidence[:2], (event.id,), score, day, group)
+    known = day if told_when(found.holdings, event.date, event.evidence[0].source) else None
+    return Draft("moves", partial(_event_line, found, event), event.evidence[:2], (event.id,), score, known, group)
 
 
 def _named(found: Findings, event: Event) -> bool:

@@ -305,7 +305,8 @@ def _label(told: Sequence[tuple[Wait, Deed]]) -> Deed:
 
 
 _TELLS: Final = re.compile(
-    r"\b(?:can|could|may|might|would|will|should|must|is|are|was|were|be|been|being|has|have|had)\b", re.IGNORECASE
+    r"^(?:it|he|she|they|we)\b|\b(?:can|could|may|might|would|will|should|must|is|are|was|were|be|been|being|has|have|had)\b",
+    re.IGNORECASE,
 )
 """Words of a sentence about a step: "sanctions can be lifted" reads worse than "lifting sanctions". So does a bare
 "sanctions"."""
