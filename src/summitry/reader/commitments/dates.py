@@ -61,6 +61,16 @@ def day_made(view: View, found: Obligation, named: Named | None, making: Event |
     return statement.said if statement is not None and _is_news(view, found.cue) else UNKNOWN_DATE
 
 
+def day_told(view: View, found: Obligation, making: Event | None) -> DateInterval:
+    """The day that stands with the binding, be it only the day of the news: enough to find an instrument of that day
+    with an article on the same matter, too little to date a pledge.
+    """
+    at = found.cue.idx
+    own = next((e.date for e in view.events if e.trigger.start <= at < e.trigger.end), None)
+    own = own or (making.date if making is not None else None)
+    return own if own is not None and own.precision == "day" else UNKNOWN_DATE
+
+
 def _tells(view: View, cue: Token, basis: str) -> bool:
     """Whether a date of the event is that of the binding."""
     if basis.startswith(_OF_THE_NEWS):

@@ -231,7 +231,8 @@ def _others(token: Token, mentions: MentionIndex, own: Sequence[Actor]) -> tuple
 
 _HOME: Final = re.compile(
     r"\b(?:came to (?:power|office)|campaign(?:ed)? (?:promise|pledge|vow|trail|rally)s?|campaigned|on the campaign|"
-    r"election|voters?|electorate|constituents|socialist economy|economic (?:pain|growth|development) at home|"
+    r"election (?:campaign|promise|pledge|rally)|voters?|electorate|constituents|socialist economy|"
+    r"economic (?:pain|growth|development) at home|"
     r"living standards|his own people|their own people|ease economic pain)\b",
     re.IGNORECASE,
 )

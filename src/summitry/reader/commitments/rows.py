@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from summitry.casebook import ArticleEntry
-from summitry.reader.commitments.dates import day_made
+from summitry.reader.commitments.dates import day_made, day_told
 from summitry.reader.commitments.extent import governed
 from summitry.reader.commitments.instruments import Instruments, Named, name_of, source_of
 from summitry.reader.commitments.lexicon import HELPING
@@ -71,7 +71,11 @@ def rows_of(view: View, found: Obligation) -> Iterator[Commitment]:
         article = view.instruments.article(named.entry, text)
     obligors, parties = _obligors(found, named, article, making)
     made = day_made(view, found, named, making, text)
-    if (named is None or named.entry is None) and (known := _by_day(view, found, obligors, made, text)) is not None:
+    known = None
+    if named is None or named.entry is None:
+        told = day_told(view, found, making) if made.start is None else made
+        known = _by_day(view, found, obligors, told, text) or _by_day(view, found, obligors, made, text)
+    if known is not None:
         named, article = known
         made = day_made(view, found, named, making, text)
     if named is None:
