@@ -37,6 +37,19 @@ def test_an_agreement_is_told_in_its_words() -> None:
     assert outcome(met(), agreed) == "agreed to share the water, officials said"
 
 
+def test_an_agreement_of_one_side_with_somebody_else_is_no_outcome() -> None:
+    alone = event("AGREE", ARD, BEL, "2021-05-10", "Ardania agreed to let in journalists from the coast")
+    assert outcome(met(), alone) is None
+
+
+def test_one_voice_among_many_is_of_another_meeting() -> None:
+    first = met(outcome="agreement")
+    many = tuple(replace(met(), id=f"e{number}") for number in range(20))
+    failed = replace(met(outcome="no agreement"), id="f")
+    assert outcome(first, tellings={first.id: (first, *many, failed)}) == "agreement"
+    assert outcome(first, tellings={first.id: (first, failed)}) == "no agreement"
+
+
 def test_agreements_of_others_or_of_other_days_are_none() -> None:
     assert outcome(met(), event("AGREE", ARD, COR, "2021-05-10", "they agreed")) is None
     assert outcome(met(), event("AGREE", ARD, BEL, "2021-06-10", "they agreed")) is None

@@ -34,8 +34,12 @@ _BEHIND: Final = 60
 _TOGETHER: Final = re.compile(
     r"\b(?:they|their|both|each other|the (?:two|three|six|opposing)? ?(?:sides|parties|leaders|countries|nations|"
     r"men|governments|delegations|teams|negotiators|powers|enemies|"
-    r"adversaries)|(?:six|world|major) (?:world )?powers|P5)\b",
+    r"adversaries)|the two (?:agreed|signed|reached|met|held|talked|spoke|had|also|then)|"
+    r"(?:six|world|major) (?:world )?powers|P5)\b",
     re.IGNORECASE,
+)
+_SHARED: Final = re.compile(
+    rf"\b(?:summits?|meetings?|talks|negotiations|jointly|joint|{cues.ACCORD})\b", re.IGNORECASE
 )
 _NAME: Final = re.compile(r"[^\W\d_][\w'’-]{2,}")
 
@@ -90,6 +94,12 @@ def told_between(words: str, event: Event, pair: tuple[str, str]) -> bool:
         if _TOGETHER.search(near) or all(each.search(near) for each in patterns):
             return True
     return False
+
+
+def both_meant(words: str, event: Event, pair: tuple[str, str]) -> bool:
+    """Whether words are about two parties of an event: both named, meant together, or the talks or text they share."""
+    patterns = [_named(key, _names(event, key)) for key in pair]
+    return bool(_TOGETHER.search(words) or _SHARED.search(words)) or all(each.search(words) for each in patterns)
 
 
 def _names(event: Event, key: str) -> frozenset[str]:

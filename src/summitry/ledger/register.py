@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
+from summitry.ledger.contacts import both_meant
 from summitry.ledger.criteria import SHARP, own_day
 from summitry.ledger.phrasing import shortened
 from summitry.ledger.sides import side, taking_part
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 _AFTER: Final = timedelta(days=1)
 """What came of a meeting is dated to its last day or to the next."""
+
+_FEW: Final = 10
+"""A failure that fewer than one in so many tellings report is not that of the meeting."""
 
 _MOST: Final = 120
 """Characters of an outcome in words."""
@@ -95,7 +99,9 @@ def _joined(event: Event, meeting: Meeting, told: Sequence[Event]) -> Meeting:
     others = [each.meeting for each in told if each.meeting is not None]
     levels = Counter(each.level for each in (meeting, *others) if each.level != "other")
     venue = meeting.venue or next((each.venue for each in others if each.venue), None) or event.place
-    outcomes = [each.outcome for each in (meeting, *others) if each.outcome]
+    outcomes = [each.outcome for each in (others or [meeting]) if each.outcome] or [
+        each for each in (meeting.outcome,) if each
+    ]
     people = [actor for each in (meeting, *others) for actor in each.delegations]
     sides = taking_part(event)
     delegations = [actor for actor in people if side(actor) in sides] or people
@@ -104,9 +110,17 @@ def _joined(event: Event, meeting: Meeting, told: Sequence[Event]) -> Meeting:
         level=levels.most_common(1)[0][0] if levels else meeting.level,
         venue=venue,
         delegations=tuple(actor for _, members in _by_side(delegations).items() for actor in _fullest(members)),
-        # A failure told outweighs an agreement read from words about it: "failed to agree on a statement".
-        outcome="no agreement" if "no agreement" in outcomes else outcomes[0] if outcomes else None,
+        outcome=_outcome(outcomes, len(others)),
     )
+
+
+def _outcome(told: Sequence[str], tellings: int) -> str | None:
+    """What most tellings say came of a meeting. Of as many, a failure outweighs an agreement read from words about it
+    ("failed to agree on a statement"); one voice among many is mostly of another meeting."""
+    failed = told.count("no agreement")
+    if failed and 2 * failed >= len(told) and _FEW * failed >= tellings:
+        return "no agreement"
+    return next((each for each in told if each != "no agreement"), None)
 
 
 def _by_side(actors: Iterable[Actor]) -> dict[str, list[Actor]]:
@@ -149,7 +163,8 @@ def _deal_of(event: Event, deals: _Deals) -> tuple[str, Evidence] | None:
         if deal.modality == "negated":
             return "no agreement", deal.evidence[0]
         for passage in deal.evidence:
-            if found := _AGREED.search(passage.exact):
+            found = _AGREED.search(passage.exact)
+            if found and both_meant(passage.exact, event, (parties[0], parties[1])):
                 return shortened(found.group(), _MOST), passage
     return None
 
