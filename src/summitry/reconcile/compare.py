@@ -112,12 +112,12 @@ def conflict(a: Signature, b: Signature) -> str | None:
 
 def _one_occasion(a: Signature, b: Signature) -> bool:
     """Whether a plan and what happened are surely of one occasion: the same day, the same public fact, or summits of
-    the same parties on days that overlap, of which there are no two."""
+    the same parties on the same or the next days, of which there are no two."""
     if a.start == a.end == b.start == b.end or (a.known and a.known == b.known and a.sharp and b.sharp):
         return True
     summits = a.type == b.type == "CONSULT" and a.level == b.level == "summit" and a.parties == b.parties
     short = all(each.sharp and (each.end - each.start).days < SUMMIT_DAYS for each in (a, b))
-    return summits and short and interval_gap(a, b) == 0
+    return summits and short and interval_gap(a, b) <= 1
 
 
 def _alike(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
