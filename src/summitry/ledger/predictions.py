@@ -7,7 +7,6 @@ pending, and its note says why.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from typing import Final
 
 from summitry.horizons import Horizons
 from summitry.ledger.bearing import Bearing, Fit, parties_of
+from summitry.ledger.forecast_words import GOOD, POSSIBLE, TERMS, tells
 from summitry.ledger.holdings import Holdings
 from summitry.ledger.wording import words_of
 from summitry.vocabulary import DateInterval, Event, Evidence, Prediction, Resolution
@@ -41,35 +41,9 @@ _SHOWN: Final = 1
 """Passages of an event that a row shows: its clearest comes first; the event itself has them all."""
 _RECENT: Final = timedelta(days=30)
 """How long after a meeting a report tells how that one went: later ones tell of the next."""
-_TERMS: Final = re.compile(
-    r"\b(?:an?|any|no) (?:[\w'’\"“”-]+ ){0,3}?(?:deal|agreement|accord|pact|treaty|mechanism|solution|"
-    r"concession|summit|meeting)\W+(?:that|which|who|where|he|she|it|they|we|I|without|unless)\b",
-    re.IGNORECASE,
-)
-"""A deal of a certain kind ("no deal that ...", "a deal without ..."): which kind came, no event shows."""
 _COMPARED: Final = 8
 """Forecasts of one forecaster and day that a further one is compared with."""
 _AGAINST: Final = ("unless", "until")
-_POSSIBLE: Final = re.compile(r"\b(?:could|may|might|possib\w+|perhaps|maybe)\b", re.IGNORECASE)
-_GOOD: Final = frozenset(
-    "well smoothly successfully successful success productive fruitful constructive great good fine positive "
-    "positively terrific fantastic tremendous excellent".split()
-)
-_FAILED: Final = re.compile(
-    r"\b(?:failed to (?:reach|make|produce|narrow|agree|yield|achieve|bridge)|"
-    r"(?:with|made|making|yielded|produced|little or) (?:no|little) (?:\w+ )?(?:agreement|deal|result|progress)|"
-    r"without (?:an? |any |making )?(?:\w+ )?(?:agreement|deal|results?|progress)|"
-    r"br(?:oke|oken|eak|eakdown) ?(?:down|off|up|of)|collapsed?|fell apart|walked (?:out|away)|"
-    r"ended in (?:failure|discord)|"
-    r"empty-handed|fruitless|inconclusive|acrimon\w+|no (?:agreement|deal|breakthrough|progress))\b",
-    re.IGNORECASE,
-)
-_SUCCEEDED: Final = re.compile(
-    r"\b(?:reached (?:an?|the) (?:[\w-]+ ){0,2}(?:agreement|deal|accord)|"
-    r"signed (?:an?|the)|made (?:[\w-]+ ){0,2}progress|breakthrough|constructive|productive|successful)\b",
-    re.IGNORECASE,
-)
-"""Words of what came of a meeting; a failure is looked for first."""
 _DONE: Final[frozenset[Resolution]] = frozenset({"true", "partly"})
 
 
@@ -178,9 +152,9 @@ def _verdict(bearing: Bearing, row: Prediction, today: date | None) -> _Verdict:
         return _Verdict("pending", UNDATED)
     if row.type is None or not parties_of(row):
         return _Verdict("pending", "it names no kind of act that events of the record could show")
-    if row.horizon is None and row.hedge is not None and _POSSIBLE.search(row.hedge):
+    if row.horizon is None and row.hedge is not None and POSSIBLE.search(row.hedge):
         return _Verdict("pending", "it is called no more than possible, and no time was stated; it stays open")
-    if _TERMS.search(row.claim):
+    if TERMS.search(row.claim):
         return _Verdict("pending", "it foretells an act of a certain kind; events do not show which kind came")
     fits = [fit for fit in bearing.fulfilling(row, last, _until(row, last)) if _in_time(fit.event, row.horizon, last)]
     came = next((fit for fit in fits if fit.passage is not None), None)
@@ -305,7 +279,7 @@ def _went(bearing: Bearing, row: Prediction, sibling: Prediction | None, today: 
     well, passages, by = _outcome(bearing, row, fit)
     if well is None:
         return _Verdict("pending", f"it came on {_day(event)}; the record does not tell how it went", (event,))
-    good = any(word in _GOOD for word in _plain(row.quality or "").split()) != row.negated
+    good = any(word in GOOD for word in _plain(row.quality or "").split()) != row.negated
     note = f"it came on {_day(event)} and {'went well' if well else 'came to nothing'}"
     return _Verdict("true" if good == well else "false", note, by, passages)
 
@@ -322,7 +296,7 @@ def _outcome(
     afterwards = (
         one for one in event.evidence if bearing.told_after(one, last) and bearing.told_by(one, last + _RECENT)
     )
-    told = [(well, one) for one in afterwards if (well := _tells(one.exact)) is not None]
+    told = [(well, one) for one in afterwards if (well := tells(one.exact)) is not None]
     failures, successes = ([one for well, one in told if well is which] for which in (False, True))
     # Of an event with many passages some are about other meetings: one against many of its own decides nothing.
     least = 1 if len(event.evidence) <= _FEW else 2
@@ -341,13 +315,6 @@ def _outcome(
         if passage is not None and set(words_of(passage.exact).keys) & {"talks", "meeting"}:
             return False, (shown, passage), (event, later)
     return None, (), (event,)
-
-
-def _tells(words: str) -> bool | None:
-    """Whether words about a meeting tell of its success or its failure; None where they tell of neither."""
-    if _FAILED.search(words):
-        return False
-    return True if _SUCCEEDED.search(words) else None
 
 
 def _in_time(event: Event, horizon: DateInterval | None, last: date) -> bool:
