@@ -65,6 +65,15 @@ def test_words_that_set_two_sides_against_each_other(text: str, first: str, seco
     assert first in one and second in other
 
 
+def test_a_claim_named_again_is_of_its_own_matter() -> None:
+    said = "Chile's president said the harbour would reopen in May. She said the weather was splendid. "
+    told = "Peru's minister said \"the harbour stays closed\", contradicting Chile's president's "
+    for matter in ("claim of a reopened harbour", "rationale for buying locomotives"):
+        for _, other in sides(f"{said}{told}{matter}."):
+            assert "weather" not in other
+    assert not sides(f"{said}{told}rationale for buying locomotives.")
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -57,6 +57,9 @@ AFTER: Final = 2
 """Sentences after in which those who do not agree are told one by one."""
 _NEAR: Final = 90
 """Code points behind a cue within which somebody whose words are named again stands."""
+_LONG_WORD: Final = re.compile(r"\b(?!which\b|about\b|there\b|their\b|would\b|could\b|should\b)[^\W\d_]{5,}")
+_BEGINNING: Final = 5
+"""Letters that words of one family share ("breach", "breached"); shorter words say too little of a matter."""
 _LEAST_SURE: Final = 0.6
 """How sure a contradiction is when both of its rows are: of those read by hand, three in five and more were right."""
 
@@ -176,14 +179,23 @@ class _Around:
         """The latest earlier words of whoever's claim or remarks the cue names: "contradicts Trump's claim"."""
         sentence = self.sentences[self.number]
         near = Span(cue.end(), min(cue.end() + _NEAR, sentence.end))
-        if not _TOLD_AGAIN.search(self.plain[near.start : near.end]):
+        noun = _TOLD_AGAIN.search(self.plain[near.start : near.end])
+        if noun is None:
             return None
+        matter = _matter(self.plain[near.start + noun.end() : sentence.end])
         who = next((m.actor for m in self.mentions if near.start <= m.start < near.end and m.actor is not None), None)
         if who is None:
             return None
         earlier = [one for one in self.rows if one.rank == 1 and one.at.end <= sentence.start and one.who is not None]
         named = [one for one in earlier if one.who is not None and one.who.name == who.name]
+        # "his claim of a breach" is not whatever he said last.
+        named = [one for one in named if not matter or matter & _matter(one.at.exact)]
         return named[-1] if named else None
+
+
+def _matter(text: str) -> set[str]:
+    """The content words of a text, roughly: the beginnings of its longer words."""
+    return {word[:_BEGINNING].lower() for word in _LONG_WORD.findall(text)}
 
 
 def _within(told: _Told, head: str, cue: re.Match[str]) -> bool:
