@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from spacy.language import Language
 
@@ -63,6 +65,11 @@ def test_a_meeting_is_of_the_level_of_its_lesser_side(
 ) -> None:
     found = draft(nlp, words, trigger, *actors)
     assert level_of(found, words, actors) == level
+
+
+def test_what_is_written_is_a_letter(nlp: Language) -> None:
+    wrote = replace(draft(nlp, "Arn wrote to Berg in May", "wrote", ARD, BEL), mode="phone")
+    assert level_of(wrote, "Arn wrote to Berg in May", (ARD, BEL)) == "letter"
 
 
 def test_mentions_without_difference_are_one_meeting(nlp: Language) -> None:

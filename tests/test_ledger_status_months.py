@@ -155,6 +155,14 @@ def test_an_event_of_a_month_gives_way_to_one_of_a_day_but_not_a_deal() -> None:
     assert months(holdings(deal, sharp, as_of="2021-05-31"))[-1].state == "collapsed"
 
 
+def test_a_deal_of_its_month_gives_way_to_the_deal_of_its_day() -> None:
+    day = event("AGREE", ARD, BEL, "2021-05-10", "the two agreed: they signed an accord")
+    month = DateInterval(date(2021, 5, 1), date(2021, 5, 31), "month")
+    vague = replace(event("AGREE", ARD, BEL, None, "both agreed and struck a deal in May"), date=month)
+    (row,) = months(holdings(day, vague, as_of="2021-05-31"))
+    assert row.events == (day.id,)
+
+
 def test_what_collapsed_is_not_suspended_again_but_may_be_met_about() -> None:
     left = event("SANCTION", ARD, BEL, None, "is withdrawing from the river treaty", source="src-2021-05-02")
     left = replace(left, attributed_to=ARD)

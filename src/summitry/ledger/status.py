@@ -125,10 +125,14 @@ def turns(holdings: Holdings, pairs: frozenset[tuple[str, str]] | None = None) -
         if day is not None and start <= day <= today:
             found.append(Turn(day, criterion, event))
     sharp = {(turn.day.year, turn.day.month) for turn in found if is_sharp(turn.event)}
+    dated = {(turn.day.year, turn.day.month, turn.criterion.name) for turn in found if is_sharp(turn.event)}
     found = [
         turn
         for turn in found
-        if is_sharp(turn.event) or turn.criterion.rank == GREATEST or (turn.day.year, turn.day.month) not in sharp
+        if is_sharp(turn.event)
+        or (turn.day.year, turn.day.month) not in sharp
+        # A deal "in May" adds nothing to the one of its day.
+        or (turn.criterion.rank == GREATEST and (turn.day.year, turn.day.month, turn.criterion.name) not in dated)
     ]
     return _standing(sorted(found, key=_order))
 

@@ -68,7 +68,7 @@ _OUTCOMES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
 def level_of(draft: Draft, words: str, people: tuple[Actor, ...]) -> MeetingLevel:
     """The level of a meeting: by the offices of who met, else by the words of the clause."""
     if draft.mode == "phone":
-        letter = _LEVEL_WORDS[4][1].search(words)
+        letter = _LEVEL_WORDS[4][1].search(words) or draft.trigger.lemma_.lower() == "write"
         return "letter" if letter and not _LEVEL_WORDS[0][1].search(words) else "phone"
     if draft.trigger.lemma_.lower() == "summit":
         return "summit"
