@@ -145,3 +145,38 @@ def test_a_reason_is_no_condition() -> None:
 def test_denial_of_a_condition_is_not_of_the_deed() -> None:
     text = "\"If it doesn't we'll continue the sanctions,\" Norwegian President Kari Lund said."
     assert [kind for kind, *_ in moves(text)] == ["threat"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Norway pledged in the agreement to lift all economic sanctions imposed on Russia.",
+            [("promise", "NOR", "to lift all economic sanctions imposed on Russia", None)],
+        ),
+        (
+            "Norwegian President Kari Lund said Russia should not be allowed to test missiles at all.",
+            [("demand", "NOR", None, "should not be allowed to test missiles at all")],
+        ),
+        ("Norway gave its envoy Kari Lund only a few weeks to finish the talks.", []),
+        ("Norwegian President Kari Lund urged his government to get guarantees from Oman.", []),
+    ],
+)
+def test_of_whom_and_whether_denied(text: str, expected: list[tuple[str, str | None, str | None, str | None]]) -> None:
+    assert moves(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norwegian President Kari Lund alleged that the deal could not detect or prevent violations of its terms.",
+        'Norwegian President Kari Lund called the deal "not a bad idea."',
+    ],
+)
+def test_denied_praise_and_blame(text: str) -> None:
+    assert stances(text) == []
+
+
+def test_even_if_sets_no_condition() -> None:
+    (found,) = read("Norway does not want war, even if its advisers seem to invite it.").positions
+    assert (found.stance, found.condition) == ("oppose", None)

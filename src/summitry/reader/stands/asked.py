@@ -29,11 +29,15 @@ def at_home(token: Token, point: Range, addressees: tuple[Actor, ...]) -> bool:
         if word.lower_ in _HOME and (word.dep_ == "dobj" or word.head.i == token.i or word.head.head.i == token.i):
             # "the Omani parliament" is another's
             return not any(c.dep_ in {"poss", "amod"} and c.pos_ in {"PROPN", "ADJ"} for c in word.children)
+    for i in near:
+        if doc[i].lemma_.lower() in _OWN and any(c.tag_ == "PRP$" and c.lower_ != "their" for c in doc[i].children):
+            return True
     first = next((doc[i] for i in near if doc[i].dep_ in {"dobj", "pobj"}), None)
     law = first is not None and first.lemma_.lower() in _LAWS
     return not addressees and (law or doc[point[0]].lower_ in _ELECTED)
 
 
+_OWN: Final = frozenset("government cabinet negotiator people aide military team administration minister army".split())
 _LAWS: Final = frozenset({"legislation", "bill", "law", "vote", "election", "re-election", "reelection"})
 
 

@@ -121,7 +121,8 @@ def _verdict(doc: Doc, start: int, stop: int) -> Stance | None:
     at = bad if bad is not None else good
     if at is None:
         return None
-    denied = at > 0 and words[at - 1] in {"not", "no", "never"}
+    before = words[max(0, at - 2) : at]
+    denied = before[-1:] in (["not"], ["no"], ["never"]) or before in (["not", "a"], ["not", "an"], ["not", "so"])
     if at == bad:
         return None if denied else "oppose"
     return "oppose" if denied else "support"

@@ -53,6 +53,8 @@ def denied(token: Token) -> bool:
     auxiliary = any(child.dep_ == "aux" and child.i < own for child in token.children)
     if any(c.dep_ == "neg" and c.lower_ in _NOT and (c.i > own or auxiliary) for c in token.children):
         return True
+    if token.dep_ == "conj" and token.tag_ == "VB" and own < 0 and any(c.lower_ == "or" for c in token.head.children):
+        return any(c.dep_ == "neg" for c in token.head.children)  # "could not detect or prevent"
     if any(
         child.lower_ == "longer" and child.i > 0 and token.doc[child.i - 1].lower_ == "no" for child in token.children
     ):

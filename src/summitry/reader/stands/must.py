@@ -92,7 +92,13 @@ def _must(token: Token, modal: str, mentions: MentionIndex, statements: Sequence
     for draft in drafts(token, Who((speaker,), subject, sides), ("demand", "demand"), rule, weight):
         # Of things that must be, the thing belongs to what is demanded.
         whole = not sides and subject.i < token.i
-        yield replace(draft, point=(int(subject.left_edge.i), draft.point[1])) if whole else draft
+        start = int(subject.left_edge.i) if whole else _with_denial(token) if no else draft.point[0]
+        yield replace(draft, point=(start, draft.point[1]))
+
+
+def _with_denial(token: Token) -> int:
+    """Where the words of what must not be begin: "must not be allowed"."""
+    return min((c.i for c in token.children if c.dep_ in {"aux", "neg"} and c.i < token.i), default=token.i)
 
 
 def _past_or_question(token: Token, subject: Token) -> bool:

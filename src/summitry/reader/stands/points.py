@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from summitry.reader.stands.lexicon import PACTS
 from summitry.reader.stands.terms import Range
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ def _behind_time(doc: Doc, start: int, stop: int) -> int:
             or (token.lower_ in _PLACED and _a_time(doc, at + 1, stop))
         ):
             at += 1
+        elif (deed := _in_a_pact(token, stop)) is not None:
+            at = deed
         elif token.dep_ == "prep" and _leads_to_deed(token, stop):
             at = int(token.right_edge.i) + 1
         else:
@@ -77,6 +80,15 @@ def _a_time(doc: Doc, at: int, stop: int) -> bool:
 
 
 _YEAR: Final = 4
+
+
+def _in_a_pact(token: Token, stop: int) -> int | None:
+    """Where a deed begins behind the pact that it was pledged in: "pledged in the accord to lift the ban"."""
+    if token.dep_ != "prep" or token.lower_ not in {"in", "under", "at"} or token.head.pos_ != "VERB":
+        return None
+    pact = next((c for c in token.children if c.dep_ == "pobj" and c.lemma_.lower() in PACTS), None)
+    deed = next((c for c in pact.children if c.dep_ == "acl" and c.tag_ == "VB"), None) if pact is not None else None
+    return int(deed.left_edge.i) if deed is not None and deed.i < stop else None
 
 
 def _leads_to_deed(token: Token, stop: int) -> bool:

@@ -58,7 +58,8 @@ def terms_of(doc: Doc, start: int, stop: int) -> Terms:
                 end = min(stop, max(_end_of(doc[behind - 1], behind, stop), whole))
                 exchange = (behind, end) if end > behind else None
             firsts.append(at)
-        if condition is None and (found := _condition(doc, at, stop)) is not None:
+        looked_back = doc[at].lower_ in {"after", "before"} and _of_the_pact(doc[at], start)
+        if condition is None and not looked_back and (found := _condition(doc, at, stop)) is not None:
             words, how, end = found
             condition, clause = (at, end), (at + len(words), end)
             is_set = words[0] in SETTING
@@ -110,7 +111,7 @@ def _condition(doc: Doc, at: int, stop: int) -> tuple[tuple[str, ...], StepOrder
     for words, order in _CONDITIONS.get(doc[at].lower_, ()):
         if at + len(words) > stop or any(doc[at + k].lower_ != word for k, word in enumerate(words)):
             continue
-        if words[0] == "even":
+        if words[0] == "even" or (at and doc[at - 1].lower_ == "even"):
             return None  # whatever the case
         marker = doc[at + len(words) - 1]
         if not _brings_in(marker, words) or _asks(marker) or (words == ("after",) and _happened(marker)):

@@ -197,6 +197,8 @@ def _ultimatum(token: Token, step: Token, mentions: MentionIndex) -> Iterator[Dr
     who = who_of(token, mentions)
     asked = (mentions.of_head(c) for c in token.children if c.dep_ in {"dative", "dobj"})
     sides = next((sides_of(mention) for mention in asked if mention is not None), ())
+    if not sides or any(side.code == own.code for side in sides for own in who.sides):
+        return  # what is given one's own envoy is no ultimatum
     for draft in drafts(token, replace(who, addressees=sides), ("demand", "demand"), "stands-willing-1 (give)", 0.65):
         start = int(step.left_edge.i)
         if draft.point[0] <= start < draft.point[1]:
