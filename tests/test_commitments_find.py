@@ -92,6 +92,7 @@ def test_one_obligation(text: str, obligor: str, beneficiary: str | None, what: 
         "Peru's president came to power promising an end to the sanctions of Chile.",
         "Officials in Malta agreed to release the ship of Peru.",
         "Peru promised the ship would not sail to Chile.",
+        "The measures that Serbia has committed to will limit its missiles for ten years.",
     ],
 )
 def test_what_binds_nobody(text: str) -> None:

@@ -102,11 +102,11 @@ def trimmed(doc: Doc, start: int, end: int) -> int:
 
 
 def infinitive(head: Token, labels: frozenset[str]) -> Token | None:
-    """The infinitive with "to" that a word governs, or None."""
-    return next(
-        (c for c in head.children if c.i > head.i and c.dep_ in labels and any(g.tag_ == "TO" for g in c.children)),
-        None,
-    )
+    """The infinitive with "to" that a word governs, or None; not a verb with "will", which has another subject:
+    "what they committed to will help".
+    """
+    found = (c for c in head.children if c.i > head.i and c.dep_ in labels)
+    return next((c for c in found if {g.tag_ for g in c.children if g.i < c.i} & {"TO", "MD"} == {"TO"}), None)
 
 
 def governed(head: Token, prepositions: frozenset[str]) -> Iterator[Token]:
