@@ -35,6 +35,8 @@ def standing_of(top: Token) -> Standing | None:
     """Where the clause of a word stands; None where it is asked, supposed, or tells what a thing is for."""
     if top.sent.text.rstrip().rstrip("\"'”’)").endswith("?") or _asks(top):
         return None
+    if any(c.dep_ == "mark" and c.lower_ == "because" and _denied(c) for c in top.children):
+        return None  # "not because they will leave"
     at = top
     for _ in range(_CLIMB):
         if at.dep_ != "conj" or at.head.pos_ not in {"VERB", "AUX", "ADJ", "NOUN", "PROPN"}:
@@ -53,8 +55,6 @@ def standing_of(top: Token) -> Standing | None:
         return _under(head)
     if at.dep_ == "advcl":
         mark = next((c for c in at.children if c.dep_ == "mark" and c.i < at.i), None)
-        if mark is not None and mark.lower_ == "because" and _denied(mark):
-            return None  # "not because they will leave"
         if mark is not None and mark.lower_ in _ARGUING:
             # "so that", "so they will not ..." tell a purpose
             return None if mark.lower_ in {"that", "so"} else _above(head)

@@ -76,11 +76,13 @@ def holder_of(
             mention = mentions.of_head(thinker)
             if mention is not None and mention.actor is not None and not _is(statement.speaker, mention.actor):
                 return Holder(mention.actor, None)
+        if statement.speaker is not None and _signs(statement.speaker, article):
+            return Holder(writer_of(article), statement, writer=True)
         return Holder(statement.speaker, statement) if statement.speaker is not None else None
     if thinker is not None:
         mention = mentions.of_head(thinker)
         if mention is not None and mention.actor is not None:
-            if mention.actor.name == article.byline:
+            if _signs(mention.actor, article):
                 return Holder(writer_of(article), None, writer=True)
             return Holder(mention.actor, None)
         if thinker.lower_ not in {"i", "we"} or article.kind == "report":
@@ -134,6 +136,11 @@ def writer_of(article: Article) -> Actor:
     title = f' "{article.headline}"' if article.headline else ""
     name = article.outlet or article.byline or f"the {article.kind}{title}"
     return Actor(None, name, kind="media", anonymous=name.startswith("the "))
+
+
+def _signs(actor: Actor, article: Article) -> bool:
+    """Whether an actor is the whole byline of several: "I" in what they sign."""
+    return article.byline is not None and "," in actor.name and actor.name in article.byline
 
 
 def _signed(byline: str) -> list[str]:
