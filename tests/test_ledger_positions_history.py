@@ -70,6 +70,8 @@ def test_behind_a_purpose_words_tell_no_pole() -> None:
     kept = position(BEL, "demand", "tolls kept", DAY_1, issue="toll", pole="kept")
     purpose = position(BEL, "demand", "dams opened to get tolls ended", DAY_2, issue="toll", pole="ended")
     assert changes(kept, purpose) == ["first", "first"]
+    others = position(BEL, "demand", "towns that saw tolls ended to open dams", DAY_2, issue="toll", pole="ended")
+    assert changes(kept, others) == ["first", "first"]
 
 
 def test_of_two_poles_the_other_is_a_reverse() -> None:

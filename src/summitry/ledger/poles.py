@@ -18,10 +18,11 @@ FRONT: Final = 45
 """Code points from the start of a position's words within which its pole's words begin: behind them stand purposes and
 circumstances ("demands to be met to get the tolls lifted")."""
 _PURPOSE: Final = re.compile(
-    r"\b(?:to get|in order to|so that|so as to|in (?:exchange|return) for|if|unless|until|once|before|after)\b",
+    r"\b(?:to get|in order to|so that|so as to|in (?:exchange|return) for|if|unless|until|once|before|after)\b|"
+    r"(?<=\w\s)(?:who|which|that)\b",
     re.IGNORECASE,
 )
-"""Words behind which a pole's words are a purpose, a price or a circumstance."""
+"""Words behind which a pole's words are a purpose, a price, a circumstance or told of somebody else."""
 
 
 @dataclass(frozen=True, slots=True)
