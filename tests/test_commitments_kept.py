@@ -288,6 +288,12 @@ def test_leaving_that_is_only_wished_lowers_nothing(words: str) -> None:
     assert statuses(holdings(commitment(FREE), events=(event(words, "REJECT", day(8)),))) == [None]
 
 
+def test_an_act_of_the_month_in_which_it_was_made_may_have_come_before() -> None:
+    row = commitment("hold talks with Norway", CHL, NOR, instrument=OWN, made=day(6, 12))
+    june = DateInterval(date(2018, 6, 1), date(2018, 6, 30), "month")
+    assert statuses(holdings(row, events=(meeting("Chile and Norway held talks", june, "working level"),))) == [None]
+
+
 def test_what_a_reviewer_set_stands() -> None:
     broke = event("Chile seized the fishermen again", "COERCE", day(7))
     praise = statement("Chile has fully implemented the Lake Accord", CHL, day(5))

@@ -159,7 +159,12 @@ def deeds(one: Obligation, acts: Acts, roster: Roster, near: Collection[str]) ->
     kept: dict[str, Deed] = {}
     # Of several passages of one event the one that says most.
     for effect, act in sorted((*left, *found), key=lambda pair: _STRONGEST.index(pair[0])):
-        if not one.day < act.day <= last or _overlaps(act.event, own) or _claimed(one, act) or _of_another_year(act):
+        if (
+            not one.since < (act.event.date.start or act.day) <= act.day <= last
+            or _overlaps(act.event, own)
+            or _claimed(one, act)
+            or _of_another_year(act)
+        ):
             continue
         if act.event.type in _MEETING and effect in ("done", "act") and not _these_meet(one, act, roster, near):
             continue

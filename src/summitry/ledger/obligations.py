@@ -76,12 +76,14 @@ class Obligation:
     """What binds one party, or several together, in the words of all reports of it; the earliest report is first.
 
     ``codes`` are the parties bound, ``phrases`` those of its article, empty without one. ``day`` is when it was made;
-    where that is not known, when it was first reported.
+    where that is not known, when it was first reported; ``since`` is the last day it can have been made on: only what
+    begins after it can keep it.
     """
 
     rows: tuple[Commitment, ...]
     codes: frozenset[str]
     day: date
+    since: date
     words: Words
     instrument: Instrument | None = None
     article: ArticleEntry | None = None
@@ -139,6 +141,7 @@ class _Told:
     row: Commitment
     codes: frozenset[str]
     reported: date
+    latest: date
     words: Words
     key: tuple[object, ...]
     instrument: Instrument | None
@@ -150,6 +153,7 @@ def _all_told(holdings: Holdings, instruments: Mapping[str, Instrument]) -> Iter
         report = holdings.reports.get(row.evidence[0].source)
         reported = (report.published.start or report.published.end) if report is not None else None
         reported = reported or row.made.start or holdings.today or date.max
+        latest = (report.published.end if report is not None else None) or reported
         codes = codes_of(row)
         instrument = instruments.get(row.instrument)
         article = instrument.article(row.text, codes) if instrument is not None and codes else None
@@ -163,7 +167,7 @@ def _all_told(holdings: Holdings, instruments: Mapping[str, Instrument]) -> Iter
             key = ("own", bound)
         else:
             key = ("text", _kind(row.instrument), bound)
-        yield _Told(row, codes, reported, words_of(row.text), key, instrument, article)
+        yield _Told(row, codes, reported, latest, words_of(row.text), key, instrument, article)
 
 
 def codes_of(row: Commitment) -> frozenset[str]:
@@ -251,6 +255,7 @@ def _joined(cluster: Sequence[_Told]) -> Obligation:
         rows=tuple(told.row for told in cluster),
         codes=first.codes,
         day=made.start or first.reported,
+        since=made.end or made.start or min(told.latest for told in cluster),
         words=first.words,
         instrument=instrument,
         article=article,
