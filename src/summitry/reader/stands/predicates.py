@@ -12,6 +12,7 @@ from summitry.reader.stands.asked import addressees_of, at_home
 from summitry.reader.stands.controlled import ADDED, aimed
 from summitry.reader.stands.draft import Draft
 from summitry.reader.stands.harm import harms, undoes
+from summitry.reader.stands.idle import ARMS, DEALS, a_claim, by_none, ended, thing_wanted
 from summitry.reader.stands.lexicon import (
     APPROVAL,
     CHANGING,
@@ -32,7 +33,7 @@ from summitry.reader.stands.lexicon import (
     STEPS,
     YIELDS,
 )
-from summitry.reader.stands.parties import givers_of, parties_within, side_of, subject_of, subject_sides
+from summitry.reader.stands.parties import givers_of, parties_within, side_of, subject_sides
 from summitry.reader.stands.points import bare
 from summitry.reader.stands.reach import clause_of, doubted, reach, said_so
 from summitry.reader.stands.terms import Range, Terms, terms_of
@@ -158,16 +159,16 @@ def _how(row: Proposition, token: Token) -> tuple[Stance | None, MoveKind | None
         return None
     if row.act in ("refuse", "want") and _to_speak(token):
         return None
-    if row.act in ("reject", "refuse") and _a_claim(token):
+    if row.act in ("reject", "refuse") and a_claim(token):
         return None  # what is only said of one is denied rather than refused
-    if row.act in ("want", "support", "accept", "offer", "promise", "demand") and _by_none(token):
+    if row.act in ("want", "support", "accept", "offer", "promise", "demand") and by_none(token):
         return None
-    if (row.act == "promise" and said_so(token)) or _ended(token):
+    if (row.act == "promise" and said_so(token)) or ended(token):
         return None
-    if row.act == "want" and (thing := _thing_wanted(token)) is not None:
-        if thing.lemma_.lower() in _ARMS:
+    if row.act == "want" and (thing := thing_wanted(token)) is not None:
+        if thing.lemma_.lower() in ARMS:
             return None
-        if thing.lemma_.lower() in SOUGHT | _DEALS and not any(c.dep_ == "amod" for c in thing.children):
+        if thing.lemma_.lower() in SOUGHT | DEALS and not any(c.dep_ == "amod" for c in thing.children):
             return ("oppose", None) if row.negated else ("support", None)
     if any(c.dep_ == "dobj" and any(g.lower_ == "no" for g in c.children) for c in token.children):
         return None  # "offered no alternative"
@@ -193,42 +194,7 @@ def _how(row: Proposition, token: Token) -> tuple[Stance | None, MoveKind | None
     return DENIED.get(row.act) if row.negated else STANCE.get(row.act)
 
 
-_CLAIMS: Final = frozenset(
-    "assertion premise claim allegation accusation charge criticism argument report comparison characterization "
-    "characterisation assessment insinuation rumor rumour".split()
-)
-
-
-def _a_claim(token: Token) -> bool:
-    return any(c.dep_ == "dobj" and c.lemma_.lower() in _CLAIMS for c in token.children)
-
-
-_ENDING: Final = frozenset("end drop abandon withdraw lose deny stop cut halt lack".split())
-
-
-def _ended(token: Token) -> bool:
-    """Whether a stand is one that ends: "urged Chad to end its support for the pact"; of a demand that is a move."""
-    ends = token.pos_ == "NOUN" and token.dep_ == "dobj" and token.head.lemma_.lower() in _ENDING
-    return ends and token.lemma_.lower() not in {"demand", "call", "request"}
-
-
 _HAVING: Final = frozenset({"get", "see", "have"})
-_ARMS: Final = frozenset("missile weapon bomb warhead arsenal deterrent deterrence".split())
-"""What one wants to have, and asks of nobody."""
-_DEALS: Final = frozenset("deal agreement accord pact treaty".split())
-
-
-def _thing_wanted(token: Token) -> Token | None:
-    """What is wanted as a thing: "wants a deal", not "wants the deal changed"."""
-    if token.lemma_.lower() != "want" or any(c.dep_ in {"xcomp", "ccomp", "oprd"} for c in token.children):
-        return None
-    return next((c for c in token.children if c.dep_ == "dobj" and c.i > token.i), None)
-
-
-def _by_none(token: Token) -> bool:
-    """Whether none of the subject does it: "neither side wants to leave"."""
-    subject = subject_of(token)
-    return subject is not None and any(c.lower_ in {"neither", "no"} for c in subject.children)
 
 
 def _yields(token: Token) -> bool:
