@@ -47,7 +47,7 @@ def move(text: str) -> Move:
         ("Turkey welcomed the announcement.", "TUR", "support", "the announcement"),
         ("Serbia agreed to withdraw its troops.", "SRB", "accept", "to withdraw its troops"),
         ("Oman is not interested in a new treaty.", "OMN", "reject", "in a new treaty"),
-        ("Gabon will no longer be interested in such dialogue.", "GAB", "reject", "in such dialogue"),
+        ("Gabon is no longer interested in a dialogue of this kind.", "GAB", "reject", "in a dialogue of this kind"),
     ],
 )
 def test_positions(text: str, party: str, stance: str, summary: str) -> None:

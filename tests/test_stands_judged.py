@@ -81,7 +81,7 @@ def test_who_gives_what_for_what(text: str, expected: list[tuple[str, str | None
         "Norway does not express a desire for talks.",
         "Neither Norway nor Russia will want to leave the talks.",
         "There is zero chance Norway decides to dismantle its reactor.",
-        "Norway has issued a list of 12 demands that Russia must meet to get the sanctions lifted.",
+        "Norway has drawn up nine demands that Russia must meet to get the tolls lifted.",
         "The Norwegian government urged lawmakers to approve the deal with Russia.",
         "Norway refused to explain if Russia will be allowed to keep its missiles.",
     ],
@@ -151,8 +151,8 @@ def test_denial_of_a_condition_is_not_of_the_deed() -> None:
     ("text", "expected"),
     [
         (
-            "Norway pledged in the agreement to lift all economic sanctions imposed on Russia.",
-            [("promise", "NOR", "to lift all economic sanctions imposed on Russia", None)],
+            "Norway pledged in the agreement to lift the harbour tolls put on Russia.",
+            [("promise", "NOR", "to lift the harbour tolls put on Russia", None)],
         ),
         (
             "Norwegian President Kari Lund said Russia should not be allowed to test missiles at all.",
