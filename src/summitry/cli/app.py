@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Final, Optional
 
 import typer
 
@@ -12,6 +12,10 @@ from summitry.cli.cases import case_app
 from summitry.cli.guard import guarded, plain_streams
 from summitry.cli.options import AsOf, Form, Format, Issue, MinConfidence, Party, RecordFile, Since
 from summitry.cli.review import review_app
+from summitry.cli.rows import rows_command
+
+if TYPE_CHECKING:
+    from summitry.cli.asking import Kind
 
 app = typer.Typer(
     name="summitry",
@@ -25,6 +29,16 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(case_app, name="case")
+
+
+ROWS: Final[tuple[tuple[Kind, str], ...]] = (
+    ("sources", "What was read, from where and when published; and what could not be read, and why."),
+    ("statements", "Who said what."),
+    ("timeline", "What happened when, one row an event, however many reports tell it."),
+    ("meetings", "Who met whom, at which level, where, with what outcome."),
+    ("moves", "Who demands, offers, refuses, promises or threatens what, on which terms."),
+)
+"""Commands that print rows and no more, in the order in which ``--help`` shows them."""
 
 
 def main() -> None:
@@ -98,89 +112,8 @@ def read(  # noqa: PLR0913 - every option of a command is a parameter
         raise typer.Exit(run_read(inputs, record, options))
 
 
-@app.command()
-def sources(  # noqa: PLR0913 - every option of a command is a parameter
-    record: RecordFile,
-    as_of: AsOf = None,
-    party: Party = None,
-    issue: Issue = None,
-    since: Since = None,
-    min_confidence: MinConfidence = None,
-    form: Form = Format.table,
-) -> None:
-    """What was read, from where and when published; and what could not be read, and why."""
-    with guarded():
-        from summitry.cli.asking import Question, print_rows
-
-        print_rows(record, Question("sources", as_of, party, issue, since, min_confidence), form)
-
-
-@app.command()
-def statements(  # noqa: PLR0913 - every option of a command is a parameter
-    record: RecordFile,
-    as_of: AsOf = None,
-    party: Party = None,
-    issue: Issue = None,
-    since: Since = None,
-    min_confidence: MinConfidence = None,
-    form: Form = Format.table,
-) -> None:
-    """Who said what."""
-    with guarded():
-        from summitry.cli.asking import Question, print_rows
-
-        print_rows(record, Question("statements", as_of, party, issue, since, min_confidence), form)
-
-
-@app.command()
-def timeline(  # noqa: PLR0913 - every option of a command is a parameter
-    record: RecordFile,
-    as_of: AsOf = None,
-    party: Party = None,
-    issue: Issue = None,
-    since: Since = None,
-    min_confidence: MinConfidence = None,
-    form: Form = Format.table,
-) -> None:
-    """What happened when, one row an event, however many reports tell it."""
-    with guarded():
-        from summitry.cli.asking import Question, print_rows
-
-        print_rows(record, Question("timeline", as_of, party, issue, since, min_confidence), form)
-
-
-@app.command()
-def meetings(  # noqa: PLR0913 - every option of a command is a parameter
-    record: RecordFile,
-    as_of: AsOf = None,
-    party: Party = None,
-    issue: Issue = None,
-    since: Since = None,
-    min_confidence: MinConfidence = None,
-    form: Form = Format.table,
-) -> None:
-    """Who met whom, at which level, where, with what outcome."""
-    with guarded():
-        from summitry.cli.asking import Question, print_rows
-
-        print_rows(record, Question("meetings", as_of, party, issue, since, min_confidence), form)
-
-
-@app.command()
-def moves(  # noqa: PLR0913 - every option of a command is a parameter
-    record: RecordFile,
-    as_of: AsOf = None,
-    party: Party = None,
-    issue: Issue = None,
-    since: Since = None,
-    min_confidence: MinConfidence = None,
-    form: Form = Format.table,
-) -> None:
-    """Who demands, offers, refuses, promises or threatens what, on which terms."""
-    with guarded():
-        from summitry.cli.asking import Question, print_rows
-
-        print_rows(record, Question("moves", as_of, party, issue, since, min_confidence), form)
+for _kind, _what in ROWS:
+    app.command()(rows_command(_kind, _what))
 
 
 @app.command()

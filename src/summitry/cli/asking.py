@@ -20,24 +20,28 @@ if TYPE_CHECKING:
 _MOST_PARTIES = 12
 
 
+Kind = Literal[
+    "sources",
+    "statements",
+    "timeline",
+    "meetings",
+    "moves",
+    "positions",
+    "commitments",
+    "predictions",
+    "discrepancies",
+    "deadlocks",
+    "status",
+    "tone",
+]
+"""What rows may be asked for: the names of their commands."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """What a command asks of a record."""
 
-    kind: Literal[
-        "sources",
-        "statements",
-        "timeline",
-        "meetings",
-        "moves",
-        "positions",
-        "commitments",
-        "predictions",
-        "discrepancies",
-        "deadlocks",
-        "status",
-        "tone",
-    ]
+    kind: Kind
     as_of: str | None = None
     party: str | None = None
     issue: str | None = None

@@ -10,6 +10,7 @@ import typer
 
 from summitry.cli.guard import guarded
 from summitry.cli.options import AsOf, Form, Format, Issue, MinConfidence, Party, RecordFile, Since
+from summitry.cli.rows import rows_command
 
 HorizonDays = Annotated[
     Optional[list[str]],  # noqa: UP045 - typer reads this annotation at run time
@@ -35,22 +36,6 @@ OfCase = Annotated[
 PageForm = Annotated[Page, typer.Option("--format", help="How it is printed.")]
 
 
-def commitments(  # noqa: PLR0913 - every option of a command is a parameter
-    record: RecordFile,
-    as_of: AsOf = None,
-    party: Party = None,
-    issue: Issue = None,
-    since: Since = None,
-    min_confidence: MinConfidence = None,
-    form: Form = Format.table,
-) -> None:
-    """What parties have bound themselves to, and what was done: a row for each change of status."""
-    with guarded():
-        from summitry.cli.asking import Question, print_rows
-
-        print_rows(record, Question("commitments", as_of, party, issue, since, min_confidence), form)
-
-
 def predictions(  # noqa: PLR0913 - every option of a command is a parameter
     record: RecordFile,
     as_of: AsOf = None,
@@ -72,22 +57,6 @@ def predictions(  # noqa: PLR0913 - every option of a command is a parameter
             print_scorecard(record, question, form)
         else:
             print_rows(record, question, form)
-
-
-def discrepancies(  # noqa: PLR0913 - every option of a command is a parameter
-    record: RecordFile,
-    as_of: AsOf = None,
-    party: Party = None,
-    issue: Issue = None,
-    since: Since = None,
-    min_confidence: MinConfidence = None,
-    form: Form = Format.table,
-) -> None:
-    """What does not go together: sources, parties, a party and its own word, a report's own view."""
-    with guarded():
-        from summitry.cli.asking import Question, print_rows
-
-        print_rows(record, Question("discrepancies", as_of, party, issue, since, min_confidence), form)
 
 
 def status(
@@ -165,5 +134,18 @@ def diff(
         print_diff(record, Span(since, as_of, case), form)
 
 
-COMMANDS = (commitments, predictions, discrepancies, deadlocks, status, tone, brief, diff)
+COMMANDS = (
+    rows_command(
+        "commitments", "What parties have bound themselves to, and what was done: a row for each change of status."
+    ),
+    predictions,
+    rows_command(
+        "discrepancies", "What does not go together: sources, parties, a party and its own word, a report's own view."
+    ),
+    deadlocks,
+    status,
+    tone,
+    brief,
+    diff,
+)
 """In the order in which ``--help`` shows them."""

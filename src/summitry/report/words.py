@@ -6,11 +6,25 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable
 
+from summitry.ledger.phrasing import one_line
 from summitry.vocabulary import Actor, DateInterval
 
-# C0 and C1 controls (a terminal obeys them) and marks that turn the writing direction of what follows.
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]+")
-_SPACES = re.compile(r"\s+")
+__all__ = [
+    "ROUGH_DAYS",
+    "chained",
+    "codes",
+    "edtf",
+    "full_name",
+    "guarded",
+    "in_marks",
+    "is_rough",
+    "markdown",
+    "names",
+    "one_line",
+    "quoted",
+    "shorten",
+]
+
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|#~$])")
 _QUOTES = '“”„‟«»"＂'
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -43,11 +57,6 @@ ROUGH_DAYS = 366
 def is_rough(when: DateInterval) -> bool:
     """Whether an interval is open or so wide that a reader takes nothing from it."""
     return when.start is None or when.end is None or (when.end - when.start).days > ROUGH_DAYS
-
-
-def one_line(text: str) -> str:
-    """Text on one line, without anything a terminal would obey."""
-    return _SPACES.sub(" ", _UNSAFE.sub(" ", text)).strip()
 
 
 def shorten(text: str, most: int) -> str:
