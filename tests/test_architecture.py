@@ -26,10 +26,15 @@ ALLOWED: dict[str, set[str]] = {
     "review": {"errors", "vocabulary"},
     "record": FOUNDATION | {"ledger", "review"},
     "report": FOUNDATION | {"ledger", "record"},
+    "export": FOUNDATION | {"ledger", "record", "report"},
+    "web": FOUNDATION | {"ledger", "review", "record", "report", "export"},
     "evaluate": FOUNDATION | {"reader", "reconcile", "ledger", "review"},
     "ingest": FOUNDATION | {"intake", "clean", "reader", "reconcile", "record"},
+    "assistant": FOUNDATION | {"ledger", "record", "report", "export"},
+    "watch": FOUNDATION | {"intake", "record", "ingest"},
     "api": FOUNDATION | {"intake", "clean", "reader", "record", "ingest"},
-    "cli": FOUNDATION | {"ledger", "review", "record", "report", "ingest", "api"},
+    "cli": FOUNDATION
+    | {"ledger", "review", "record", "report", "export", "web", "assistant", "watch", "ingest", "api"},
     "__main__": {"cli"},
     "__init__": FOUNDATION | {"api", "ingest", "reader", "record"},
 }
