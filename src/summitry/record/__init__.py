@@ -4,6 +4,7 @@ from summitry.record.entries import Entry, Telling
 from summitry.record.ledgered import Asked
 from summitry.record.record import Record, open_record
 from summitry.record.rows import Citation, DateLike, Explanation, Filters, MeetingRow, Passage, Related, SourceRow
+from summitry.record.standing import Standing
 
 __all__ = [
     "Asked",
@@ -17,6 +18,7 @@ __all__ = [
     "Record",
     "Related",
     "SourceRow",
+    "Standing",
     "Telling",
     "open_record",
 ]

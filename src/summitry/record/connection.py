@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -19,10 +20,13 @@ _MAGIC: Final = b"SQLite format 3\x00"
 _MAKE = "make one with: summitry read PATH --record {0}"
 
 
-def connect(path: Path, *, create: bool, read_only: bool, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
+def connect(
+    path: Path, *, create: bool, read_only: bool, busy_seconds: float = BUSY_SECONDS, one_thread: bool = True
+) -> sqlite3.Connection:
     """Open the record at ``path``; make it, or bring it to this version's schema, where that is called for.
 
-    Another program's file is never written to.
+    Another program's file is never written to. Without ``one_thread`` it is the caller's business that only one thread
+    at a time uses the connection.
 
     Raises:
         NotARecord: the file is something else.
@@ -31,7 +35,8 @@ def connect(path: Path, *, create: bool, read_only: bool, busy_seconds: float = 
     """
     exists = _look(path, create=create and not read_only)
     with translated(path, busy_seconds):
-        connection = _open(path, create=not exists, read_only=read_only, busy_seconds=busy_seconds)
+        opened = partial(sqlite3.connect, isolation_level=None, uri=True, check_same_thread=one_thread)
+        connection = _open(path, opened, "ro" if read_only else "rw" if exists else "rwc", busy_seconds)
         try:
             _prepare(connection, path, create=create, read_only=read_only)
         except BaseException:
@@ -69,13 +74,14 @@ def _look(path: Path, *, create: bool) -> bool:
     return True
 
 
-def _open(path: Path, *, create: bool, read_only: bool, busy_seconds: float) -> sqlite3.Connection:
+def _open(
+    path: Path, connected: Callable[..., sqlite3.Connection], mode: str, busy_seconds: float
+) -> sqlite3.Connection:
     """A connection without Python's own transactions; falls back to an immutable one where nothing may be written."""
     uri = path.absolute().as_uri()
-    mode = "ro" if read_only else "rwc" if create else "rw"
-    connection = sqlite3.connect(f"{uri}?mode={mode}", timeout=busy_seconds, isolation_level=None, uri=True)
+    connection = connected(f"{uri}?mode={mode}", timeout=busy_seconds)
     connection.row_factory = sqlite3.Row
-    if not read_only:
+    if mode != "ro":
         return connection
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -85,7 +91,7 @@ def _open(path: Path, *, create: bool, read_only: bool, busy_seconds: float) -> 
         connection.close()
         if _code(error) not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY) or _sidecar(path).exists():
             raise
-        connection = sqlite3.connect(f"{uri}?mode=ro&immutable=1", isolation_level=None, uri=True)
+        connection = connected(f"{uri}?mode=ro&immutable=1")
         connection.row_factory = sqlite3.Row
     return connection
 

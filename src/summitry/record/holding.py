@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from typing import Final, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from summitry.casebook import Case, parse_case
 from summitry.errors import UsageError
@@ -18,45 +18,56 @@ from summitry.record.queries import members_of
 from summitry.record.rereads import AGAIN
 from summitry.record.reviews import overlay, regrouped
 from summitry.record.rows import Filters
+from summitry.review import Kind
 from summitry.vocabulary import UNKNOWN_DATE, Event, Row
 
 AnyRow = TypeVar("AnyRow", bound=Row)
+T = TypeVar("T")
 
 ALL: Final = frozenset("statements events tellings moves positions commitments predictions discrepancies".split())
 """All kinds of rows that holdings may have."""
 
 
-def holdings_of(connection: sqlite3.Connection, as_of: date | None, kinds: Collection[str] = ALL) -> Holdings:
-    """The rows of the kinds named, as known on a day; None: all there are."""
+class Once(Protocol):
+    """Work done once for a key; see :meth:`summitry.record.standing.Standing.once`."""
+
+    def __call__(self, key: Hashable, work: Callable[[], T]) -> T:
+        """The answer of ``work``, perhaps from before."""
+
+
+def _always(key: Hashable, work: Callable[[], T]) -> T:
+    return work()
+
+
+def holdings_of(
+    connection: sqlite3.Connection, as_of: date | None, kinds: Collection[str] = ALL, once: Once = _always
+) -> Holdings:
+    """The rows of the kinds named, as known on a day; None: all there are. ``once`` may keep what was loaded."""
     filters = Filters(as_of=as_of)
-    events = tuple(queries.find_events(connection, filters)) if "events" in kinds else ()
 
-    def told(table: str) -> list[str]:
-        return queries.find_told(connection, table, as_of) if table in kinds else []
+    def rows(kind: str, find: Callable[[], Iterable[AnyRow]]) -> tuple[AnyRow, ...]:
+        return once(("held", kind), lambda: tuple(find())) if kind in kinds else ()
 
+    def told(kind: Kind, load: Callable[[sqlite3.Connection, Sequence[str]], list[AnyRow]]) -> tuple[AnyRow, ...]:
+        def find() -> list[AnyRow]:
+            found = load(connection, queries.find_told(connection, table, as_of))
+            return overlay(connection, kind, found, filters)
+
+        table = "discrepancies" if kind == "discrepancy" else f"{kind}s"
+        return rows(table, find)
+
+    events = rows("events", lambda: queries.find_events(connection, filters))
     return Holdings(
         as_of=as_of,
-        reports=_reports(connection, as_of),
-        statements=tuple(queries.find_statements(connection, filters)) if "statements" in kinds else (),
+        reports=once(("held", "reports"), lambda: _reports(connection, as_of)),
+        statements=rows("statements", lambda: queries.find_statements(connection, filters)),
         events=events,
-        tellings=_tellings(connection, events) if "tellings" in kinds else {},
-        moves=tuple(queries.find_moves(connection, filters)) if "moves" in kinds else (),
-        positions=tuple(queries.find_positions(connection, filters)) if "positions" in kinds else (),
-        commitments=tuple(
-            overlay(connection, "commitment", load_commitments(connection, told("commitments")), filters)
-            if "commitments" in kinds
-            else ()
-        ),
-        predictions=tuple(
-            overlay(connection, "prediction", load_predictions(connection, told("predictions")), filters)
-            if "predictions" in kinds
-            else ()
-        ),
-        discrepancies=tuple(
-            overlay(connection, "discrepancy", load_discrepancies(connection, told("discrepancies")), filters)
-            if "discrepancies" in kinds
-            else ()
-        ),
+        tellings=once(("held", "tellings"), lambda: _tellings(connection, events)) if "tellings" in kinds else {},
+        moves=rows("moves", lambda: queries.find_moves(connection, filters)),
+        positions=rows("positions", lambda: queries.find_positions(connection, filters)),
+        commitments=told("commitment", load_commitments),
+        predictions=told("prediction", load_predictions),
+        discrepancies=told("discrepancy", load_discrepancies),
         cases=load_cases(connection),
     )
 

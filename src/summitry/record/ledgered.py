@@ -6,8 +6,10 @@ among the rows afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from typing import Final, TypedDict, Unpack
 
 from summitry import ledger
@@ -24,10 +26,11 @@ from summitry.ledger.predictions import resolved
 from summitry.ledger.scope import restricted
 from summitry.ledger.scorecard import Score, scorecard
 from summitry.record import holding, queries
-from summitry.record.choosing import choose
+from summitry.record.choosing import AnyRow, choose
 from summitry.record.explaining import explain_row, one_of, passages_of, rows_of
 from summitry.record.reviews import added_row, as_reviewed, overlay, reviews_of
 from summitry.record.rows import DateLike, Explanation, Filters, Related, RowKind, first_day, last_day
+from summitry.record.standing import Standing
 from summitry.record.store import Store, about_the_file, asking
 from summitry.review import kind_of
 from summitry.vocabulary import Commitment, Discrepancy, Move, Position, Prediction, Row
@@ -41,6 +44,7 @@ _NEEDED: Final = {
     "status": frozenset({"events", "moves", "positions"}),
     "tone": frozenset({"events"}),
     "meetings": frozenset({"events", "tellings"}),
+    "choosing": frozenset({"events", "statements", "moves", "positions"}),
 }
 """The kinds of rows that each answer rests on; all kinds for the others."""
 
@@ -101,13 +105,39 @@ def _scoped(held: Holdings, case: str | None) -> Holdings:
 class Ledgered(Store):
     """The part of a record that asks the ledger; :class:`summitry.record.Record` is the whole."""
 
+    _standing: Standing | None = None
+
+    @contextmanager
+    def remembering(self, standing: Standing) -> Iterator[None]:
+        """Inside, questions as of the day of ``standing`` load each kind of rows once, and find them there again.
+
+        The rows are those of the state of the record in which they were loaded: a standing is for as long as nothing
+        is written, see :meth:`Record.data_version`.
+        """
+        before, self._standing = self._standing, standing
+        try:
+            yield
+        finally:
+            self._standing = before
+
     @asking
     def holdings(self, as_of: DateLike | None = None, kinds: Collection[str] = holding.ALL) -> Holdings:
         """The rows of the record as known on a day (None: all there are), for the functions of the ledger.
 
         ``kinds`` are those needed, among :data:`summitry.record.holding.ALL`.
         """
-        return holding.holdings_of(self._connection, last_day(as_of, "as of"), kinds)
+        return self._holdings(last_day(as_of, "as of"), kinds)
+
+    def _holdings(self, as_of: date | None, kinds: Collection[str] = holding.ALL) -> Holdings:
+        if self._standing is None or self._standing.as_of != as_of:
+            return holding.holdings_of(self._connection, as_of, kinds)
+        return holding.holdings_of(self._connection, as_of, kinds, self._standing.once)
+
+    @asking
+    def choose(self, rows: Sequence[AnyRow], **asked: Unpack[Asked]) -> list[AnyRow]:
+        """Those of ``rows``, as this record gave them as of a day, that pass the filters; see :class:`Filters`."""
+        filters = filters_of(asked)
+        return choose(self._connection, rows, filters, self._holdings(filters.as_of, _NEEDED["choosing"]))
 
     @asking
     def cases(self) -> tuple[Case, ...]:
@@ -131,16 +161,20 @@ class Ledgered(Store):
     def moves(self, **asked: Unpack[Asked]) -> list[Move]:
         """What parties put on the table or take off it, by the day, with what became of it; see :class:`Filters`."""
         filters = filters_of(asked)
-        chosen = {row.id for row in queries.find_moves(self._connection, filters)}
-        rows = [row for row in ledger.answered(self._held(filters, "moves")) if row.id in chosen]
+        rows: Sequence[Move] = ledger.answered(self._held(filters, "moves"))
+        if filters != Filters(filters.as_of):
+            chosen = {row.id for row in queries.find_moves(self._connection, filters)}
+            rows = [row for row in rows if row.id in chosen]
         return overlay(self._connection, "move", rows, filters)
 
     @asking
     def positions(self, **asked: Unpack[Asked]) -> list[Position]:
         """Where parties stand on what, since when, by whose word, and how that moved; see :class:`Filters`."""
         filters = filters_of(asked)
-        chosen = {row.id for row in queries.find_positions(self._connection, filters)}
-        rows = [row for row in ledger.history(self._held(filters, "positions")) if row.id in chosen]
+        rows: Sequence[Position] = ledger.history(self._held(filters, "positions"))
+        if filters != Filters(filters.as_of):
+            chosen = {row.id for row in queries.find_positions(self._connection, filters)}
+            rows = [row for row in rows if row.id in chosen]
         return overlay(self._connection, "position", rows, filters)
 
     @asking
@@ -218,7 +252,7 @@ class Ledgered(Store):
         Raises:
             UsageError: ``since`` lies behind ``as_of``, or there is no such run or case.
         """
-        after = holding.holdings_of(self._connection, last_day(as_of, "as of"))
+        after = self._holdings(last_day(as_of, "as of"))
         if isinstance(since, str) and since.strip().lower().startswith("run"):
             read = holding.read_since(self._connection, since.strip().lower())
             return changes(_scoped(holding.without(after, read), case), _scoped(after, case))
@@ -307,4 +341,4 @@ class Ledgered(Store):
         )
 
     def _held(self, filters: Filters, answer: str) -> Holdings:
-        return holding.holdings_of(self._connection, filters.as_of, _NEEDED.get(answer, holding.ALL))
+        return self._holdings(filters.as_of, _NEEDED.get(answer, holding.ALL))

@@ -34,10 +34,11 @@ from summitry.record.store import about_the_file, asking
 from summitry.vocabulary import Article, DateInterval, Event, Evidence, KnownEvent, Reading, Statement
 
 
-def open_record(path: str | Path, *, create: bool = False, read_only: bool = False) -> Record:
+def open_record(path: str | Path, *, create: bool = False, read_only: bool = False, one_thread: bool = True) -> Record:
     """Open a record; with ``create`` make it if there is none.
 
-    Several processes may read while one writes.
+    Several processes may read while one writes. A record is of the thread that opened it; without ``one_thread``
+    others may use it too, one at a time, for which the caller sees.
 
     Raises:
         NotARecord: the file is something else; it is left as it is.
@@ -45,7 +46,7 @@ def open_record(path: str | Path, *, create: bool = False, read_only: bool = Fal
         RecordUnavailable: missing, locked, not permitted, or on a full disk.
     """
     where = Path(path)
-    return Record(where, connect(where, create=create, read_only=read_only))
+    return Record(where, connect(where, create=create, read_only=read_only, one_thread=one_thread))
 
 
 class Record(Ledgered):

@@ -1,0 +1,147 @@
+"""The desk as an ASGI application: every page, its JSON, what is downloaded, and what is reviewed."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any, Final
+
+from jinja2 import Environment
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from summitry.errors import SummitryError, UsageError
+from summitry.record import open_record
+from summitry.web.downloads import download
+from summitry.web.guarding import Guard, token_of
+from summitry.web.links import ServerLinks
+from summitry.web.page import Missing, PageKind
+from summitry.web.pages import PAGES, review
+from summitry.web.question import Question
+from summitry.web.rendering import draw, environment
+from summitry.web.shelf import Shelf
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from starlette.requests import Request
+
+    from summitry.web.settings import Settings
+
+Endpoint = Callable[["Request"], Awaitable[Response]]
+
+PATHS: Final = {kind.name: kind.path for kind in PAGES}
+"""Paths of pages by name."""
+
+
+def create_app(settings: Settings, *, warm: bool = False) -> Starlette:
+    """The desk of a record. ``warm``: work the answers out, in a thread of its own, before somebody asks.
+
+    Raises:
+        RecordError: the record cannot be opened.
+    """
+    # Once for writing, where that is allowed: an older record is brought up to this version's schema.
+    open_record(settings.record, read_only=settings.read_only).close()
+    desk = _Desk(settings, Shelf(settings), environment())
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        if warm:
+            threading.Thread(target=desk.shelf.warm, daemon=True).start()
+        yield
+
+    app = Starlette(routes=list(desk.routes()), exception_handlers=desk.handlers(), lifespan=lifespan)
+    app.add_middleware(Guard, settings=settings)
+    return app
+
+
+class _Desk:
+    """What the routes share."""
+
+    def __init__(self, settings: Settings, shelf: Shelf, templates: Environment) -> None:
+        self.settings = settings
+        self.shelf = shelf
+        self.templates = templates
+
+    def routes(self) -> list[BaseRoute]:
+        found: list[BaseRoute] = [Mount("/static", StaticFiles(packages=[("summitry.web", "static")]), name="static")]
+        found.append(Route("/export/{format}", self._downloaded, methods=["GET"]))
+        found.append(Route("/review", self._reviewed, methods=["POST"]))
+        for kind in PAGES:
+            path = "/stand" if kind.path == "/" else kind.path
+            found.append(Route(f"{path}.json", self._page(kind, json=True), methods=["GET"]))
+            found.append(Route(kind.path, self._page(kind, json=False), methods=["GET"]))
+        return found
+
+    def handlers(self) -> dict[Any, Callable[[Request, Any], Response]]:
+        return {SummitryError: self._refused, HTTPException: self._refused}
+
+    def _page(self, kind: PageKind, *, json: bool) -> Endpoint:
+        async def answer(request: Request) -> Response:
+            return await run_in_threadpool(self._answer, request, kind, json)
+
+        return answer
+
+    def _answer(self, request: Request, kind: PageKind, json: bool) -> Response:
+        question = Question.of({**request.query_params, **request.path_params})
+        with self.shelf.view(question.as_of) as view:
+            page = kind.build(view, question)
+            if json:
+                return JSONResponse(page.json())
+            about = self._about(request, question) | {"stale": view.stale, "read_only": view.read_only}
+            return HTMLResponse(draw(self.templates, kind, page, _links(question), about))
+
+    def _about(self, request: Request, question: Question) -> dict[str, Any]:
+        return {
+            "question": question,
+            "pages": PAGES,
+            "record_name": self.settings.record.name,
+            "token": token_of(request),
+        }
+
+    async def _downloaded(self, request: Request) -> Response:
+        def work() -> Response:
+            question = Question.of({**request.query_params, **request.path_params})
+            return download(self.shelf.record(), question)
+
+        return await run_in_threadpool(work)
+
+    async def _reviewed(self, request: Request) -> Response:
+        form = {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
+
+        def work() -> str:
+            if self.settings.read_only:
+                raise UsageError("this desk is read-only; start it without --read-only to review")
+            return review.decide(self.shelf.record(), form, self.settings.reviewer)
+
+        return RedirectResponse(await run_in_threadpool(work), status_code=303)
+
+    def _refused(self, request: Request, error: Exception) -> Response:
+        """An error as a page, or as JSON where JSON was asked for."""
+        status = 404 if isinstance(error, Missing) else 400
+        if isinstance(error, HTTPException):
+            status = error.status_code
+        elif not isinstance(error, UsageError):
+            status = 500
+        message = error.detail if isinstance(error, HTTPException) else str(error)
+        if request.url.path.endswith(".json"):
+            return JSONResponse({"error": message}, status_code=status)
+        question = Question()
+        about = self._about(request, question) | {"stale": False, "read_only": True, "message": message}
+        text = self.templates.get_template("error.html").render(
+            page={"title": "No such page" if status == 404 else "That cannot be shown"},
+            kind=None,
+            links=_links(question),
+            status=status,
+            **about,
+        )
+        return HTMLResponse(text, status_code=status)
+
+
+def _links(question: Question) -> ServerLinks:
+    return ServerLinks(PATHS, question.as_of.isoformat() if question.as_of else None)

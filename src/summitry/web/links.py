@@ -1,0 +1,146 @@
+"""Addresses of pages: those of a server, and those of a folder of files."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from typing import Final, Protocol
+from urllib.parse import quote, urlencode
+
+from summitry.report.links import row_path, source_path
+
+
+class Links(Protocol):
+    """Where pages are, as seen from the page that is drawn. Templates make every address with one."""
+
+    live: bool
+    """Whether a server answers: forms, searches and exports work."""
+
+    def page(self, name: str, **asked: object) -> str:
+        """A page of :data:`summitry.web.pages.PAGES` by name, with parameters; those that are None are left out."""
+        ...
+
+    def data(self, name: str, **asked: object) -> str:
+        """The same page as JSON."""
+        ...
+
+    def row(self, row_id: str, source: str | None = None) -> str:
+        """The page of a row; ``source`` is a report it stands in, where a folder of files has it."""
+        ...
+
+    def source(self, source_id: str, row_id: str | None = None) -> str:
+        """The page of a report, at the words of a row."""
+        ...
+
+    def party(self, code: str) -> str:
+        """The page of a party by its code."""
+        ...
+
+    def person(self, person_id: str) -> str:
+        """The page of a person by id."""
+        ...
+
+    def asset(self, name: str) -> str:
+        """A style or script of the package."""
+        ...
+
+
+def _asked(asked: Mapping[str, object]) -> str:
+    told = {name: f"{value}" for name, value in asked.items() if value not in (None, "")}
+    return f"?{urlencode(told)}" if told else ""
+
+
+class ServerLinks:
+    """Addresses at a server, from its root. ``as_of`` is taken along from page to page."""
+
+    live = True
+
+    def __init__(self, paths: Mapping[str, str], as_of: str | None = None) -> None:
+        self._paths = paths
+        self._as_of = as_of
+
+    def _with_day(self, asked: Mapping[str, object]) -> str:
+        return _asked({"as_of": self._as_of} | dict(asked))
+
+    def page(self, name: str, **asked: object) -> str:
+        """See :class:`Links`."""
+        return self._paths[name] + self._with_day(asked)
+
+    def data(self, name: str, **asked: object) -> str:
+        """See :class:`Links`."""
+        return (self._paths[name] if self._paths[name] != "/" else "/stand") + ".json" + self._with_day(asked)
+
+    def row(self, row_id: str, source: str | None = None) -> str:
+        """See :class:`Links`. A row is what it is on any day: its address has none."""
+        return row_path(row_id)
+
+    def source(self, source_id: str, row_id: str | None = None) -> str:
+        """See :class:`Links`."""
+        return source_path(source_id, row_id)
+
+    def party(self, code: str) -> str:
+        """See :class:`Links`."""
+        return f"/party/{quote(code, safe='')}" + self._with_day({})
+
+    def person(self, person_id: str) -> str:
+        """See :class:`Links`."""
+        return f"/person/{quote(person_id, safe='')}" + self._with_day({})
+
+    def asset(self, name: str) -> str:
+        """See :class:`Links`."""
+        return f"/static/{name}"
+
+
+_UNSAFE: Final = re.compile(r"[^A-Za-z0-9._-]")
+
+
+def file_name(name: str) -> str:
+    """A code or id as part of a file's name: letters, digits, dot, underscore and hyphen only."""
+    return _UNSAFE.sub("_", name).strip(".") or "_"
+
+
+class SiteLinks:
+    """Addresses in a folder of files, relative to the file ``at`` (as ``ledger/moves.html``).
+
+    ``rows`` tells for each row the report whose page shows it.
+    """
+
+    live = False
+
+    def __init__(self, files: Mapping[str, str], at: str, rows: Mapping[str, str]) -> None:
+        self._files = files
+        self._here = posixpath.dirname(at)
+        self._rows = rows
+
+    def _to(self, path: str, anchor: str | None = None) -> str:
+        return quote(posixpath.relpath(path, self._here or ".")) + (f"#{quote(anchor, safe='')}" if anchor else "")
+
+    def page(self, name: str, **asked: object) -> str:
+        """See :class:`Links`. Files answer no questions: parameters are left out."""
+        return self._to(self._files[name])
+
+    def data(self, name: str, **asked: object) -> str:
+        """See :class:`Links`."""
+        return self._to(self._files[name].removesuffix(".html") + ".json")
+
+    def row(self, row_id: str, source: str | None = None) -> str:
+        """See :class:`Links`: the words of the row in a report."""
+        found = self._rows.get(row_id, source)
+        return self.source(found, row_id) if found else self._to("index.html")
+
+    def source(self, source_id: str, row_id: str | None = None) -> str:
+        """See :class:`Links`."""
+        return self._to(f"source/{file_name(source_id)}.html", row_id)
+
+    def party(self, code: str) -> str:
+        """See :class:`Links`."""
+        return self._to(f"party/{file_name(code)}.html")
+
+    def person(self, person_id: str) -> str:
+        """See :class:`Links`."""
+        return self._to(f"person/{file_name(person_id)}.html")
+
+    def asset(self, name: str) -> str:
+        """See :class:`Links`."""
+        return self._to(f"static/{name}")
