@@ -64,6 +64,35 @@ def on_day(when: DateInterval, otherwise: date | None = None) -> str:
     return f"on {words}" if words[:1].isdigit() and "–" in words else f"in {words}"
 
 
+def edtf(when: DateInterval) -> str:
+    """An interval in EDTF-like words: ``2019-03-15``, ``2019-02-27/2019-02-28``, ``2019-08``, ``/2019-03-17``.
+
+    One of which nothing is known is ``unknown``.
+    """
+    start, end = when.start, when.end
+    if start is None and end is None:
+        return "unknown"
+    if start is None or end is None:
+        return f"{start or ''}/{end or ''}"
+    if start == end:
+        return start.isoformat()
+    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
+        return f"{start:%Y}" if start.year == end.year else f"{start:%Y}/{end:%Y}"
+    if start.day == 1 and end.day == monthrange(end.year, end.month)[1]:
+        first, last = f"{start:%Y-%m}", f"{end:%Y-%m}"
+        return first if first == last else f"{first}/{last}"
+    return f"{start}/{end}"
+
+
+ROUGH_DAYS = 366
+"""An interval of more days dates nothing for a person: it stays in the record and is shown as no date."""
+
+
+def is_rough(when: DateInterval) -> bool:
+    """Whether an interval is open or so wide that a reader takes nothing from it."""
+    return when.start is None or when.end is None or (when.end - when.start).days > ROUGH_DAYS
+
+
 def one_line(text: str) -> str:
     """Text on one line, without anything that a terminal would obey."""
     return _SPACES.sub(" ", _UNSAFE.sub(" ", text)).strip()

@@ -10,8 +10,9 @@ from rich.text import Text
 
 from summitry.ledger import Deadlock, Order, Step
 from summitry.ledger.rows import Bond
+from summitry.record.tabular.objects import deadlock_json
 from summitry.report.drawing import arrows, dot, draw, words_of
-from summitry.report.rows import Citations, Json, actor_json, evidence_json, source_line
+from summitry.report.rows import Citations, source_line
 from summitry.report.tables import console_for
 from summitry.report.words import chained, in_marks, names, one_line, shorten
 from summitry.vocabulary import Evidence
@@ -51,39 +52,6 @@ def print_deadlocks(rows: Sequence[Deadlock], cited: Citations, out: TextIO) -> 
 def numbered(row: Deadlock) -> Mapping[str, str]:
     """The number of each step of a deadlock by its id, as text and drawing show it: "1", "2" ..."""
     return {step.id: str(number) for number, step in enumerate(row.steps, 1)}
-
-
-def deadlock_json(row: Deadlock) -> Json:
-    """A deadlock as a JSON object."""
-    return {
-        "id": row.id,
-        "evidence": [evidence_json(one) for one in row.evidence],
-        "coder": row.coder,
-        "confidence": row.confidence,
-        "steps": [
-            {
-                "id": step.id,
-                "party": actor_json(step.party),
-                "step": step.step,
-                "ended": step.ended,
-                "waits_for": list(step.waits_for),
-                "bonds": list(step.bonds),
-                "evidence": [evidence_json(one) for one in step.evidence],
-                "rows": list(step.rows),
-            }
-            for step in row.steps
-        ],
-        "broken_by": [list(chosen) for chosen in row.broken_by],
-        "orders": [
-            {
-                "kind": order.kind,
-                "rounds": [list(steps) for steps in order.rounds],
-                "proposed_by": list(order.proposed_by),
-                "evidence": [evidence_json(one) for one in order.evidence],
-            }
-            for order in row.orders
-        ],
-    }
 
 
 def _lines(row: Deadlock, number: int, cited: Citations) -> Iterator[tuple[str, str, int]]:

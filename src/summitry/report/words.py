@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterable
 
-from summitry.ledger.phrasing import one_line
-from summitry.vocabulary import Actor, DateInterval
+from summitry.ledger.phrasing import ROUGH_DAYS, edtf, is_rough, one_line
+from summitry.vocabulary import Actor
 
 __all__ = [
     "ROUGH_DAYS",
@@ -27,36 +26,9 @@ __all__ = [
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|#~$])")
 _QUOTES = '“”„‟«»"＂'
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def edtf(when: DateInterval) -> str:
-    """An interval in EDTF-like words: ``2019-03-15``, ``2019-02-27/2019-02-28``, ``2019-08``, ``/2019-03-17``.
-
-    One of which nothing is known is ``unknown``.
-    """
-    start, end = when.start, when.end
-    if start is None and end is None:
-        return "unknown"
-    if start is None or end is None:
-        return f"{start or ''}/{end or ''}"
-    if start == end:
-        return start.isoformat()
-    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
-        return f"{start:%Y}" if start.year == end.year else f"{start:%Y}/{end:%Y}"
-    if start.day == 1 and end.day == monthrange(end.year, end.month)[1]:
-        first, last = f"{start:%Y-%m}", f"{end:%Y-%m}"
-        return first if first == last else f"{first}/{last}"
-    return f"{start}/{end}"
-
-
-ROUGH_DAYS = 366
-"""An interval of more days dates nothing for a person: it stays in the record and is shown as no date."""
-
-
-def is_rough(when: DateInterval) -> bool:
-    """Whether an interval is open or so wide that a reader takes nothing from it."""
-    return when.start is None or when.end is None or (when.end - when.start).days > ROUGH_DAYS
+_FORMULA = re.compile(r"[\t\r\n]|[\s\x00-\x1f\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠﹦﹢﹣﹫]")
+"""What a spreadsheet may take for a formula: its first sign, also in full or small width (East Asian settings read
+these alike), also behind blanks and signs of no width; and signs that some programs drop or split a cell at."""
 
 
 def shorten(text: str, most: int) -> str:
@@ -72,7 +44,7 @@ def shorten(text: str, most: int) -> str:
 
 def guarded(text: str) -> str:
     """A spreadsheet cell: text that would be taken for a formula gets an apostrophe before it."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def markdown(text: str) -> str:
