@@ -32,6 +32,7 @@ from summitry.record.reviews import added_row, as_reviewed, overlay, reviews_of
 from summitry.record.rows import DateLike, Explanation, Filters, Related, RowKind, first_day, last_day
 from summitry.record.standing import Standing
 from summitry.record.store import Store, about_the_file, asking
+from summitry.record.tabular.frames import tabled
 from summitry.review import kind_of
 from summitry.vocabulary import Commitment, Discrepancy, Move, Position, Prediction, Row
 
@@ -157,6 +158,7 @@ class Ledgered(Store):
 
     # ── rows worked out ────────────────────────────────────────────────────────────────────────────────────────────
 
+    @tabled("moves")
     @asking
     def moves(self, **asked: Unpack[Asked]) -> list[Move]:
         """What parties put on the table or take off it, by the day, with what became of it; see :class:`Filters`."""
@@ -167,6 +169,7 @@ class Ledgered(Store):
             rows = [row for row in rows if row.id in chosen]
         return overlay(self._connection, "move", rows, filters)
 
+    @tabled("positions")
     @asking
     def positions(self, **asked: Unpack[Asked]) -> list[Position]:
         """Where parties stand on what, since when, by whose word, and how that moved; see :class:`Filters`."""
@@ -177,6 +180,7 @@ class Ledgered(Store):
             rows = [row for row in rows if row.id in chosen]
         return overlay(self._connection, "position", rows, filters)
 
+    @tabled("commitments")
     @asking
     def commitments(self, **asked: Unpack[Asked]) -> list[Commitment]:
         """What parties have bound themselves to, with a row for each change of status; see :class:`Filters`."""
@@ -185,6 +189,7 @@ class Ledgered(Store):
         rows = overlay(self._connection, "commitment", kept(held), Filters(filters.as_of))
         return choose(self._connection, rows, filters, held)
 
+    @tabled("predictions")
     @asking
     def predictions(self, *, horizons: Horizons | None = None, **asked: Unpack[Asked]) -> list[Prediction]:
         """What was foretold and what came of it; see :class:`Filters`.
@@ -204,6 +209,7 @@ class Ledgered(Store):
         """Party by issue: where each stands on a day (None: by all there is), since when, how it moved there."""
         return list(ledger.matrix(self.holdings(as_of, _NEEDED["positions"])))
 
+    @tabled("discrepancies")
     @asking
     def discrepancies(self, **asked: Unpack[Asked]) -> list[Discrepancy]:
         """What does not go together: sources, parties, a party and its own word, a report's own view."""
@@ -212,6 +218,7 @@ class Ledgered(Store):
         rows = overlay(self._connection, "discrepancy", discrepancies(held), Filters(filters.as_of))
         return choose(self._connection, rows, filters, held)
 
+    @tabled("deadlocks")
     @asking
     def deadlocks(self, **asked: Unpack[Asked]) -> list[Deadlock]:
         """Steps of parties that wait for one another in a circle; see :class:`Filters`."""
@@ -219,6 +226,7 @@ class Ledgered(Store):
         held = self._held(filters, "deadlocks")
         return choose(self._connection, deadlocks(held), filters, held)
 
+    @tabled("status")
     @asking
     def status(self, **asked: Unpack[Asked]) -> list[ProcessStatus]:
         """The state of the talks in each month; see :class:`Filters`."""
@@ -226,6 +234,7 @@ class Ledgered(Store):
         held = self._held(filters, "status")
         return choose(self._connection, ledger.months(held), filters, held)
 
+    @tabled("tone")
     @asking
     def tone(self, **asked: Unpack[Asked]) -> list[Tone]:
         """How pairs of parties dealt with each other, by month; see :class:`Filters`."""

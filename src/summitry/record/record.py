@@ -31,6 +31,7 @@ from summitry.record.rows import (
 )
 from summitry.record.search import search_sentences
 from summitry.record.store import about_the_file, asking
+from summitry.record.tabular.frames import tabled
 from summitry.vocabulary import Article, DateInterval, Event, Evidence, KnownEvent, Reading, Statement
 
 
@@ -248,21 +249,25 @@ class Record(Ledgered):
         for source_id in self.source_ids():
             yield self.article(source_id)
 
+    @tabled("sources")
     @asking
     def sources(self, **asked: Unpack[Asked]) -> list[SourceRow]:
         """Sources by publication date; see :class:`Filters`. Undated and rejected ones stand last."""
         return queries.find_sources(self._connection, filters_of(asked))
 
+    @tabled("statements")
     @asking
     def statements(self, **asked: Unpack[Asked]) -> list[Statement]:
         """Who said what, by the day it was said or else reported; see :class:`Filters`."""
         return queries.find_statements(self._connection, filters_of(asked))
 
+    @tabled("timeline")
     @asking
     def timeline(self, **asked: Unpack[Asked]) -> list[Event]:
         """What happened when, one row an event, undated ones where first reported; see :class:`Filters`."""
         return queries.find_events(self._connection, filters_of(asked))
 
+    @tabled("meetings")
     def meetings(self, **asked: Unpack[Asked]) -> list[MeetingRow]:
         """The meetings of the timeline, with what other reports tell of them; see :class:`Filters`."""
         chosen = {event.id for event in self.timeline(**asked) if event.meeting}
