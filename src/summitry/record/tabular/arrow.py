@@ -110,16 +110,5 @@ def arrow_table(rows: Iterable[SourceRow | Row], cited: Citations, kind: Kind) -
         for name, cell in cells_of(row, cited, kind).items():
             if name in pairs:
                 cell = [{"name": one, "count": count} for one, count in cell.items()]
-            columns[name].append(_storable(cell))
+            columns[name].append(cell)
     return pa.table(columns, schema=schema)
-
-
-def _storable(cell: object) -> object:
-    """Text of an article may hold half a surrogate pair, which UTF-8 has no bytes for: it becomes a question mark."""
-    if isinstance(cell, str):
-        return cell if cell.isascii() else cell.encode("utf-8", "replace").decode("utf-8")
-    if isinstance(cell, list):
-        return [_storable(one) for one in cell]
-    if isinstance(cell, dict):
-        return {name: _storable(one) for name, one in cell.items()}
-    return cell
