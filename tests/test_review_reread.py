@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 
 from ingest_factory import SmallReader, read_in, report, rows_of, written
+from summitry.errors import UsageError
 from summitry.ingest import Progress, reread
 from summitry.record import open_record
 from summitry.vocabulary import Article, KnownEvent, Reading, content_id
 from test_ingest_laws import corpus
 
 APART = ("reviews", "review_rows", "rereads")
+FORMER = "former_rows"
 
 
 class NewerReader(SmallReader):
@@ -67,7 +69,28 @@ def test_a_newer_reader_makes_what_it_would_have_made(record: Path, tmp_path: Pa
         sorted(str(p) for p in (tmp_path / "reports").iterdir()), fresh, ReadOptions(jobs=1), make_reader=NewerReader
     )
     ours, theirs = rows(record), rows(fresh)
-    assert {name for name in theirs if ours[name] != theirs[name]} == set()
+    assert {name for name in theirs if ours[name] != theirs[name]} == {FORMER}
+
+
+def test_an_id_that_was_quoted_opens_the_row_that_took_its_place(record: Path) -> None:
+    with open_record(record) as before:
+        statements, events = before.statements(), before.timeline()
+    reread(record, make_reader=NewerReader)
+    with open_record(record, read_only=True) as after:
+        there = {row.id for row in (*after.statements(), *after.timeline())}
+        for was in statements:
+            now = after.explain(was.id).row
+            assert was.id not in there
+            assert now.id in there
+            assert now.evidence[0].start == was.evidence[0].start
+            assert after.explain(was.id[:12]).row.id == now.id
+        opened = [after.current_id(was.id) for was in events if was.id not in there and was.place != "Geneva"]
+        assert opened
+        assert set(opened) <= there
+        gone = [was.id for was in events if was.place == "Geneva"]
+        assert gone
+        with pytest.raises(UsageError, match="no row has the id"):
+            after.explain(next(one for one in gone if after.current_id(one) is None))
 
 
 def test_a_stopped_run_goes_on(record: Path) -> None:

@@ -67,6 +67,7 @@ def reread(
     make = make_reader or partial(Reader, light=options.light)
     with open_record(record_path) as record:
         reads = make(options.case_names)
+        record.keep_worked_out()
         run = _Run(record, reads, record.begin_reread(options.cases), progress)
         left = record.left_to_reread(run.id)
         before = len(record.source_ids()) - len(left)
@@ -74,6 +75,7 @@ def reread(
             run.tell(source_id, done, len(left))
         _keep_cases(record, options.cases)
         reconcile_record(record, lambda: reads)
+        record.drop_worked_out()
         if not run.failed:
             record.end_reread(run.id)
         cited = record.citations(run.failed)

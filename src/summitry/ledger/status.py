@@ -261,7 +261,8 @@ def _row(month: date, last: Turn, own: Sequence[Turn], silent: bool, contact: da
         criterion = f"{last.criterion.name}, {on_day(last.event.date, last.day)}; nothing newer reported"
     events = tuple(turn.event.id for turn in deciding)
     return ProcessStatus(
-        id=content_id("sta", month.isoformat(), state, *events),
+        # The month's own id: what is quoted of a month opens what is known of it now.
+        id=content_id("sta", month.isoformat()),
         evidence=tuple(evidence),
         coder=CODER,
         confidence=last.event.confidence,

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from summitry.errors import EvidenceError, UsageError
-from summitry.record import codec
+from summitry.record import codec, former
 from summitry.record.loading import load_events
 from summitry.record.writing import insert
 from summitry.vocabulary import UNKNOWN_DATE, DateInterval, Event
@@ -102,6 +102,7 @@ def replace_entries(connection: sqlite3.Connection, entries: Iterable[Entry], re
         UsageError: an entry without members, or a member that is not in the record.
     """
     for one in removed:
+        former.keep_entry(connection, one)
         connection.execute("DELETE FROM evidence WHERE row_kind = 'event' AND row_id = ?", (one,))
         connection.execute("DELETE FROM events WHERE id = ?", (one,))
     for event, members in entries:

@@ -25,7 +25,7 @@ from summitry.ledger.discrepancies import discrepancies
 from summitry.ledger.predictions import resolved
 from summitry.ledger.scope import restricted
 from summitry.ledger.scorecard import Score, scorecard
-from summitry.record import holding, queries
+from summitry.record import former, holding, queries
 from summitry.record.choosing import AnyRow, choose
 from summitry.record.explaining import explain_row, one_of, passages_of, rows_of
 from summitry.record.reviews import added_row, as_reviewed, overlay, reviews_of
@@ -54,6 +54,9 @@ _WORKED_OUT: Final = frozenset({"move", "position", "commitment", "prediction", 
 
 _DERIVED: Final[tuple[RowKind, ...]] = ("commitment", "discrepancy", "deadlock", "status", "tone")
 """Kinds of rows of which some or all stand in no report by themselves."""
+
+_RENAMED: Final[tuple[RowKind, ...]] = ("commitment", "discrepancy", "deadlock")
+"""Those of them whose ids follow from the ids of the rows that they rest on."""
 
 
 def _row_kind(row: Row) -> RowKind:
@@ -270,15 +273,57 @@ class Ledgered(Store):
             raise UsageError(f"since is {before}; allowed: a day up to as-of ({after.as_of})")
         return changes(_scoped(holding.holdings_of(self._connection, before), case), _scoped(after, case))
 
+    @about_the_file
+    def keep_worked_out(self) -> None:
+        """Keep where the words of rows stand that are worked out: what is read anew may give them other ids.
+
+        Once it is read, :meth:`drop_worked_out` forgets those that have their ids again.
+        """
+        with self.transaction():
+            for kind in _RENAMED:
+                former.keep_rows(self._connection, kind, self._rows_of_kind(kind))
+
+    @about_the_file
+    def drop_worked_out(self) -> None:
+        """Forget the former ids that rows which are worked out have again."""
+        with self.transaction():
+            for kind in _RENAMED:
+                former.drop_rows(self._connection, [row.id for row in self._rows_of_kind(kind)])
+
+    @asking
+    def current_id(self, row_id: str) -> str | None:
+        """The id that a row of a former id has now: of the row of its kind that stands on the same words.
+
+        None where there was no such row, or where nothing stands on its words any more.
+        """
+        was = former.find(self._connection, row_id.strip())
+        if was is None:
+            return None
+        kind = next((one for one in _RENAMED if one == was.kind), None)
+        if kind is None:
+            return former.successor(self._connection, was)
+        found = former.nearest(was, self._rows_of_kind(kind))
+        return found.id if found is not None else None
+
     @asking
     def explain(self, row_id: str) -> Explanation:
         """One row of any kind with its words in context, and the rows that it was worked out from.
 
-        The id may be cut short as long as it is the only one.
+        The id may be cut short as long as it is the only one. An id that a row had before its report was read again
+        opens what took its place.
 
         Raises:
             UsageError: no row, or several, have that id.
         """
+        try:
+            return self._explained(row_id)
+        except UsageError:
+            now = self.current_id(row_id)
+            if now is None or now == row_id.strip():
+                raise
+            return self._explained(now)
+
+    def _explained(self, row_id: str) -> Explanation:
         told = explain_row(self._connection, row_id)
         if told is None and (row := added_row(self._connection, row_id.strip())) is not None:
             told = Explanation(_row_kind(row), row, passages_of(self._connection, row.evidence))

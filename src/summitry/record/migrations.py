@@ -34,6 +34,7 @@ STEPS: Final = (
     Step(4, "moves and positions", schema.FOURTH),
     Step(5, "commitments, predictions, asserted contradictions, cases", schema.FIFTH),
     Step(6, "reviews", schema.SIXTH),
+    Step(7, "former ids of rows", schema.SEVENTH),
 )
 VERSION: Final = STEPS[-1].version
 """The schema version this summitry writes."""

@@ -318,3 +318,12 @@ SIXTH: Final = (
     run_id INTEGER NOT NULL REFERENCES runs(id)) WITHOUT ROWID""",
 )
 """What schema version 6 adds."""
+
+SEVENTH: Final = (
+    # Where the words of rows stood whose ids are no more, so that an id that was quoted opens what took its place.
+    """CREATE TABLE former_rows (
+    id TEXT PRIMARY KEY NOT NULL, kind TEXT NOT NULL,
+    source_id TEXT NOT NULL, start_char INTEGER NOT NULL, end_char INTEGER NOT NULL) WITHOUT ROWID""",
+    "CREATE INDEX former_rows_by_source ON former_rows(source_id)",
+)
+"""What schema version 7 adds."""

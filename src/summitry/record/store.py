@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Concatenate, ParamSpec, Self, TypeVar
 
 from summitry.errors import UsageError
-from summitry.record import codec, pending, rereads, writing
+from summitry.record import codec, former, pending, rereads, writing
 from summitry.record.connection import translated
 from summitry.vocabulary import DateInterval, Reading, Rejected, Source
 
@@ -218,6 +218,7 @@ class Store:
             self._write_ids(reading)
             writing.update_article(self._connection, reading.article, reading.cases)
             writing.write_reading(self._connection, reading)
+            former.drop_standing(self._connection, source_id)
         return tuple(row[0] for row in touched)
 
     @about_the_file

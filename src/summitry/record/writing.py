@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 
 from summitry.errors import EvidenceError, UnreadableSource, UsageError
-from summitry.record import codec, pledges, stands
+from summitry.record import codec, former, pledges, stands
 from summitry.record.codec import Columns
 from summitry.vocabulary import Article, Event, LabelledSpan, Reading, Rejected, Row, Source, Span
 
@@ -193,6 +193,7 @@ def write_evidence(connection: sqlite3.Connection, kind: str, rows: Iterable[Row
 
 def erase_reading(connection: sqlite3.Connection, source_id: str) -> None:
     """Take out all rows that were read in a source; the source row stays."""
+    former.keep_erased(connection, source_id)
     kinds = ", ".join(f"'{kind}'" for kind in _READ_KINDS)
     connection.execute(f"DELETE FROM evidence WHERE source_id = ? AND row_kind IN ({kinds})", (source_id,))
     for table in (*_READING_TABLES, "event_mentions"):
