@@ -1,7 +1,7 @@
 """``python -m tools.make_docs [--check]``: write the pages of the docs that are made from the code.
 
 ``docs/commands.md`` from the command line, ``docs/glossary.md`` from the vocabulary, ``docs/schema.md`` from a fresh
-record.
+record, ``docs/codebook.md`` from the fields of rows.
 ``--check`` writes nothing and exits 1 when a page is stale.
 """
 
@@ -90,7 +90,19 @@ def schema_page() -> str:
     return f"{_HEAD}# The record file\n\nOne SQLite file, schema version {version} (`PRAGMA user_version`).\n{body}"
 
 
-PAGES = {"commands.md": commands_page, "glossary.md": glossary_page, "schema.md": schema_page}
+def codebook_page() -> str:
+    """Every field of every kind of rows, as the fields tell it themselves."""
+    from summitry.export.codebook import codebook
+
+    return _HEAD + codebook()
+
+
+PAGES = {
+    "commands.md": commands_page,
+    "glossary.md": glossary_page,
+    "schema.md": schema_page,
+    "codebook.md": codebook_page,
+}
 
 
 def stale() -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import TextIO
 
@@ -21,17 +21,19 @@ def write_jsonl(rows: Iterable[RecordRow], cited: Citations, out: TextIO) -> Non
         out.write(json.dumps(to_dict(row, cited), ensure_ascii=False) + "\n")
 
 
-def write_csv(rows: Iterable[RecordRow], cited: Citations, out: TextIO, kind: str) -> None:
+def write_csv(
+    rows: Iterable[RecordRow], cited: Citations, out: TextIO, kind: str, without: Collection[str] = ()
+) -> None:
     """A table with a header, the same with and without rows: see :mod:`summitry.record.tabular.flat`.
 
     Lists of parties are joined by "; ", other lists and objects are JSON. Cells that a spreadsheet would take for a
-    formula get an apostrophe before them.
+    formula get an apostrophe before them. Columns named in ``without`` are left out.
 
     Raises:
         UsageError: there is no such kind of rows.
     """
     known = kind_of(kind)
-    columns = COLUMNS[known]
+    columns = [column for column in COLUMNS[known] if column.name not in without]
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([column.name for column in columns])
     for row in rows:
