@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from summitry.casebook import IssueEntry
 from summitry.record import Passage
+from summitry.report.words import one_line, shorten
 from summitry.vocabulary import Position
 from summitry.web.page import Part
 from summitry.web.pages.matrix import holdings, key_of
@@ -23,8 +24,37 @@ PAIRS: Final = 12
 POINTS: Final = 400
 """Marks in a strip, the last ones: more are a blot."""
 
-_WIDTH, _ROW, _LEFT, _RIGHT, _TOP, _FOOT = 760.0, 26.0, 190.0, 24.0, 14.0, 26.0
+AROUND: Final = 220
+"""Characters of the text around a passage that are shown on either side."""
+
+BEFORE_REPORTS: Final = timedelta(days=366)
+"""How long before the first report a strip begins: what reports recall of earlier years would press all the rest into
+one corner."""
+
+_WIDTH, _ROW, _LEFT, _RIGHT, _TOP, _FOOT = 960.0, 26.0, 190.0, 24.0, 14.0, 26.0
 """Pixels of the strip: its width, the height of a pole's row, the room of the poles' names, the margins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a position with some of the text before and after them, cut at words."""
+
+    before: str
+    exact: str
+    after: str
+
+    @classmethod
+    def of(cls, passage: Passage) -> Words:
+        """The words of a passage."""
+        before = one_line(passage.before)
+        if len(before) > AROUND:
+            before = "… " + before[-AROUND:].partition(" ")[2]
+        after = shorten(passage.after, AROUND)
+        return cls(
+            f"{before} " if before and passage.before[-1:].isspace() else before,
+            one_line(passage.evidence.exact),
+            f" {after}" if after and passage.after[:1].isspace() else after,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +101,7 @@ class History:
     part: Part[Position]
     changes: tuple[tuple[Position, Position], ...]
     before: Mapping[str, Position]
-    passages: Mapping[str, Passage]
+    passages: Mapping[str, Words]
     strip: Strip | None
 
 
@@ -102,7 +132,7 @@ def history_of(view: View, rows: Sequence[Position], entry: IssueEntry | None, n
         part=part,
         changes=changes,
         before={row.id: before[row.id] for row in part.rows if row.id in before},
-        passages=dict(zip(shown, told, strict=True)),
+        passages={row_id: Words.of(one) for row_id, one in zip(shown, told, strict=True)},
         strip=_strip(view, entry, party) if entry is not None else None,
     )
 
@@ -124,7 +154,9 @@ def _strip(view: View, entry: IssueEntry, party: str) -> Strip | None:
         and row.attributed_by in ("self", "reporter")
         and (day := held.day_of(row.held, row.evidence[0].source)) is not None
     ]
-    found = sorted(found, key=lambda each: (each[0], each[1].id))[-POINTS:]
+    told = (one.published.start for one in held.reports.values() if one.published.precision == "day")
+    begins = min((day for day in told if day is not None), default=date.min + BEFORE_REPORTS) - BEFORE_REPORTS
+    found = sorted((each for each in found if each[0] >= begins), key=lambda each: (each[0], each[1].id))[-POINTS:]
     if not any(key_of(row)[0] == party for _, row in found) or len(found) < 2:
         return None
     first, last = found[0][0], found[-1][0]
@@ -164,10 +196,11 @@ def _strip(view: View, entry: IssueEntry, party: str) -> Strip | None:
 def _ticks(first: date, last: date) -> list[tuple[str, date]]:
     """Years, or the quarters of a shorter time, or months."""
     months = (last.year - first.year) * 12 + last.month - first.month
-    step = 12 if months > 30 else 3 if months > 9 else 1
+    # At most some fifteen labels beside one another.
+    step = 12 * (months // 180 + 1) if months > 40 else 3 if months > 12 else 1
     found = []
     for number in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
         day = date(number // 12, number % 12 + 1, 1)
         if number % step == 0 and day >= first:
-            found.append((f"{day:%Y}" if step == 12 else f"{day:%Y-%m}", day))
+            found.append((f"{day:%Y}" if step >= 12 else f"{day:%Y-%m}", day))
     return found or [(first.isoformat(), first)]

@@ -13,7 +13,7 @@ from summitry.ledger import Cell, Holdings
 from summitry.ledger.clauses import is_clause, position_clause, stands_alone
 from summitry.ledger.positions import CLASSES, Rung, held_of
 from summitry.ledger.wording import party_of
-from summitry.report.words import is_rough
+from summitry.report.words import is_rough, shorten
 from summitry.vocabulary import Position, PositionChange
 from summitry.web.view import View
 
@@ -25,6 +25,9 @@ STANDS_FOR: Final = timedelta(days=365)
 
 COLUMNS: Final = 6
 """Parties beside one another: what a page of 1,400 pixels has room for; the others stand below."""
+
+CLAUSE: Final = 110
+"""Characters of a cell's clause; its history has all the words."""
 
 OTHERS: Final = 60
 """Cells of matters that no case names: they are mostly of one position each."""
@@ -240,7 +243,7 @@ class _Cell:
             issue=cell.issue,
             position=position,
             rung=held_of(self.held, position).rung,
-            clause=position_clause(position),
+            clause=_short(position_clause(position)),
             moved=first.change or "first",
             since=known[0] if known else None,
             again=max(len(known) - 1, 0),
@@ -281,6 +284,12 @@ class _Cell:
         if is_rough(when) or when.start is None or when.end is None or when.end - when.start > LATELY:
             return None
         return when.start
+
+
+def _short(clause: str) -> str:
+    """A clause as a cell has room for; quoted words that are cut are closed."""
+    line = shorten(clause, CLAUSE)
+    return f"{line}”" if line.endswith("…") and line.count("“") > line.count("”") else line
 
 
 _WEIGHT: Final[Mapping[str, int]] = {"own": 2, "other": 1, "analyst": 0}

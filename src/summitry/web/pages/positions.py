@@ -175,7 +175,5 @@ def _history_json(history: History, cited: Mapping[str, Citation]) -> Json:
 
 
 def _words_json(history: History, row: Position) -> Json | None:
-    passage = history.passages.get(row.id)
-    if passage is None:
-        return None
-    return {"before": passage.before, "exact": passage.evidence.exact, "after": passage.after}
+    words = history.passages.get(row.id)
+    return {"before": words.before, "exact": words.exact, "after": words.after} if words is not None else None
