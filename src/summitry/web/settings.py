@@ -26,6 +26,9 @@ class Settings:
     password: str | None = field(
         default=None, metadata={"help": "What a browser must give; needed on any address but this machine's own."}
     )
+    names: tuple[str, ...] = field(
+        default=(), metadata={"help": "Further host names that it goes by, as behind a proxy; others are refused."}
+    )
     reviewer: str | None = field(default=None, metadata={"help": "Whose name reviews bear; by default the system's."})
     read_only: bool = field(default=False, metadata={"help": "No reviews: nothing in the record can be changed."})
     rows_per_page: int = field(default=100, metadata={"help": "Rows on a page, 10 to 1,000."})
