@@ -4,7 +4,7 @@ from summitry.record.entries import Entry, Telling
 from summitry.record.ledgered import Asked
 from summitry.record.record import Record, open_record
 from summitry.record.rows import Citation, DateLike, Explanation, Filters, MeetingRow, Passage, Related, SourceRow
-from summitry.record.standing import Standing
+from summitry.record.standing import Loaded, Standing
 
 __all__ = [
     "Asked",
@@ -13,6 +13,7 @@ __all__ = [
     "Entry",
     "Explanation",
     "Filters",
+    "Loaded",
     "MeetingRow",
     "Passage",
     "Record",

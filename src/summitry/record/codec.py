@@ -9,12 +9,14 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from functools import lru_cache
+from typing import Any, cast
 
 from summitry.vocabulary import (
     Actor,
     Article,
     DateInterval,
+    EntityKind,
     Event,
     Evidence,
     LabelledSpan,
@@ -22,6 +24,7 @@ from summitry.vocabulary import (
     Mention,
     Office,
     Person,
+    Precision,
     Source,
     Span,
     Statement,
@@ -61,13 +64,22 @@ def date_of(row: sqlite3.Row, prefix: str) -> DateInterval | None:
     """The interval in four columns; None where they are NULL."""
     if row[f"{prefix}_precision"] is None:
         return None
-    return DateInterval(
-        _day(row[f"{prefix}_start"]), _day(row[f"{prefix}_end"]), row[f"{prefix}_precision"], row[f"{prefix}_basis"]
-    )
+    return _interval(row[f"{prefix}_start"], row[f"{prefix}_end"], row[f"{prefix}_precision"], row[f"{prefix}_basis"])
+
+
+# A record names few parties and days over and over: equal ones are one object, which is quicker to make and smaller.
+@lru_cache(maxsize=16_384)
+def _interval(start: str | None, end: str | None, precision: Precision, basis: str) -> DateInterval:
+    return DateInterval(_day(start), _day(end), precision, basis)
 
 
 def _day(value: str | None) -> date | None:
     return date.fromisoformat(value) if value else None
+
+
+def _list_of(value: str) -> list[Any]:
+    """A list in one column; most are empty."""
+    return [] if value == "[]" else cast("list[Any]", json.loads(value))
 
 
 def _interval_json(value: DateInterval) -> list[str | None]:
@@ -75,7 +87,7 @@ def _interval_json(value: DateInterval) -> list[str | None]:
 
 
 def _interval_of(value: Sequence[Any]) -> DateInterval:
-    return DateInterval(_day(value[0]), _day(value[1]), value[2], value[3])
+    return _interval(value[0], value[1], value[2], value[3])
 
 
 # ── actors ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -89,15 +101,17 @@ def actor_columns(prefix: str, actor: Actor | None) -> Columns:
 
 def actor_of(row: sqlite3.Row, prefix: str) -> Actor | None:
     """The actor in five columns; None where the name is NULL."""
-    if row[f"{prefix}_name"] is None:
+    name = row[f"{prefix}_name"]
+    if name is None:
         return None
-    return Actor(
-        row[f"{prefix}_code"],
-        row[f"{prefix}_name"],
-        row[f"{prefix}_office"],
-        bool(row[f"{prefix}_anonymous"]),
-        row[f"{prefix}_kind"],
+    return _actor(
+        row[f"{prefix}_code"], name, row[f"{prefix}_office"], row[f"{prefix}_anonymous"], row[f"{prefix}_kind"]
     )
+
+
+@lru_cache(maxsize=16_384)
+def _actor(code: str | None, name: str, office: str | None, anonymous: int, kind: EntityKind) -> Actor:
+    return Actor(code, name, office, bool(anonymous), kind)
 
 
 def _actor_values(actor: Actor) -> tuple[Any, ...]:
@@ -111,7 +125,7 @@ def actors_json(actors: Iterable[Actor]) -> str:
 
 def actors_of_json(value: str) -> tuple[Actor, ...]:
     """The actors in such a column."""
-    return tuple(Actor(m[0], m[1], m[2], bool(m[3]), m[4]) for m in json.loads(value))
+    return tuple(_actor(m[0], m[1], m[2], m[3], m[4]) for m in _list_of(value))
 
 
 def party_columns(event: Event) -> list[Columns]:
@@ -131,7 +145,7 @@ def party_columns(event: Event) -> list[Columns]:
 
 def party_of(row: sqlite3.Row) -> Actor:
     """The actor in a row of a parties table."""
-    return Actor(row["code"], row["name"], row["office"], bool(row["anonymous"]), row["kind"])
+    return _actor(row["code"], row["name"], row["office"], row["anonymous"], row["kind"])
 
 
 # ── spans and sources ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -299,7 +313,7 @@ def evidence_of(row: sqlite3.Row) -> Evidence:
         row["start_char"],
         row["end_char"],
         row["exact"],
-        tuple(json.loads(row["attribution_chain"])),
+        tuple(_list_of(row["attribution_chain"])),
     )
 
 
@@ -353,7 +367,7 @@ def statement_of(row: sqlite3.Row, evidence: Sequence[Evidence]) -> Statement:
         authority=row["authority"],
         source_span=None if row["source_start"] is None else Span(row["source_start"], row["source_end"]),
         cue_span=None if row["cue_start"] is None else Span(row["cue_start"], row["cue_end"]),
-        content_spans=tuple(Span(start, end) for start, end in json.loads(row["content_spans"])),
+        content_spans=tuple(Span(start, end) for start, end in _list_of(row["content_spans"])),
     )
 
 

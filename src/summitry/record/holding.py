@@ -3,68 +3,72 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from typing import Final, Protocol, TypeVar
+from typing import Final, TypeVar
 
 from summitry.casebook import Case, parse_case
 from summitry.errors import UsageError
 from summitry.ledger import Holdings, Report
 from summitry.record import codec, queries
-from summitry.record.loading import load_commitments, load_discrepancies, load_predictions
+from summitry.record.loading import (
+    load_commitments,
+    load_discrepancies,
+    load_moves,
+    load_positions,
+    load_predictions,
+    load_statements,
+)
 from summitry.record.queries import members_of
 from summitry.record.rereads import AGAIN
 from summitry.record.reviews import overlay, regrouped
 from summitry.record.rows import Filters
+from summitry.record.standing import Load, Standing
 from summitry.review import Kind
 from summitry.vocabulary import UNKNOWN_DATE, Event, Row
 
 AnyRow = TypeVar("AnyRow", bound=Row)
-T = TypeVar("T")
 
 ALL: Final = frozenset("statements events tellings moves positions commitments predictions discrepancies".split())
 """All kinds of rows that holdings may have."""
 
 
-class Once(Protocol):
-    """Work done once for a key; see :meth:`summitry.record.standing.Standing.once`."""
-
-    def __call__(self, key: Hashable, work: Callable[[], T]) -> T:
-        """The answer of ``work``, perhaps from before."""
-
-
-def _always(key: Hashable, work: Callable[[], T]) -> T:
-    return work()
-
-
 def holdings_of(
-    connection: sqlite3.Connection, as_of: date | None, kinds: Collection[str] = ALL, once: Once = _always
+    connection: sqlite3.Connection,
+    as_of: date | None,
+    kinds: Collection[str] = ALL,
+    standing: Standing | None = None,
 ) -> Holdings:
-    """The rows of the kinds named, as known on a day; None: all there are. ``once`` may keep what was loaded."""
+    """The rows of the kinds named, as known on a day; None: all there are. ``standing`` keeps what is loaded, and has
+    what was loaded before."""
+    kept = standing if standing is not None else Standing(as_of)
     filters = Filters(as_of=as_of)
+    loading = kept.loaded.loading
 
     def rows(kind: str, find: Callable[[], Iterable[AnyRow]]) -> tuple[AnyRow, ...]:
-        return once(("held", kind), lambda: tuple(find())) if kind in kinds else ()
+        return kept.once(("held", kind), lambda: tuple(find())) if kind in kinds else ()
 
-    def told(kind: Kind, load: Callable[[sqlite3.Connection, Sequence[str]], list[AnyRow]]) -> tuple[AnyRow, ...]:
+    def told(kind: Kind, load: Load[AnyRow]) -> tuple[AnyRow, ...]:
         def find() -> list[AnyRow]:
-            found = load(connection, queries.find_told(connection, table, as_of))
+            found = loading(kind, load)(connection, queries.find_told(connection, table, as_of))
             return overlay(connection, kind, found, filters)
 
         table = "discrepancies" if kind == "discrepancy" else f"{kind}s"
         return rows(table, find)
 
+    statements, moves = loading("statement", load_statements), loading("move", load_moves)
+    positions = loading("position", load_positions)
     events = rows("events", lambda: queries.find_events(connection, filters))
     return Holdings(
         as_of=as_of,
-        reports=once(("held", "reports"), lambda: _reports(connection, as_of)),
-        statements=rows("statements", lambda: queries.find_statements(connection, filters)),
+        reports=kept.once(("held", "reports"), lambda: _reports(connection, as_of)),
+        statements=rows("statements", lambda: queries.find_statements(connection, filters, statements)),
         events=events,
-        tellings=once(("held", "tellings"), lambda: _tellings(connection, events)) if "tellings" in kinds else {},
-        moves=rows("moves", lambda: queries.find_moves(connection, filters)),
-        positions=rows("positions", lambda: queries.find_positions(connection, filters)),
+        tellings=kept.once(("held", "tellings"), lambda: _tellings(connection, events)) if "tellings" in kinds else {},
+        moves=rows("moves", lambda: queries.find_moves(connection, filters, moves)),
+        positions=rows("positions", lambda: queries.find_positions(connection, filters, positions)),
         commitments=told("commitment", load_commitments),
         predictions=told("prediction", load_predictions),
         discrepancies=told("discrepancy", load_discrepancies),

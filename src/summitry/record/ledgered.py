@@ -135,7 +135,7 @@ class Ledgered(Store):
     def _holdings(self, as_of: date | None, kinds: Collection[str] = holding.ALL) -> Holdings:
         if self._standing is None or self._standing.as_of != as_of:
             return holding.holdings_of(self._connection, as_of, kinds)
-        return holding.holdings_of(self._connection, as_of, kinds, self._standing.once)
+        return holding.holdings_of(self._connection, as_of, kinds, self._standing)
 
     @asking
     def choose(self, rows: Sequence[AnyRow], **asked: Unpack[Asked]) -> list[AnyRow]:

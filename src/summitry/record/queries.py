@@ -14,6 +14,7 @@ from summitry.record.loading import load_events, load_moves, load_positions, loa
 from summitry.record.reviews import overlay
 from summitry.record.rows import Filters, SourceRow
 from summitry.record.search import match_query
+from summitry.record.standing import Load
 from summitry.vocabulary import DateInterval, Event, Move, Position, Statement
 
 _NEVER: Final = "9999-12-31"
@@ -87,7 +88,9 @@ def find_sources(connection: sqlite3.Connection, filters: Filters) -> list[Sourc
     return load_sources(connection, [row[0] for row in rows])
 
 
-def find_statements(connection: sqlite3.Connection, filters: Filters) -> list[Statement]:
+def find_statements(
+    connection: sqlite3.Connection, filters: Filters, load: Load[Statement] = load_statements
+) -> list[Statement]:
     """Statements by the day they were said, or else reported; then as they stand in the text.
 
     What a copy of a story says word for word as its original is told once, by the original. ``party`` asks for what it
@@ -113,10 +116,10 @@ def find_statements(connection: sqlite3.Connection, filters: Filters) -> list[St
         f"'{_NEVER}'), COALESCE(said_end, published_end), sources.number, statements.position",
         _parameters(filters),
     )
-    return overlay(connection, "statement", load_statements(connection, [row[0] for row in rows]), filters)
+    return overlay(connection, "statement", load(connection, [row[0] for row in rows]), filters)
 
 
-def find_moves(connection: sqlite3.Connection, filters: Filters) -> list[Move]:
+def find_moves(connection: sqlite3.Connection, filters: Filters, load: Load[Move] = load_moves) -> list[Move]:
     """Moves by the day they were made, or else reported; then as they stand in the text.
 
     What a copy of a story tells as its original does is told once, by the original. ``party`` asks for whoever proposes
@@ -124,14 +127,16 @@ def find_moves(connection: sqlite3.Connection, filters: Filters) -> list[Move]:
     """
     parties = ("proposer_", "addressee_")
     ids = _stands(connection, filters, ("moves", "date", "move"), parties, _SAME_MOVE)
-    return overlay(connection, "move", load_moves(connection, ids), filters)
+    return overlay(connection, "move", load(connection, ids), filters)
 
 
-def find_positions(connection: sqlite3.Connection, filters: Filters) -> list[Position]:
+def find_positions(
+    connection: sqlite3.Connection, filters: Filters, load: Load[Position] = load_positions
+) -> list[Position]:
     """Positions by the day from which they are known to be held, or else reported; copies as for moves."""
     table = ("positions", "held", "position")
     ids = _stands(connection, filters, table, ("party_",), _SAME_POSITION)
-    return overlay(connection, "position", load_positions(connection, ids), filters)
+    return overlay(connection, "position", load(connection, ids), filters)
 
 
 def find_told(connection: sqlite3.Connection, kind: str, as_of: date | None) -> list[str]:

@@ -2,23 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+import sqlite3
+from collections.abc import Callable, Hashable, Sequence
 from datetime import date
 from threading import Lock, RLock
 from typing import Any, TypeVar, cast
 
+from summitry.vocabulary import Row
+
 T = TypeVar("T")
+AnyRow = TypeVar("AnyRow", bound=Row)
+Load = Callable[[sqlite3.Connection, Sequence[str]], list[AnyRow]]
+"""Rows of one kind in the order of their ids."""
+
+
+class Loaded:
+    """Rows as they were loaded, by kind and id: standings of several days of one state of the record share them."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, dict[str, Any]] = {}
+        self._guard = Lock()
+
+    def loading(self, kind: str, load: Load[AnyRow]) -> Load[AnyRow]:
+        """``load``, of those rows only that were not loaded before."""
+
+        def found(connection: sqlite3.Connection, ids: Sequence[str]) -> list[AnyRow]:
+            with self._guard:
+                rows = self._rows.setdefault(kind, {})
+            missing = [one for one in ids if one not in rows]
+            # Two threads may load the same row: the rows are equal, whichever stays.
+            rows.update(zip(missing, load(connection, missing), strict=True))
+            return [rows[one] for one in ids]
+
+        return found
 
 
 class Standing:
     """Answers as of ``as_of`` (None: by all there is), of one state of the record.
 
     Several threads may ask: of each answer one works it out and the others wait. What is handed out is not to be
-    changed. Give it to :meth:`summitry.record.Record.remembering`.
+    changed. Give it to :meth:`summitry.record.Record.remembering`. ``loaded`` may be shared with standings of other
+    days, as long as the record stays as it is.
     """
 
-    def __init__(self, as_of: date | None = None) -> None:
+    def __init__(self, as_of: date | None = None, loaded: Loaded | None = None) -> None:
         self.as_of = as_of
+        self.loaded = loaded if loaded is not None else Loaded()
         self._answers: dict[Hashable, Any] = {}
         self._locks: dict[Hashable, RLock] = {}
         self._guard = Lock()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 from collections import OrderedDict
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from summitry.record import Record, Standing, open_record
+from summitry.record import Loaded, Record, Standing, open_record
 from summitry.web.settings import Settings
 from summitry.web.view import View
 
@@ -36,6 +37,7 @@ class Shelf:
         self._local = threading.local()
         self._lock = threading.Lock()
         self._kept: OrderedDict[date | None, _Kept] = OrderedDict()
+        self._loaded = (-1, Loaded())
         self._watcher_lock = threading.Lock()
         # Another connection's writes change the number that this one is told; it writes nothing itself.
         self._watcher = open_record(settings.record, read_only=settings.read_only, one_thread=False)
@@ -75,15 +77,23 @@ class Shelf:
                     return kept, True
                 kept = None
             if kept is None:
-                kept = self._kept[as_of] = _Kept(Standing(as_of), version)
+                kept = self._kept[as_of] = _Kept(Standing(as_of, self._rows(version)), version)
             self._kept.move_to_end(as_of)
             while len(self._kept) > self._settings.days_kept:
                 self._kept.popitem(last=False)
             return kept, False
 
+    def _rows(self, version: int) -> Loaded:
+        """The rows loaded of a state of the record. Inside the lock."""
+        if self._loaded[0] != version:
+            self._loaded = (version, Loaded())
+        return self._loaded[1]
+
     def _renew(self, as_of: date | None, old: _Kept) -> None:
         """Work out anew what the old answers were, and put it in their place."""
-        new = _Kept(Standing(as_of), self.version(), old.seconds)
+        version = self.version()
+        with self._lock:
+            new = _Kept(Standing(as_of, self._rows(version)), version, old.seconds)
         try:
             with open_record(self._settings.record, read_only=True) as record, record.remembering(new.standing):
                 warm(View(record, new.standing))
@@ -96,6 +106,10 @@ class Shelf:
         """Work out, before anybody asks, what pages as of today need."""
         with self.view() as view:
             warm(view)
+        # A large record is millions of objects that stay: looking through them for garbage again and again would make
+        # a page wait for a second now and then.
+        gc.collect()
+        gc.freeze()
 
 
 def warm(view: View) -> None:
