@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-import re
-from collections.abc import Mapping
-from typing import Final, Protocol
+from collections.abc import Callable, Mapping
+from typing import Protocol
 from urllib.parse import quote, urlencode
 
 from summitry.report.links import row_path, source_path
+
+FileOf = Callable[[str, Mapping[str, object]], str]
+"""The file of a page's name and parameters, as ``ledger/moves.html``."""
 
 
 class Links(Protocol):
@@ -92,24 +94,17 @@ class ServerLinks:
         return f"/static/{name}"
 
 
-_UNSAFE: Final = re.compile(r"[^A-Za-z0-9._-]")
-
-
-def file_name(name: str) -> str:
-    """A code or id as part of a file's name: letters, digits, dot, underscore and hyphen only."""
-    return _UNSAFE.sub("_", name).strip(".") or "_"
-
-
 class SiteLinks:
     """Addresses in a folder of files, relative to the file ``at`` (as ``ledger/moves.html``).
 
-    ``rows`` tells for each row the report whose page shows it.
+    ``file_of`` tells for a page's name and parameters the file that shows it, ``rows`` for each row the report whose
+    page shows it.
     """
 
     live = False
 
-    def __init__(self, files: Mapping[str, str], at: str, rows: Mapping[str, str]) -> None:
-        self._files = files
+    def __init__(self, file_of: FileOf, at: str, rows: Mapping[str, str]) -> None:
+        self._file_of = file_of
         self._here = posixpath.dirname(at)
         self._rows = rows
 
@@ -117,12 +112,12 @@ class SiteLinks:
         return quote(posixpath.relpath(path, self._here or ".")) + (f"#{quote(anchor, safe='')}" if anchor else "")
 
     def page(self, name: str, **asked: object) -> str:
-        """See :class:`Links`. Files answer no questions: parameters are left out."""
-        return self._to(self._files[name])
+        """See :class:`Links`. Files answer few questions: other parameters are left out."""
+        return self._to(self._file_of(name, asked))
 
     def data(self, name: str, **asked: object) -> str:
         """See :class:`Links`."""
-        return self._to(self._files[name].removesuffix(".html") + ".json")
+        return self._to(self._file_of(name, asked).removesuffix(".html") + ".json")
 
     def row(self, row_id: str, source: str | None = None) -> str:
         """See :class:`Links`: the words of the row in a report."""
@@ -131,15 +126,15 @@ class SiteLinks:
 
     def source(self, source_id: str, row_id: str | None = None) -> str:
         """See :class:`Links`."""
-        return self._to(f"source/{file_name(source_id)}.html", row_id)
+        return self._to(self._file_of("source", {"id": source_id}), row_id)
 
     def party(self, code: str) -> str:
         """See :class:`Links`."""
-        return self._to(f"party/{file_name(code)}.html")
+        return self._to(self._file_of("party", {"id": code}))
 
     def person(self, person_id: str) -> str:
         """See :class:`Links`."""
-        return self._to(f"person/{file_name(person_id)}.html")
+        return self._to(self._file_of("person", {"id": person_id}))
 
     def asset(self, name: str) -> str:
         """See :class:`Links`."""
