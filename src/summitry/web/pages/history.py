@@ -12,7 +12,8 @@ from summitry.record import Passage
 from summitry.report.words import one_line, shorten
 from summitry.vocabulary import Position
 from summitry.web.page import Part
-from summitry.web.pages.matrix import holdings, key_of
+from summitry.web.pages.matrix import key_of
+from summitry.web.pages.telling import holdings
 from summitry.web.view import View
 
 BESIDE: Final = 24

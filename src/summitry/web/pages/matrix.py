@@ -15,6 +15,7 @@ from summitry.ledger.positions import CLASSES, Rung, held_of
 from summitry.ledger.wording import party_of
 from summitry.report.words import is_rough, shorten
 from summitry.vocabulary import Position, PositionChange
+from summitry.web.pages.telling import holdings, today
 from summitry.web.view import View
 
 LATELY: Final = timedelta(days=60)
@@ -88,18 +89,6 @@ class Grid:
 def key_of(position: Position) -> Key:
     """The cell of a position."""
     return party_of(position.party) or position.party.name, position.issue
-
-
-def holdings(view: View) -> Holdings:
-    """The reports, positions and cases of the record as of the day of the view."""
-    return view.once("holdings of positions", lambda: view.record.holdings(view.as_of, ("positions",)))
-
-
-def today(view: View) -> date | None:
-    """The day that the page speaks of: that of the view, else the last on which a report surely appeared."""
-    reports = holdings(view).reports.values()
-    known = (one.published.end for one in reports if one.published.precision == "day" and one.published.end)
-    return view.as_of or max(known, default=None)
 
 
 def main_case(cases: Sequence[Case], cells: Sequence[Cell], name: str | None) -> Case | None:

@@ -17,6 +17,7 @@ from summitry.vocabulary import Position
 from summitry.web.page import Json, Page
 from summitry.web.pages.history import History, history_of
 from summitry.web.pages.matrix import Grid, Shown, grid_of, key_of, main_case, only
+from summitry.web.pages.telling import cases_of
 from summitry.web.question import Question
 from summitry.web.view import View
 
@@ -79,7 +80,7 @@ def build(view: View, question: Question) -> PositionsPage:
     Raises:
         UsageError: the record keeps no case of that name.
     """
-    cases = view.once("cases", view.record.cases)
+    cases = cases_of(view)
     cells = view.matrix()
     name = question.get("case") or None
     if name is not None and name not in {one.name for one in cases}:
