@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Final, Optional
 import typer
 
 from summitry.cli import ledger
+from summitry.cli.assistant import mcp
 from summitry.cli.cases import case_app
+from summitry.cli.exporting import export
 from summitry.cli.guard import guarded, plain_streams
 from summitry.cli.options import AsOf, Form, Format, Issue, MinConfidence, Party, RecordFile, Since
 from summitry.cli.review import review_app
@@ -176,3 +178,7 @@ def reread(
         from summitry.cli.reviewing import run_reread
 
         raise typer.Exit(run_reread(record, case or (), no_case=no_case, light=light))
+
+
+app.command()(export)
+app.command()(mcp)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from summitry.errors import UsageError
+from summitry.export.tables import TABLES
 from summitry.export.types import Export
 
-FORMATS: Final[tuple[Export, ...]] = ()
+FORMATS: Final[tuple[Export, ...]] = (*TABLES,)
 
 
 def format_named(name: str) -> Export:
