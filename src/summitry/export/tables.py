@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from summitry.export import datapackage, plain
+from summitry.export import datapackage, datasette, dna, plain, polecat
 from summitry.export.types import Export
 
 TABLES: Final[tuple[Export, ...]] = (
@@ -39,6 +39,30 @@ TABLES: Final[tuple[Export, ...]] = (
         "All kinds of rows in a folder: tables, passages, whole objects, datapackage.json and codebook.md.",
         "Frictionless (frictionless validate), Open Data Editor, R (frictionless), data repositories",
         fill=datapackage.fill,
+    ),
+    Export(
+        "polecat",
+        ".txt",
+        "text/tab-separated-values",
+        "Events that happened, in the columns of POLECAT's weekly files.",
+        "what reads POLECAT: R (readr), pandas, event data code",
+        write=polecat.polecat,
+    ),
+    Export(
+        "dna",
+        ".csv",
+        "text/csv",
+        "Positions as agreement with concepts, in the columns of a Discourse Network Analyzer event list.",
+        "R, network programs; LibreOffice (separator: semicolon)",
+        write=dna.dna,
+    ),
+    Export(
+        "datasette",
+        ".json",
+        "application/json",
+        "Metadata with which Datasette shows the record file itself: meanings, facets, ready questions.",
+        "datasette RECORD -m FILE",
+        write=datasette.datasette,
     ),
 )
 """The formats, in the order in which they are told."""
