@@ -92,7 +92,8 @@ class _Desk:
         with self.shelf.view(question.as_of) as view:
             page = kind.build(view, question)
             if json:
-                return JSONResponse(page.json())
+                encoded = page.encoded()
+                return JSONResponse(page.json()) if encoded is None else Response(encoded, media_type="application/json")
             about = self._about(request, question) | {"stale": view.stale, "read_only": view.read_only}
             return HTMLResponse(draw(self.templates, kind, page, _links(question), about))
 

@@ -31,6 +31,10 @@ class Page(ABC):
     def json(self) -> Json:
         """The page as a JSON object."""
 
+    def encoded(self) -> bytes | None:
+        """The JSON of the page where it was worked out before, as bytes; None: :meth:`json` is to be encoded."""
+        return None
+
 
 @dataclass(frozen=True, slots=True)
 class Part(Generic[T]):
