@@ -1,4 +1,7 @@
-"""Questions to a record file that Datasette offers ready to be asked."""
+"""Questions to a record file that Datasette offers ready to be asked.
+
+What a copy of a story tells as its original does is left out.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,14 @@ class Query:
     sql: str
 
 
+_NEW: Final = """(copy_of IS NULL OR NOT EXISTS (SELECT 1 FROM {0} AS told
+    WHERE told.source_id = copy_of AND {1}))"""
+"""Rows but those of a copy that its original tells too: as a record leaves them out."""
+_STATEMENT: Final = "told.words = statements.words"
+_MOVE: Final = " AND ".join(f"told.{one} IS moves.{one}" for one in "kind proposer_code give get condition".split())
+_POSITION: Final = " AND ".join(
+    f"told.{one} IS positions.{one}" for one in "party_code stance summary condition".split()
+)
 _PARTY: Final = "(:party = '' OR {0} LIKE :party || '%')"
 
 QUERIES: Final = (
@@ -26,7 +37,8 @@ QUERIES: Final = (
         f"""SELECT coalesce(said_start, published_start) AS day, speaker_name, speaker_office, party_code, quote_type,
   words, outlet, headline, uri, statements.id
 FROM statements JOIN sources ON sources.id = statements.source_id
-WHERE {_PARTY.format("party_code")}
+WHERE {_NEW.format("statements", _STATEMENT)}
+  AND {_PARTY.format("party_code")}
   AND (:words = '' OR statements.number IN
     (SELECT rowid FROM statements_search WHERE statements_search MATCH escape_fts(:words)))
 ORDER BY day""",
@@ -51,7 +63,8 @@ ORDER BY date_start IS NULL, date_start""",
         f"""SELECT held_start, party_name, person_name, issue, pole, stance, summary, condition, attributed_by,
   confidence, outlet, uri, positions.id
 FROM positions JOIN sources ON sources.id = positions.source_id
-WHERE {_PARTY.format("party_code")} AND (:issue = '' OR issue = :issue)
+WHERE {_NEW.format("positions", _POSITION)}
+  AND {_PARTY.format("party_code")} AND (:issue = '' OR issue = :issue)
 ORDER BY held_start IS NULL, held_start""",
     ),
     Query(
@@ -60,7 +73,7 @@ ORDER BY held_start IS NULL, held_start""",
         "party: a code, or empty.",
         f"""SELECT date_start, proposer_name, moves.kind, give, get, condition, addressee_name, issue, outlet, moves.id
 FROM moves JOIN sources ON sources.id = moves.source_id
-WHERE {_PARTY.format("proposer_code")}
+WHERE {_NEW.format("moves", _MOVE)} AND {_PARTY.format("proposer_code")}
 ORDER BY date_start IS NULL, date_start""",
     ),
     Query(
@@ -84,7 +97,7 @@ WHERE row_id = :row ORDER BY evidence.position""",
         """SELECT sentences.text, outlet, headline, published_start, uri, start_char, end_char
 FROM sentences_search JOIN sentences ON sentences.number = sentences_search.rowid
   JOIN sources ON sources.id = sentences.source_id
-WHERE sentences_search MATCH escape_fts(:words) ORDER BY rank LIMIT 200""",
+WHERE sentences_search MATCH CASE :words WHEN '' THEN '""' ELSE escape_fts(:words) END ORDER BY rank LIMIT 200""",
     ),
     Query(
         "who_deals_with_whom",
