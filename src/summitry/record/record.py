@@ -29,9 +29,11 @@ from summitry.record.rows import (
     Passage,
     SourceRow,
 )
+from summitry.record.said import Marked, OfficeTold, find_said, mark_said, names_held, office_words, offices_told
 from summitry.record.search import search_sentences
 from summitry.record.store import about_the_file, asking
 from summitry.record.tabular.frames import tabled
+from summitry.review.people import Names
 from summitry.vocabulary import Article, DateInterval, Event, Evidence, KnownEvent, Reading, Statement
 
 
@@ -297,3 +299,32 @@ class Record(Ledgered):
             UsageError: there is no word in ``words``.
         """
         return search_sentences(self._connection, words, limit)
+
+    @asking
+    def find_said(self, words: str) -> list[str]:
+        """Ids of the statements whose own words hold all of ``words``, as :meth:`search`, best first.
+
+        Raises:
+            UsageError: there is no word in ``words``.
+        """
+        return find_said(self._connection, words)
+
+    @asking
+    def mark_said(self, words: str, ids: Sequence[str]) -> dict[str, tuple[str, Marked]]:
+        """Of statements by id: their words, and these in parts with the ones marked that were asked for."""
+        return mark_said(self._connection, words, ids)
+
+    @asking
+    def names_held(self) -> Names:
+        """What reviewers hold of people's names."""
+        return names_held(self._connection)
+
+    @asking
+    def offices_told(self) -> list[OfficeTold]:
+        """The offices of people as reports were read, each with the report that gives it."""
+        return offices_told(self._connection)
+
+    @asking
+    def office_words(self, offices: Iterable[OfficeTold]) -> dict[OfficeTold, Evidence]:
+        """The words that give offices; those of none are left out."""
+        return office_words(self._connection, offices)
