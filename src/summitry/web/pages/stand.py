@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Final
 
 from summitry.ledger import Brief, BriefLine, ProcessStatus
@@ -21,15 +22,19 @@ LATELY_DAYS: Final = 60
 """How far back "lately" goes from the last report: two months, as a desk that writes monthly needs."""
 
 MOST: Final = 8
-"""Rows in a short list beside the brief; its heading links to all."""
+"""Rows in a short list beside the brief."""
+
+FEW: Final = 3
+"""Rows of what is not new."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StandPage(Page):
     """Where the talks stand.
 
-    ``sections`` are the headings of the brief with its sentences and the numbers of their notes. ``months`` are the
-    months by state; ``moved`` the positions that changed lately; ``ahead`` events announced for days to come.
+    ``sections`` are the headings of the brief with its sentences and the numbers of their notes. ``years`` are the
+    months of each year by state; ``moved`` the positions that changed lately, or those that did last where none did
+    (``lately`` is false); ``ahead`` events announced for days to come.
     ``first`` and ``last`` are the days of the first and last report; ``cases`` the negotiations of the record.
     """
 
@@ -37,8 +42,9 @@ class StandPage(Page):
     cited: Mapping[str, Citation]
     sections: Sequence[tuple[str, list[tuple[BriefLine, tuple[int, ...]]], str]]
     notes: Sequence[Note]
-    months: Sequence[ProcessStatus]
+    years: Sequence[tuple[int, Sequence[ProcessStatus]]]
     moved: Sequence[Position]
+    lately: bool
     ahead: Sequence[Event]
     case: str | None
     cases: Sequence[tuple[str, str]]
@@ -50,7 +56,7 @@ class StandPage(Page):
     def json(self) -> Json:
         """See :class:`Page`: the brief, with the months and rows beside it."""
         return brief_json(self.brief, self.cited) | {
-            "months": [to_dict(row, self.cited) for row in self.months],
+            "months": [to_dict(row, self.cited) for _, rows in self.years for row in rows],
             "moved": [to_dict(row, self.cited) for row in self.moved],
             "ahead": [to_dict(row, self.cited) for row in self.ahead],
             "reports": self.reports,
@@ -70,7 +76,7 @@ def build(view: View, question: Question) -> StandPage:
     first, last = view.once("days of reports", lambda: _days(sources))
     day = view.as_of or last
     months = view.status()
-    moved = _moved(view.positions(), day)
+    moved, lately = view.once("moved lately", lambda: _moved(view.positions(), day))
     ahead = _ahead(view.events(), day)
     ids = {one.source for line in brief.lines for one in line.evidence}
     ids |= {one.source for row in (*months, *moved, *ahead) for one in row.evidence}
@@ -83,8 +89,9 @@ def build(view: View, question: Question) -> StandPage:
         cited=cited,
         sections=sections,
         notes=notes,
-        months=months,
+        years=[(year, list(rows)) for year, rows in groupby(months, key=_year)],
         moved=moved,
+        lately=lately,
         ahead=ahead,
         case=case,
         cases=[(one.name, one.title) for one in view.record.cases()],
@@ -101,17 +108,24 @@ def _days(sources: Sequence[SourceRow]) -> tuple[date | None, date | None]:
     return (min(days), max(days)) if days else (None, None)
 
 
-def _moved(positions: Sequence[Position], day: date | None) -> list[Position]:
-    """Positions that hardened, softened or were reversed lately, the last first."""
+def _year(row: ProcessStatus) -> int:
+    assert row.month.start is not None  # a month has days
+    return row.month.start.year
+
+
+def _moved(positions: Sequence[Position], day: date | None) -> tuple[list[Position], bool]:
+    """Positions that hardened, softened or were reversed, the last first; and whether that was lately."""
     if day is None:
-        return []
-    since = day - timedelta(LATELY_DAYS)
+        return [], False
     found = [
         row
         for row in positions
-        if row.change in ("harden", "soften", "reverse") and row.held.start and since <= row.held.start <= day
+        if row.change in ("harden", "soften", "reverse") and row.held.start and row.held.start <= day
     ]
-    return sorted(found, key=lambda row: (row.held.start or date.min, row.id), reverse=True)[:MOST]
+    found.sort(key=lambda row: (row.held.start or date.min, row.id), reverse=True)
+    since = day - timedelta(LATELY_DAYS)
+    late = [row for row in found if row.held.start and row.held.start >= since]
+    return (late[:MOST], True) if late else (found[:FEW], False)
 
 
 def _ahead(events: Sequence[Event], day: date | None) -> list[Event]:
