@@ -15,6 +15,9 @@ from summitry.cli.guard import guarded, plain_streams
 from summitry.cli.options import AsOf, Form, Format, Issue, MinConfidence, Party, RecordFile, Since
 from summitry.cli.review import review_app
 from summitry.cli.rows import rows_command
+from summitry.cli.serving import serve
+from summitry.cli.site import site
+from summitry.cli.watching import watch
 
 if TYPE_CHECKING:
     from summitry.cli.asking import Kind
@@ -180,5 +183,5 @@ def reread(
         raise typer.Exit(run_reread(record, case or (), no_case=no_case, light=light))
 
 
-app.command()(export)
-app.command()(mcp)
+for _other in (serve, site, export, watch, mcp):
+    app.command()(_other)
