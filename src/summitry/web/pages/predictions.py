@@ -43,6 +43,11 @@ class PredictionsPage(Page):
     parties: Sequence[tuple[str, str, int]]
     cited: Mapping[str, Citation]
 
+    @property
+    def names(self) -> Mapping[str, str]:
+        """Names of parties by code."""
+        return {code: name for code, name, _ in self.parties}
+
     def json(self) -> Json:
         """See :class:`Page`."""
         return {
