@@ -245,6 +245,9 @@ def _published(given: dict[str, str], found: Page, parts: list[Piece], address: 
     web = address.startswith(("http://", "https://"))
     if web and (interval := dates.in_address(address)) is not None:
         return _stated(interval, "address")
+    # What a feed says of its entry is what the outlet says, though not on the page.
+    if (value := given.get("feed_date")) and (interval := dates.written(value)) is not None:
+        return _stated(interval, "feed")
     if lines and lines[0][1].updated:
         return _stated(lines[0][1].interval, "update line; first publication not stated")
     return UNKNOWN_DATE

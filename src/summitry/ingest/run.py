@@ -34,11 +34,13 @@ def ingest(
     options: ReadOptions | None = None,
     progress: Callable[[Progress], None] = lambda _: None,
     make_reader: MakeReader | None = None,
+    sources: Iterator[Source | Rejected] | None = None,
 ) -> IngestReport:
     """Read every input into the record at ``record_path``, which is made if it is missing.
 
     ``progress`` is told after each report. ``make_reader`` makes what reads, from the names of cases (None: a
-    :class:`~summitry.reader.pipeline.Reader`, light where the options ask for it).
+    :class:`~summitry.reader.pipeline.Reader`, light where the options ask for it). ``sources`` are read in place of
+    those that the inputs hold, which then only name the run.
 
     Raises:
         RecordError: the record cannot be opened or written.
@@ -46,13 +48,13 @@ def ingest(
     """
     options = options or ReadOptions()
     started = time.monotonic()
-    meter = Meter.of(inputs)
+    meter = Meter.of(inputs) if sources is None else Meter(None)
     maker = Maker(make_reader or partial(Reader, light=options.light), options.case_names)
     intake = IntakeOptions(allow_private=options.allow_private, columns=options.columns, meter=meter)
     with open_record(record_path, create=True) as record:
         run = _Run(record, meter, progress)
         record.begin_run(inputs=tuple(inputs), cases=options.cases)
-        fresh = run.unknown(iter_sources(tuple(inputs), intake))
+        fresh = run.unknown(iter_sources(tuple(inputs), intake) if sources is None else sources)
         # Closed at once when writing fails: reading processes must not go on for a run that has ended.
         with closing(read_sources(fresh, maker, options.jobs)) as outcomes:
             for source, outcome in outcomes:

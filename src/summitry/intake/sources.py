@@ -32,8 +32,12 @@ MEDIA_TYPES = {
     ".json": "application/json", ".csv": "text/csv", ".tsv": "text/tab-separated-values",
 }  # fmt: skip
 _ROW_SUFFIXES = (".jsonl", ".ndjson", ".json", ".csv", ".tsv")  # read row by row, so their size is no matter
-# A record kept among its reports, and SQLite's companions of it, are no inputs: folders are read without them.
-_RECORD_SUFFIXES = (".db", ".sqlite", ".sqlite3", ".db-wal", ".db-shm", ".db-journal", ".sqlite-wal", ".sqlite-shm")
+# A record kept among its reports, SQLite's companions of it, and what watching keeps beside it, are no inputs: folders
+# are read without them.
+RECORD_SUFFIXES = (
+    ".db", ".sqlite", ".sqlite3", ".db-wal", ".db-shm", ".db-journal", ".sqlite-wal", ".sqlite-shm",
+    ".watch.json", ".watch.json.lock",
+)  # fmt: skip
 
 
 def iter_sources(inputs: Sequence[str], options: IntakeOptions | None = None) -> Iterator[Source | Rejected]:
@@ -145,7 +149,7 @@ def _from_folder(
                 )
                 continue
             yield from _from_folder(path, options, (*above, key))
-        elif not name.lower().endswith(_RECORD_SUFFIXES):
+        elif not name.lower().endswith(RECORD_SUFFIXES):
             yield from _from_file(path, options, inside=True)
 
 
