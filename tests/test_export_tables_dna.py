@@ -87,6 +87,16 @@ def test_the_network_is_that_of_the_positions(record: Record) -> None:
     assert any(weight < 0 for weight in expected.values())
 
 
+def test_a_person_has_one_name_in_all_documents(record: Record) -> None:
+    """Reports spell a leader's name with a hyphen or without; a network must not have him twice."""
+    people = {row["person"] for row in read(written(record, "dna")) if row["person"].startswith("Kim Jong")}
+    assert (
+        len({row.person.name for row in record.positions() if row.person and row.person.name.startswith("Kim Jong")})
+        > 1
+    )
+    assert len(people) == 1
+
+
 def test_documents_are_numbered_once(record: Record) -> None:
     documents = {(row["document ID"], row["document title"], row["source"]) for row in read(written(record, "dna"))}
     assert len({one[0] for one in documents}) == len(documents)

@@ -12,14 +12,15 @@ id of the position.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import BinaryIO, Final
 
+from summitry.export.people import naming
 from summitry.export.plain import as_text
 from summitry.export.types import Selection
 from summitry.record import Record, SourceRow
 from summitry.report.words import guarded, one_line
-from summitry.vocabulary import Position, Stance
+from summitry.vocabulary import Actor, Position, Stance
 
 COLUMNS: Final = (
     "statement ID",
@@ -52,11 +53,16 @@ def dna(record: Record, selection: Selection, out: BinaryIO) -> None:
     sources = {row.id: (number, row) for number, row in enumerate(record.sources(), 1)}
     rows = [(_time(row, sources[row.evidence[0].source][1]), row) for row in record.positions(**selection.asked)]
     rows.sort(key=lambda one: (one[0] or "9", one[1].id))
-    as_text(out, lambda text: text.writelines(_lines(rows, sources)))
+    name = naming(record, selection)
+    as_text(out, lambda text: text.writelines(_lines(rows, sources, name)))
 
 
-def _lines(rows: Iterable[tuple[str | None, Position]], sources: dict[str, tuple[int, SourceRow]]) -> Iterable[str]:
-    yield ";".join(f'"{name}"' for name in COLUMNS) + "\n"
+def _lines(
+    rows: Iterable[tuple[str | None, Position]],
+    sources: Mapping[str, tuple[int, SourceRow]],
+    name: Callable[[Actor], str],
+) -> Iterator[str]:
+    yield ";".join(f'"{column}"' for column in COLUMNS) + "\n"
     for number, (time, row) in enumerate(rows, 1):
         document, source = sources[row.evidence[0].source]
         texts = (
@@ -67,7 +73,7 @@ def _lines(rows: Iterable[tuple[str | None, Position]], sources: dict[str, tuple
             source.kind or "",
             " … ".join(one.exact for one in row.evidence),
             # The party stands for its bodies: a person is a person.
-            row.person.name if row.person and row.person.kind == "person" else "",
+            name(row.person) if row.person and row.person.kind == "person" else "",
             row.party.name,
             concept(row),
         )

@@ -15,11 +15,14 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import BinaryIO, Final, TextIO
 
 from summitry.export.cow import COW
+from summitry.export.people import naming
 from summitry.export.plain import as_text
 from summitry.export.types import Selection
-from summitry.record import Citation, Record, SourceRow
+from summitry.record import Citation, Record
 from summitry.report.words import guarded, one_line
 from summitry.vocabulary import Actor, DateInterval, Event, Modality
+
+Cells = dict[str, str | float | None]
 
 COLUMNS: Final = (
     "Event ID",
@@ -84,7 +87,12 @@ def polecat(record: Record, selection: Selection, out: BinaryIO) -> None:
     events = [event for event in record.timeline(**selection.asked) if event.modality == "happened"]
     cited = record.citations(one.source for event in events for one in event.evidence)
     sources = {row.id: row for row in record.sources()}
-    as_text(out, lambda text: _write(events, cited, sources, text))
+    name = naming(record, selection)
+    rows = [_event(event, cited.get(event.evidence[0].source), name) for event in events]
+    for event, row in zip(events, rows, strict=True):
+        first = event.evidence[0].source
+        row["Language"] = sources[first].language if first in sources else None
+    as_text(out, lambda text: _write(rows, text))
 
 
 def left_out(record: Record, selection: Selection) -> dict[Modality, int]:
@@ -93,19 +101,16 @@ def left_out(record: Record, selection: Selection) -> dict[Modality, int]:
     return {modality: count for modality, count in found.items() if modality != "happened"}
 
 
-def _write(events: Iterable[Event], cited: dict[str, Citation], sources: dict[str, SourceRow], text: TextIO) -> None:
+def _write(rows: Iterable[Cells], text: TextIO) -> None:
     writer = csv.writer(text, delimiter="\t", lineterminator="\n")
     writer.writerow(COLUMNS)
-    coder = f"summitry-{_version()}"
-    for event in events:
-        first = event.evidence[0].source
-        told = _event(event, cited.get(first))
-        told["Language"] = sources[first].language if first in sources else None
-        told["Version"] = coder
-        writer.writerow([_cell(told.get(name)) for name in COLUMNS])
+    version = {"Version": f"summitry-{_version()}"}
+    for row in rows:
+        cells = row | version
+        writer.writerow([_cell(cells.get(name)) for name in COLUMNS])
 
 
-def _event(event: Event, source: Citation | None) -> dict[str, str | float | None]:
+def _event(event: Event, source: Citation | None, name: Callable[[Actor], str]) -> Cells:
     published = source.published if source else None
     return {
         "Event ID": event.id,
@@ -114,8 +119,8 @@ def _event(event: Event, source: Citation | None) -> dict[str, str | float | Non
         "Event Mode": event.mode,
         "Intensity": event.intensity,
         "Quad Code": event.quad.upper(),
-        **_parties(event.actors, "Actor"),
-        **_parties(event.recipients, "Recipient"),
+        **_parties(event.actors, "Actor", name),
+        **_parties(event.recipients, "Recipient", name),
         "Raw Placename": event.place,
         "Source": (source.outlet or source.uri) if source else None,
         "Publication Date": published.start.isoformat() if published and published.start else None,
@@ -130,14 +135,14 @@ def _day(when: DateInterval, published: DateInterval | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _parties(actors: Sequence[Actor], role: str) -> dict[str, str | float | None]:
+def _parties(actors: Sequence[Actor], role: str, name: Callable[[Actor], str]) -> Cells:
     def each(of: Callable[[Actor], str | None]) -> str | None:
         """One value an actor, in the order of the names; absent where no actor has one."""
         found = [of(actor) for actor in actors]
         return "; ".join(one_line(one) if one else NONE for one in found) if any(found) else None
 
     return {
-        f"{role} Name": each(lambda actor: actor.name),
+        f"{role} Name": each(name),
         f"{role} Country": each(country),
         f"{role} COW": each(_number),
         f"Primary {role} Sector": each(lambda actor: next(iter(sectors(actor)), None)),
