@@ -164,11 +164,18 @@ def looking(browser: Browser, look: Look = DESKTOP, watch: Watch | None = None) 
         context.close()
 
 
-def axe(page: Page, *, within: str | None = None) -> None:
-    """Assert that axe-core finds no violation on the page, or in what ``within`` selects. Needs scripts."""
+def axe(page: Page, *, within: str | None = None, rules: tuple[str, ...] = ()) -> None:
+    """Assert that axe-core finds no violation on the page, or in what ``within`` selects; of ``rules`` only, if any.
+
+    Needs scripts.
+    """
     from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 
-    found = Axe().run(page, context=within).response["violations"]
+    # Without preloading, which would fetch the styles anew to look for locked orientations: files may not be fetched.
+    options: dict[str, object] = {"resultTypes": ["violations"], "preload": False}
+    if rules:
+        options["runOnly"] = list(rules)
+    found = Axe().run(page, context=within, options=options).response["violations"]
     lines = []
     for one in found:
         lines.append(f"{one['id']} ({one['impact']}): {one['help']}")

@@ -22,17 +22,6 @@ from summitry.cli.serving import password_of
 from summitry.errors import UsageError
 from summitry.record import open_record
 
-# The two commands alone: the whole command line is tested elsewhere.
-RUN = """
-import typer
-from summitry.cli.serving import serve
-from summitry.cli.site import site
-app = typer.Typer()
-app.command()(serve)
-app.command()(site)
-app()
-"""
-
 
 @pytest.fixture(name="file", scope="module")
 def _file(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -43,7 +32,7 @@ def _file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def command(*arguments: str | Path) -> list[str]:
-    return [sys.executable, "-c", RUN, *map(str, arguments)]
+    return [sys.executable, "-m", "summitry", *map(str, arguments)]
 
 
 def call(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:

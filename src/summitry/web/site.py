@@ -118,7 +118,7 @@ class _Writer:
                 data = _json({"error": str(missing)})
             else:
                 text = draw(self._templates, job.kind, page, links, {**about, "question": question})
-                data = _json(page.json())
+                data = page.encoded() or _json(page.json())
         _put(path, text.encode("utf-8", "backslashreplace"))
         _put(path.with_suffix(".json"), data)
         self.pages += 1
