@@ -88,12 +88,16 @@ class _Desk:
         return answer
 
     def _answer(self, request: Request, kind: PageKind, json: bool) -> Response:
-        question = Question.of({**request.query_params, **request.path_params})
+        # What is told several times (boxes ticked in a list) is one list, with commas.
+        told = {name: ",".join(request.query_params.getlist(name)) for name in request.query_params}
+        question = Question.of(told | request.path_params)
         with self.shelf.view(question.as_of) as view:
             page = kind.build(view, question)
             if json:
                 encoded = page.encoded()
-                return JSONResponse(page.json()) if encoded is None else Response(encoded, media_type="application/json")
+                return (
+                    JSONResponse(page.json()) if encoded is None else Response(encoded, media_type="application/json")
+                )
             about = self._about(request, question) | {"stale": view.stale, "read_only": view.read_only}
             return HTMLResponse(draw(self.templates, kind, page, _links(question), about))
 
