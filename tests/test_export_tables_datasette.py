@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from markupsafe import escape
 
 from export_factory import written
 from summitry.export.datasette_queries import QUERIES
@@ -40,6 +41,10 @@ class Shown:
         asked = (
             "import asyncio, json, sys\n"
             "from datasette.app import Datasette\n"
+            "from datasette.plugins import pm\n"
+            # Its entry point does the same where the package is installed.
+            "from summitry.export import datasette_links\n"
+            "pm.is_registered(datasette_links) or pm.register(datasette_links)\n"
             "async def main(file, metadata, *paths):\n"
             "    shown = Datasette([file], metadata=json.load(open(metadata, encoding='utf-8')))\n"
             "    found = [await shown.client.get(path) for path in paths]\n"
@@ -86,6 +91,24 @@ def test_every_page_answers_and_tells_what_it_shows(shown: Shown) -> None:
     assert "Party code" in found["/talks/statements"][1] or "party_code" in found["/talks/statements"][1]
     # What serves summitry itself is not in the way.
     assert shown.told["databases"]["talks"]["tables"]["shingles"]["hidden"] is True
+
+
+def test_the_source_of_a_row_is_one_click_away(shown: Shown) -> None:
+    with open_record(shown.file, read_only=True) as record:
+        row = record.statements()[0]
+        headline = record.citations([row.evidence[0].source])[row.evidence[0].source].headline
+    source = row.evidence[0].source
+    link = f'href="/talks/sources?id={source}"'
+    pages = shown.pages(
+        f"/talks/statements?id={row.id}", f"/talks/passages?row={row.id}", f"/talks/sources?id={source}"
+    )
+    assert [status for status, _ in pages] == [200, 200, 200]
+    for _, body in pages[:2]:
+        assert link in body
+        assert f'href="/talks/sources/{source}"' not in body
+    assert headline
+    assert str(escape(headline)) in pages[0][1]
+    assert "1 row" in pages[2][1]
 
 
 def test_facets_and_order_are_those_of_the_metadata(shown: Shown) -> None:
