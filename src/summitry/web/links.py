@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Protocol
 from urllib.parse import quote, urlencode
 
@@ -94,6 +94,15 @@ class ServerLinks:
         return f"/static/{name}"
 
 
+# A page has dozens of links, mostly to the same few files.
+@lru_cache(maxsize=65_536)
+def _relative(path: str, here: str) -> str:
+    """The address of a file as seen from a folder, at most one folder deep as all of them are."""
+    if here and path.startswith(f"{here}/"):
+        return quote(path[len(here) + 1 :])
+    return quote(f"{'../' * (here.count('/') + 1)}{path}" if here else path)
+
+
 class SiteLinks:
     """Addresses in a folder of files, relative to the file ``at`` (as ``ledger/moves.html``).
 
@@ -105,11 +114,11 @@ class SiteLinks:
 
     def __init__(self, file_of: FileOf, at: str, rows: Mapping[str, str]) -> None:
         self._file_of = file_of
-        self._here = posixpath.dirname(at)
+        self._here = at.rpartition("/")[0]
         self._rows = rows
 
     def _to(self, path: str, anchor: str | None = None) -> str:
-        return quote(posixpath.relpath(path, self._here or ".")) + (f"#{quote(anchor, safe='')}" if anchor else "")
+        return _relative(path, self._here) + (f"#{quote(anchor, safe='')}" if anchor else "")
 
     def page(self, name: str, **asked: object) -> str:
         """See :class:`Links`. Files answer few questions: other parameters are left out."""
