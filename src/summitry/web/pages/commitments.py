@@ -136,7 +136,7 @@ def _duties(view: View) -> list[Duty]:
     """All commitments: the same words of one instrument together, whoever is bound by them."""
     named = {entry.name for case in cases_of(view) for entry in case.instruments}
     order: dict[tuple[str, str], list[Owed]] = {}
-    for one in _chains(view.commitments()):
+    for one in chains(view.commitments()):
         order.setdefault((one.first.instrument, one.first.text), []).append(one)
     duties = [Duty(instrument, text, tuple(owed)) for (instrument, text), owed in order.items()]
 
@@ -154,7 +154,7 @@ def _duties(view: View) -> list[Duty]:
     )
 
 
-def _chains(rows: Iterable[Commitment]) -> list[Owed]:
+def chains(rows: Iterable[Commitment]) -> list[Owed]:
     """The rows of each commitment, in order of time: a revision names the row it revises."""
     chains: dict[str, list[Commitment]] = {}
     for row in rows:

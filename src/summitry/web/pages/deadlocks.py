@@ -88,7 +88,7 @@ def build(view: View, question: Question) -> DeadlocksPage:
     ids = {one.source for row in chosen.rows for one in _passages(row)}
     return DeadlocksPage(
         title="Deadlocks",
-        part=Part([_knot(row) for row in chosen.rows], chosen.number, chosen.pages, chosen.total),
+        part=Part([knot_of(row) for row in chosen.rows], chosen.number, chosen.pages, chosen.total),
         parties=view.parties(),
         cited=view.record.citations(ids),
     )
@@ -102,7 +102,8 @@ def _passages(row: Deadlock) -> Iterator[Evidence]:
         yield from order.evidence
 
 
-def _knot(row: Deadlock) -> Knot:
+def knot_of(row: Deadlock) -> Knot:
+    """A deadlock as it is shown: its steps numbered, drawn."""
     numbers = {step.id: number for number, step in enumerate(row.steps, 1)}
     return Knot(
         row=row,

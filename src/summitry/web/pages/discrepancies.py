@@ -84,7 +84,7 @@ def build(view: View, question: Question) -> DiscrepanciesPage:
         rows = [row for row in rows if row.kind == kind]
     chosen = Part.of(rows, question.number, view.size)
     by_id = view.by_id()
-    part = Part([_pair(row, by_id) for row in chosen.rows], chosen.number, chosen.pages, chosen.total)
+    part = Part([pair_of(row, by_id) for row in chosen.rows], chosen.number, chosen.pages, chosen.total)
     return DiscrepanciesPage(
         title="Discrepancies",
         part=part,
@@ -94,8 +94,8 @@ def build(view: View, question: Question) -> DiscrepanciesPage:
     )
 
 
-def _pair(row: Discrepancy, by_id: Mapping[str, Row]) -> Pair:
-    """The evidence is that of both sides, ``a`` first; the sentence that asserts a contradiction stands last."""
+def pair_of(row: Discrepancy, by_id: Mapping[str, Row]) -> Pair:
+    """A discrepancy with its sides. The evidence is that of ``a``, that of ``b``, then the sentence that asserts it."""
     sides = row.evidence[:-1] if row.kind == "asserted" and len(row.evidence) > 2 else row.evidence
     a = by_id.get(row.a)
     first = next((one for one in sides if a is not None and one in a.evidence), sides[0])

@@ -106,7 +106,7 @@ def main_case(cases: Sequence[Case], cells: Sequence[Cell], name: str | None) ->
             # A party that is in every negotiation (the United States) tells less than one that the case is about.
             if cell.issue in issues and party in case.principals:
                 counts[case.name] += len(cell.positions) * (2 if party in core else 1)
-    return max(cases, key=lambda case: (counts[case.name], case.name), default=None) if counts else None
+    return max(cases, key=lambda case: (counts[case.name], case.name), default=None)
 
 
 def grid_of(view: View, case: Case | None, cells: Sequence[Cell], least: float | None) -> Grid:
@@ -171,13 +171,17 @@ def only(grid: Grid, party: str | None, issue: str | None) -> Grid:
     if not party and not issue:
         return grid
 
+    asked = (party or "").strip().lower()
+    # What begins a code is a code: KOR is not North Korea.
+    coded = {key for key in grid.names if key.lower().startswith(asked) or asked.startswith(key.lower())}
+
     def of_party(key: str) -> bool:
-        asked = (party or "").strip().lower()
-        return key.lower().startswith(asked) or asked.startswith(key.lower()) or asked in grid.names[key].lower()
+        return key in coded if coded else asked in grid.names[key].lower()
+
+    words = (issue or "").strip().lower()
 
     def on_issue(name: str) -> bool:
-        asked = (issue or "").strip().lower()
-        return asked in name.lower() or asked in grid.titles.get(name, name).lower()
+        return words in name.lower() or words in grid.titles.get(name, name).lower()
 
     def passing(rows: Iterable[Shown]) -> tuple[Shown, ...]:
         return tuple(one for one in rows if of_party(one.party) and on_issue(one.issue))

@@ -9,7 +9,7 @@ from datetime import date
 
 from summitry.casebook import Case, IssueEntry
 from summitry.errors import UsageError
-from summitry.ledger import Cell
+from summitry.ledger import Cell, matrix
 from summitry.ledger.wording import party_of
 from summitry.record import Citation
 from summitry.report.rows import actor_json, to_dict
@@ -17,7 +17,7 @@ from summitry.vocabulary import Position
 from summitry.web.page import Json, Page
 from summitry.web.pages.history import History, history_of
 from summitry.web.pages.matrix import Grid, Shown, grid_of, key_of, main_case, only
-from summitry.web.pages.telling import cases_of
+from summitry.web.pages.telling import cases_of, holdings
 from summitry.web.question import Question
 from summitry.web.view import View
 
@@ -81,7 +81,8 @@ def build(view: View, question: Question) -> PositionsPage:
         UsageError: the record keeps no case of that name.
     """
     cases = cases_of(view)
-    cells = view.matrix()
+    # The record's own matrix, from the positions that the page needs besides.
+    cells = view.once("cells", lambda: matrix(holdings(view), view.positions()))
     name = question.get("case") or None
     if name is not None and name not in {one.name for one in cases}:
         known = ", ".join(one.name for one in cases) or "it keeps none"
