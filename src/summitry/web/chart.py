@@ -14,7 +14,7 @@ from typing import Final
 
 from summitry.report.words import edtf, one_line, shorten
 from summitry.vocabulary import PLOVER_TYPES, Actor
-from summitry.web.lanes import FAMILIES, Index
+from summitry.web.lanes import FAMILIES, Index, others_of
 from summitry.web.months import QUAD_CLASS, QUADS
 
 MODALITIES: Final = ("happened", "planned", "threatened", "hypothetical", "negated", "alleged")
@@ -65,8 +65,8 @@ def encoded_of(index: Index) -> Encoded:
         if start is None or end is None:
             continue
         names = _who(event.actors)
-        if event.recipients:
-            names += f" → {_who(event.recipients)}"
+        if others := others_of(event):
+            names += f" → {_who(others)}"
         pieces[n] = _json(
             [
                 event.id,

@@ -17,7 +17,7 @@ from summitry.errors import UsageError
 from summitry.ledger.sides import Names, bound, sides
 from summitry.record import SourceRow
 from summitry.report.words import is_rough, one_line
-from summitry.vocabulary import PLOVER_TYPES, Event
+from summitry.vocabulary import PLOVER_TYPES, Actor, Event
 
 FAMILIES: Final[Mapping[str, tuple[str, str]]] = {
     "meeting": ("Meeting, talks", "circle"),
@@ -66,6 +66,17 @@ def family_of(event: Event) -> str:
     return _FAMILY.get(event.type, "force")
 
 
+def others_of(event: Event) -> tuple[Actor, ...]:
+    """To whom it is done: the recipients that do not act too (tellings of one meeting name the sides in turn)."""
+    acting = {_letters(one.name) for one in event.actors}
+    return tuple(one for one in event.recipients if _letters(one.name) not in acting)
+
+
+def _letters(name: str) -> str:
+    """A name without the signs that outlets write differently: Kim Jong-un, Kim Jong Un."""
+    return "".join(filter(str.isalnum, name)).casefold()
+
+
 def lanes_of(event: Event) -> frozenset[str]:
     """Keys of the lanes an event is drawn in: the parties that act, for a meeting all that take part; and each pair of
     who acts and whom it is done to, or of those who act together (``PRK-USA``, sorted)."""
@@ -89,6 +100,7 @@ class Wanted:
     since: date | None = None
     until: date | None = None
     min_confidence: float | None = None
+    reports: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +142,7 @@ class Index:
         if wanted.party:
             sets.append(self._of_party(wanted.party))
         found = frozenset.intersection(*sets) if sets else None
-        for name in ("min_confidence", "since", "until"):
+        for name in ("min_confidence", "reports", "since", "until"):
             if getattr(wanted, name) is not None:
                 found = self._within(name, wanted, range(len(self.events)) if found is None else found)
         return found
@@ -146,6 +158,8 @@ class Index:
         if name == "min_confidence":
             least = wanted.min_confidence or 0.0
             return frozenset(n for n in numbers if events[n].confidence >= least)
+        if name == "reports":
+            return frozenset(n for n in numbers if events[n].reports >= (wanted.reports or 1))
         if name == "since":
             since = wanted.since or date.min
             return frozenset(n for n in numbers if (self.last[n] or date.max) >= since)
@@ -189,7 +203,8 @@ def index_of(events: Sequence[Event], sources: Sequence[SourceRow], parties: Ite
     outlet_of = {one.id: one.outlet for one in sources if one.outlet}
     having: dict[tuple[str, str], set[int]] = {}
     families, lanes, reported, last = [], [], [], []
-    dated, undated = [], []
+    dated: list[int] = []
+    undated: list[int] = []
     outlets: Counter[str] = Counter()
     for number, event in enumerate(events):
         family, sides = family_of(event), lanes_of(event)
@@ -214,7 +229,10 @@ def index_of(events: Sequence[Event], sources: Sequence[SourceRow], parties: Ite
     counts = Counter(key for number in dated for key in lanes[number])
     return Index(
         events=events,
-        dated=sorted(dated, key=lambda n: (events[n].date.start or date.min, events[n].date.end or date.max, n)),
+        # Of a day, what most reports tell comes last: lists begin with the latest.
+        dated=sorted(
+            dated, key=lambda n: (events[n].date.start or date.min, events[n].reports, events[n].confidence, n)
+        ),
         undated=sorted(undated, key=lambda n: (reported[n] or date.min, n)),
         families=families,
         lanes=lanes,

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from summitry.ledger import Tone
+from summitry.vocabulary import Quad
 from summitry.web.lanes import OTHERS, Index
 
 WIDTH: Final = 1000.0
@@ -22,10 +23,13 @@ AXIS: Final = 22.0
 MOST_COLUMNS: Final = 72
 """Columns that are still wider than a letter: six years of months."""
 
-TAIL: Final = 0.03
-"""Share of events before the first column: a war recalled from decades ago would leave the chart empty."""
+MAIN: Final = 0.85
+"""Share of the events that the chart opens on: a war recalled from decades ago would leave most of it empty."""
 
-QUADS: Final = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
+AHEAD: Final = 0.998
+"""Share of the events by whose last day the chart ends: of a thousand, one or two are planned for decades to come."""
+
+QUADS: Final[tuple[Quad, ...]] = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
 QUAD_CLASS: Final = ("vcoop", "mcoop", "vconf", "mconf")
 
 
@@ -61,8 +65,8 @@ class LaneShape:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """The chart without scripts. ``earlier`` events lie before the first column; ``unit`` is month, quarter or year;
-    ``wide`` are events dated by a span wider than a column, counted in the column they begin in."""
+    """The chart without scripts. ``outside`` events lie before the first column or after the last; ``unit`` is month,
+    quarter or year. An event known by a longer span is counted where the span begins. ``years`` are those of events."""
 
     lanes: Sequence[LaneShape]
     bars: Sequence[Bar]
@@ -71,7 +75,7 @@ class Drawing:
     unit: str
     first: date
     last: date
-    earlier: int
+    outside: int
     years: Sequence[int]
     width: float = WIDTH
 
@@ -89,10 +93,12 @@ class Curve:
 
 
 def window_of(days: Sequence[date]) -> tuple[date, date] | None:
-    """The first and the last day to show of days in order: all but the tail of the oldest."""
+    """The first and the last day to show of days in order: from where the shortest span with most of them begins."""
     if not days:
         return None
-    return days[int(len(days) * TAIL)], days[-1]
+    held = int(len(days) * MAIN)
+    first = min(range(len(days) - held), key=lambda n: (days[min(n + held, len(days) - 1)] - days[n]).days)
+    return days[first], days[min(int(len(days) * AHEAD), len(days) - 1)]
 
 
 def _column(day: date, months: int) -> int:
@@ -108,14 +114,14 @@ def drawing_of(index: Index, chosen: Sequence[int], keys: Sequence[str]) -> Draw
     first, last = span
     months = next((one for one in (1, 3, 12) if _column(last, one) - _column(first, one) < MOST_COLUMNS), 12)
     base, columns = _column(first, months), _column(last, months) - _column(first, months) + 1
-    counts: Counter[tuple[str, int, str]] = Counter()
+    counts: Counter[tuple[str, int, Quad]] = Counter()
     of_lane: Counter[str] = Counter()
-    earlier = 0
+    outside = 0
     wanted = set(keys)
     for n, start in zip(chosen, starts, strict=True):
         at = _column(start, months) - base
-        if at < 0:
-            earlier += 1
+        if not 0 <= at < columns:
+            outside += 1
             continue
         quad = index.events[n].quad
         for key in (index.lanes[n] & wanted) or (OTHERS,):
@@ -152,7 +158,7 @@ def drawing_of(index: Index, chosen: Sequence[int], keys: Sequence[str]) -> Draw
         unit={1: "month", 3: "quarter", 12: "year"}[months],
         first=first,
         last=last,
-        earlier=earlier,
+        outside=outside,
         years=sorted({day.year for day in starts}),
     )
 

@@ -8,12 +8,12 @@ from datetime import date
 from typing import Final
 
 from summitry.errors import UsageError
-from summitry.record import Citation
+from summitry.record import Citation, MeetingRow
 from summitry.record.rows import last_day
 from summitry.report.rows import to_dict
-from summitry.vocabulary import PLOVER_TYPES, Event
+from summitry.vocabulary import PLOVER_TYPES, Actor, Event
 from summitry.web.chart import MODALITIES, encoded_of
-from summitry.web.lanes import FAMILIES, MOST_LANES, Index, Wanted, index_of
+from summitry.web.lanes import FAMILIES, Index, Wanted, index_of, others_of
 from summitry.web.months import Curve, Drawing, curve_of, drawing_of
 from summitry.web.page import Json, Page, Part
 from summitry.web.question import Question
@@ -100,13 +100,18 @@ class TimelinePage(Page):
     def _row(self, row: Event) -> Json:
         day = self.reported.get(row.id)
         about = {"family": self.family[row.id], "first_reported": day.isoformat() if day else None}
-        return to_dict(row, self.cited) | about
+        # A meeting says level, venue, delegations and outcome besides.
+        return to_dict(MeetingRow.of(row) if row.meeting is not None else row, self.cited) | about
+
+    def others(self, row: Event) -> tuple[Actor, ...]:
+        """To whom it is done, for the template."""
+        return others_of(row)
 
 
 def build(view: View, question: Question) -> TimelinePage | ChartPage:
     """The page. Of its own it knows ``type`` (a PLOVER type or a family), ``modality``, ``outlet``, ``until``, ``lane``
-    (the events of that lane), ``lanes`` (``parties``, ``pairs``, or keys), ``pair`` (whose tone), ``view``, ``order``
-    (``oldest``), and ``chart``: the data of the chart alone, as JSON.
+    (the events of that lane), ``reports`` (at least so many), ``lanes`` (``parties``, ``pairs``, or keys), ``pair``
+    (whose tone), ``view``, ``order`` (``oldest``), and ``chart``: the data of the chart alone, as JSON.
 
     Raises:
         UsageError: a parameter has a value that is not allowed.
@@ -128,12 +133,10 @@ def build(view: View, question: Question) -> TimelinePage | ChartPage:
     if shown not in VIEWS:
         raise UsageError(f"view is {shown!r}; allowed: {', '.join(VIEWS)}")
     undated = index.undated if found is None else [n for n in index.undated if n in found]
-    latest = (lambda rows: rows) if question.get("order") == "oldest" else _latest_first
-    meetings = [n for n in (*undated, *dated) if index.events[n].meeting is not None]
-    parts = {
-        name: _part(view, question, index, latest(rows), name == shown)
-        for name, rows in (("events", dated), ("undated", undated), ("meetings", meetings))
-    }
+    oldest = question.get("order") == "oldest"
+    ordered = {name: rows if oldest else rows[::-1] for name, rows in (("events", dated), ("undated", undated))}
+    ordered["meetings"] = [n for rows in ordered.values() for n in rows if index.events[n].meeting is not None]
+    parts = {name: _part(view, question, index, rows, name == shown) for name, rows in ordered.items()}
     rows = [row for part in parts.values() for row in part.rows]
     numbers = view.once("timeline numbers", lambda: {row.id: n for n, row in enumerate(index.events)})
     drawing = (
@@ -160,11 +163,6 @@ def build(view: View, question: Question) -> TimelinePage | ChartPage:
     )
 
 
-def _latest_first(rows: Sequence[int]) -> Sequence[int]:
-    """What came last is what a reader looks for."""
-    return rows[::-1]
-
-
 def _part(view: View, question: Question, index: Index, numbers: Sequence[int], asked: bool) -> Part[Event]:
     part = Part.of(numbers, question.number if asked else 1, view.size)
     return Part([index.events[n] for n in part.rows], part.number, part.pages, part.total)
@@ -177,6 +175,9 @@ def _found(view: View, question: Question, index: Index) -> frozenset[int] | Non
     modality = question.get("modality")
     if modality and modality not in MODALITIES:
         raise UsageError(f"modality is {modality!r}; allowed: {', '.join(MODALITIES)}")
+    reports = question.get("reports")
+    if reports and not (reports.isascii() and reports.isdigit() and len(reports) < 7):
+        raise UsageError(f"reports is {reports!r}; allowed: a number, of reports that tell of it at least")
     wanted = Wanted(
         party=filters.party,
         kind=question.get("type"),
@@ -186,6 +187,7 @@ def _found(view: View, question: Question, index: Index) -> frozenset[int] | Non
         since=filters.since,
         until=last_day(until, "until") if until else None,
         min_confidence=filters.min_confidence,
+        reports=int(reports) if reports else None,
     )
     found = index.choose(wanted)
     if filters.issue is None:
@@ -210,4 +212,4 @@ def _curve(view: View, question: Question, index: Index, pairs: Sequence[str], d
     return curve_of(view.tone(), (codes[0], codes[1]), drawing.first, drawing.last)
 
 
-__all__ = ["MOST_LANES", "ChartPage", "TimelinePage", "build"]
+__all__ = ["ChartPage", "TimelinePage", "build"]

@@ -2,6 +2,10 @@
 "use strict";
 
 (() => {
+  // On a phone the filters would fill the first window.
+  const filters = document.getElementById("filters");
+  if (filters && matchMedia("(max-width: 40rem)").matches) filters.open = false;
+
   const chart = document.getElementById("chart");
   if (!chart) return;
   const canvas = document.getElementById("canvas");
@@ -45,8 +49,14 @@
       return { start: from - more, end: to + 1 + more };
     };
     whole = pad(starts[0], last);
-    // The main years: without the tails, of wars recalled and of plans for decades to come.
-    main = pad(starts[Math.floor(events.length * 0.03)], starts[Math.min(Math.floor(events.length * 0.998), events.length - 1)]);
+    // The main years, as the server has them: without wars recalled and plans for decades to come.
+    const held = Math.floor(starts.length * 0.85);
+    const upTo = starts[Math.min(Math.floor(starts.length * 0.998), starts.length - 1)];
+    let first = 0;
+    for (let n = 1; n + held < starts.length; n++) {
+      if (starts[n + held] - starts[n] < starts[first + held] - starts[first]) first = n;
+    }
+    main = pad(starts[first], Math.max(upTo, starts[first]));
     view = { ...main };
     return true;
   };
@@ -73,7 +83,7 @@
       }
     });
     if (others.days.length || others.spans.size) lanes.push(others);
-    let top = 4;
+    let top = AXIS - 4;
     for (const lane of lanes) {
       lane.count = lane.days.length;
       const ends = [];
@@ -233,15 +243,20 @@
     pen.font = `11px ${looks.font}`;
     pen.textBaseline = "alphabetic";
     pen.lineWidth = 1;
-    for (const tick of ticks()) {
+    const marks = ticks();
+    for (const [n, tick] of marks.entries()) {
       const at = Math.round(x(tick.day)) + 0.5;
       pen.strokeStyle = looks.line;
       pen.beginPath();
-      pen.moveTo(at, 0);
+      pen.moveTo(at, 4);
       pen.lineTo(at, height - AXIS + 6);
       pen.stroke();
+      // The label of the unit that began before the window makes room for the next.
+      if (n === 0 && marks.length > 1 && x(marks[1].day) < 60) continue;
+      // Above and below: the lanes may be higher than the window.
       pen.fillStyle = tick.strong ? looks.ink : looks.soft;
       pen.fillText(tick.label, Math.max(at + 3, 3), height - 8);
+      pen.fillText(tick.label, Math.max(at + 3, 3), 13);
     }
     const size = Math.max(1, Math.ceil(MARK / perDay()));
     const wide = size * perDay();
@@ -386,7 +401,8 @@
   };
   const kind = (event) => {
     const how = data.modalities[event[column.modality]];
-    return `${data.types[event[column.type]].toLowerCase()}${how === "happened" ? "" : ` (${how})`}`;
+    const arms = data.families[event[column.family]][0] === "test" ? ": weapons" : "";
+    return `${data.types[event[column.type]].toLowerCase()}${arms}${how === "happened" ? "" : ` (${how})`}`;
   };
   const words = (hit) => {
     const event = data.events[hit.events[0]];
