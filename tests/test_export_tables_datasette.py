@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -21,6 +22,24 @@ from summitry.record import open_record
 from summitry.record.layout import tables_of
 from summitry.record.tabular.kinds import KINDS
 
+SERVE = """
+import asyncio, json, sys
+from datasette.app import Datasette
+from datasette.plugins import pm
+# Its entry point does the same where the package is installed.
+from summitry.export import datasette_links
+pm.is_registered(datasette_links) or pm.register(datasette_links)
+
+async def main():
+    shown = Datasette([sys.argv[1]], metadata=json.load(open(sys.argv[2], encoding="utf-8")))
+    for line in sys.stdin:
+        found = [await shown.client.get(path) for path in json.loads(line)]
+        print(json.dumps([(one.status_code, one.text) for one in found]), flush=True)
+
+asyncio.run(main())
+"""
+"""Datasette in a process of its own: a line of paths in, a line of their status and text out."""
+
 
 class Shown:
     """A record with its metadata, as Datasette shows it."""
@@ -30,6 +49,8 @@ class Shown:
         self.metadata = folder / "metadata.json"
         with open_record(self.file, read_only=True) as opened:
             self.metadata.write_bytes(written(opened, "datasette"))
+        command = [sys.executable, "-c", SERVE, str(self.file), str(self.metadata)]
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     @property
     def told(self) -> dict[str, Any]:
@@ -37,29 +58,24 @@ class Shown:
         return found
 
     def pages(self, *paths: str) -> list[tuple[int, str]]:
-        """Status and body of pages, asked of one Datasette in a process of its own."""
-        asked = (
-            "import asyncio, json, sys\n"
-            "from datasette.app import Datasette\n"
-            "from datasette.plugins import pm\n"
-            # Its entry point does the same where the package is installed.
-            "from summitry.export import datasette_links\n"
-            "pm.is_registered(datasette_links) or pm.register(datasette_links)\n"
-            "async def main(file, metadata, *paths):\n"
-            "    shown = Datasette([file], metadata=json.load(open(metadata, encoding='utf-8')))\n"
-            "    found = [await shown.client.get(path) for path in paths]\n"
-            "    print(json.dumps([(one.status_code, one.text) for one in found]))\n"
-            "asyncio.run(main(*sys.argv[1:]))\n"
-        )
-        command = [sys.executable, "-c", asked, str(self.file), str(self.metadata), *paths]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
-        assert done.returncode == 0, done.stderr
-        return [(status, body) for status, body in json.loads(done.stdout)]
+        """Status and body of pages."""
+        assert self.process.stdin
+        assert self.process.stdout
+        self.process.stdin.write(json.dumps(paths) + "\n")
+        self.process.stdin.flush()
+        line = self.process.stdout.readline()
+        assert line, "Datasette has stopped; its error is on stderr"
+        return [(status, body) for status, body in json.loads(line)]
 
 
 @pytest.fixture(name="shown", scope="module")
-def _shown(desk_record: Path, tmp_path_factory: pytest.TempPathFactory) -> Shown:
-    return Shown(tmp_path_factory.mktemp("datasette"), desk_record)
+def _shown(desk_record: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
+    shown = Shown(tmp_path_factory.mktemp("datasette"), desk_record)
+    with shown.process:
+        yield shown
+        # The end of its input ends it.
+        assert shown.process.stdin
+        shown.process.stdin.close()
 
 
 def asked(name: str, **params: str) -> str:

@@ -122,21 +122,21 @@ def test_a_hostile_record_gives_a_valid_package(tmp_path: Path) -> None:
         ("statements", "confidence", "", "constraint-error"),
     ],
 )
-def test_a_wrong_cell_is_caught(
-    record: Record, tmp_path: Path, table: str, column: str, value: str, error: str
-) -> None:
-    filled(record, "datapackage", tmp_path)
-    path = tmp_path / "data" / f"{table}.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    rows[0][column] = value
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-    told = described(tmp_path)
+def test_a_wrong_cell_is_caught(package: Path, tmp_path: Path, table: str, column: str, value: str, error: str) -> None:
+    told = described(package)
+    told["resources"] = [one for one in told["resources"] if one["name"] in ("sources", table)]
+    (tmp_path / "data").mkdir()
     for one in told["resources"]:
-        one.pop("bytes"), one.pop("hash")
+        with (package / one["path"]).open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        if one["name"] == table:
+            rows[0][column] = value
+            one.pop("bytes")
+            one.pop("hash")
+        with (tmp_path / one["path"]).open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
     (tmp_path / "datapackage.json").write_text(json.dumps(told), encoding="utf-8")
     assert [one[0] for one in errors_of(tmp_path)] == [error]
 
