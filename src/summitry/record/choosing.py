@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -11,6 +11,7 @@ from summitry.ledger import Deadlock, Holdings, ProcessStatus, Tone
 from summitry.record.holding import overlapping
 from summitry.record.rows import Filters
 from summitry.record.search import match_query
+from summitry.record.standing import Standing
 from summitry.vocabulary import (
     Actor,
     Commitment,
@@ -29,18 +30,26 @@ Places = Mapping[str, Sequence[tuple[int, int]]]
 
 
 def choose(
-    connection: sqlite3.Connection, rows: Iterable[AnyRow], filters: Filters, holdings: Holdings
+    connection: sqlite3.Connection,
+    rows: Sequence[AnyRow],
+    filters: Filters,
+    holdings: Holdings,
+    standing: Standing | None = None,
 ) -> list[AnyRow]:
     """The rows that pass ``since``, ``party``, ``issue`` and ``min_confidence``, in their order.
 
     ``as_of`` is what the holdings were taken for. A row is of the parties that it or the rows it rests on name; it is
-    of an issue that it names, or whose words all stand in one of its sentences.
+    of an issue that it names, or whose words all stand in one of its sentences. ``standing`` keeps where words stand.
     """
     by_id: dict[str, Row] = {}
-    if filters.party:
+    if filters.party and any(isinstance(row, Discrepancy | ProcessStatus) for row in rows):
         named: tuple[Sequence[Row], ...] = (holdings.statements, holdings.events, holdings.moves, holdings.positions)
         by_id = {row.id: row for group in named for row in group}
-    places = overlapping(connection, match_query(filters.issue)) if filters.issue is not None else {}
+    places: Places = {}
+    if filters.issue is not None:
+        match = match_query(filters.issue)
+        kept = standing if standing is not None else Standing()
+        places = kept.lately(("places", match), lambda: overlapping(connection, match))
     found = []
     for row in rows:
         if filters.min_confidence is not None and row.confidence < filters.min_confidence:
@@ -59,8 +68,9 @@ def _is_of(row: Row, party: str, by_id: Mapping[str, Row]) -> bool:
     code, name = party.strip().upper(), party.strip().lower()
     if isinstance(row, Tone):
         return any(one.startswith(code) for one in row.parties)
-    rests = [by_id[one] for one in _rests_on(row) if one in by_id]
-    actors = [actor for one in (row, *rests) for actor in _actors(one)]
+    actors = _actors(row)
+    if by_id:
+        actors += tuple(actor for one in _rests_on(row) if one in by_id for actor in _actors(by_id[one]))
     return any((actor.code or "").upper().startswith(code) or actor.name.lower() == name for actor in actors)
 
 
@@ -110,6 +120,8 @@ def _last_day(row: Row, holdings: Holdings) -> date | None:
 
 def _own_date(row: Row) -> DateInterval | None:
     match row:
+        case Statement():
+            return row.said
         case Commitment():
             return DateInterval(row.as_of, row.as_of, "day", "as of") if row.as_of else row.made
         case Prediction():

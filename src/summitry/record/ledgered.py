@@ -141,7 +141,8 @@ class Ledgered(Store):
     def choose(self, rows: Sequence[AnyRow], **asked: Unpack[Asked]) -> list[AnyRow]:
         """Those of ``rows``, as this record gave them as of a day, that pass the filters; see :class:`Filters`."""
         filters = filters_of(asked)
-        return choose(self._connection, rows, filters, self._holdings(filters.as_of, _NEEDED["choosing"]))
+        held = self._holdings(filters.as_of, _NEEDED["choosing"])
+        return choose(self._connection, rows, filters, held, self._standing)
 
     @asking
     def cases(self) -> tuple[Case, ...]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from datetime import date
 from threading import Lock, RLock
-from typing import Any, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
 from summitry.vocabulary import Row
 
@@ -14,6 +15,9 @@ T = TypeVar("T")
 AnyRow = TypeVar("AnyRow", bound=Row)
 Load = Callable[[sqlite3.Connection, Sequence[str]], list[AnyRow]]
 """Rows of one kind in the order of their ids."""
+
+LATELY: Final = 64
+"""Answers kept of questions with words of their own: those of a few readers who turn pages."""
 
 
 class Loaded:
@@ -49,6 +53,7 @@ class Standing:
         self.as_of = as_of
         self.loaded = loaded if loaded is not None else Loaded()
         self._answers: dict[Hashable, Any] = {}
+        self._recent: OrderedDict[Hashable, Any] = OrderedDict()
         self._locks: dict[Hashable, RLock] = {}
         self._guard = Lock()
 
@@ -65,6 +70,22 @@ class Standing:
             with self._guard:
                 self._answers[key] = answer
             return answer
+
+    def lately(self, key: Hashable, work: Callable[[], T]) -> T:
+        """The answer of ``work``, from memory if it was asked for lately: for questions with words of their own.
+
+        The last :data:`LATELY` are kept.
+        """
+        with self._guard:
+            if key in self._recent:
+                self._recent.move_to_end(key)
+                return cast(T, self._recent[key])
+        answer = work()
+        with self._guard:
+            self._recent[key] = answer
+            while len(self._recent) > LATELY:
+                self._recent.popitem(last=False)
+        return answer
 
     @property
     def keys(self) -> tuple[Hashable, ...]:

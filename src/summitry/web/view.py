@@ -121,14 +121,20 @@ class View:
         """The rows that pass the filters, in their order; ``as_of`` is that of the view already."""
         if filters == Filters(filters.as_of):
             return rows
-        return self.record.choose(
-            rows,
-            as_of=self.as_of,
-            party=filters.party,
-            issue=filters.issue,
-            since=filters.since,
-            min_confidence=filters.min_confidence,
-        )
+
+        def chosen() -> tuple[Sequence[AnyRow], Sequence[AnyRow]]:
+            found = self.record.choose(
+                rows,
+                as_of=self.as_of,
+                party=filters.party,
+                issue=filters.issue,
+                since=filters.since,
+                min_confidence=filters.min_confidence,
+            )
+            return rows, found
+
+        # With the rows themselves beside it: as long as they are kept, no others have their place in memory.
+        return self.standing.lately(("chosen", id(rows), filters), chosen)[1]
 
     def cited(self, rows: Sequence[Row]) -> Mapping[str, Citation]:
         """Outlet, headline and date of the reports that rows stand in, by id."""
