@@ -57,16 +57,19 @@ def encoded_of(index: Index) -> Encoded:
     quads = {one: n for n, one in enumerate(QUADS)}
     modalities = {one: n for n, one in enumerate(MODALITIES)}
     sources: dict[str, int] = {}
-    who: dict[str, int] = {}
+    who: dict[tuple[tuple[Actor, ...], tuple[Actor, ...]], int] = {}
+    texts: list[str] = []
     pieces = [b""] * len(index.events)
     for n in index.dated:
         event = index.events[n]
         start, end = event.date.start, event.date.end
         if start is None or end is None:
             continue
-        names = _who(event.actors)
-        if others := others_of(event):
-            names += f" → {_who(others)}"
+        sides = (event.actors, event.recipients)
+        if sides not in who:
+            others = others_of(event)
+            who[sides] = len(texts)
+            texts.append(_who(event.actors) + (f" → {_who(others)}" if others else ""))
         pieces[n] = _json(
             [
                 event.id,
@@ -80,7 +83,7 @@ def encoded_of(index: Index) -> Encoded:
                 quads[event.quad],
                 modalities[event.modality],
                 sorted(lanes[key] for key in index.lanes[n]),
-                who.setdefault(names, len(who)),
+                who[sides],
                 event.reports,
                 round(event.confidence * 100),
                 event.place or 0,
@@ -96,7 +99,7 @@ def encoded_of(index: Index) -> Encoded:
             "modalities": MODALITIES,
             "lanes": [[key, index.lane_name(key), count] for key, count in index.counts],
             "sources": list(sources),
-            "who": list(who),
+            "who": texts,
         }
     )
     return Encoded(tables[1:-1], pieces)

@@ -108,7 +108,9 @@ class Index:
     """Events by number, and for each thing one asks for, the numbers that have it.
 
     ``dated`` are numbers of events with a date that tells a person something, by day; ``undated`` the others, by the
-    day of their first report. ``reported`` is that day, ``last`` the last day told or else reported.
+    day of their first report. ``reported`` is that day, ``last`` the last day told or else reported, ``starts`` the
+    ordinal of the first day told. ``cell`` is the place in ``cells`` of each event's lanes, month (year times 12) and
+    quad: few differ, so that bars are counted by them.
     """
 
     events: Sequence[Event]
@@ -118,6 +120,9 @@ class Index:
     lanes: Sequence[frozenset[str]]
     reported: Sequence[date | None]
     last: Sequence[date | None]
+    starts: Sequence[int]
+    cell: Sequence[int]
+    cells: Sequence[tuple[frozenset[str], int, str]]
     having: Mapping[tuple[str, str], frozenset[int]]
     counts: Sequence[tuple[str, int]]
     names: Names
@@ -203,6 +208,9 @@ def index_of(events: Sequence[Event], sources: Sequence[SourceRow], parties: Ite
     outlet_of = {one.id: one.outlet for one in sources if one.outlet}
     having: dict[tuple[str, str], set[int]] = {}
     families, lanes, reported, last = [], [], [], []
+    starts: list[int] = []
+    cell: list[int] = []
+    cells: dict[tuple[frozenset[str], int, str], int] = {}
     dated: list[int] = []
     undated: list[int] = []
     outlets: Counter[str] = Counter()
@@ -217,6 +225,9 @@ def index_of(events: Sequence[Event], sources: Sequence[SourceRow], parties: Ite
         lanes.append(sides)
         reported.append(first)
         last.append(event.date.end or (date.max if event.date.start else max(days, default=None)))
+        start = event.date.start or date.min
+        starts.append(start.toordinal())
+        cell.append(cells.setdefault((sides, start.year * 12 + start.month - 1, event.quad), len(cells)))
         keys = {("type", event.type), ("family", family), ("modality", event.modality)}
         keys |= {("lane", one) for one in sides} | {("outlet", one.casefold()) for one in told}
         for actor in (*event.actors, *event.recipients):
@@ -238,6 +249,9 @@ def index_of(events: Sequence[Event], sources: Sequence[SourceRow], parties: Ite
         lanes=lanes,
         reported=reported,
         last=last,
+        starts=starts,
+        cell=cell,
+        cells=list(cells),
         having={key: frozenset(found) for key, found in having.items()},
         counts=sorted(counts.items(), key=lambda item: (-item[1], item[0])),
         names=Names({code: one_line(name) for code, name, _ in parties}),

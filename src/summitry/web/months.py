@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import sub
 from typing import Final
 
 from summitry.ledger import Tone
@@ -92,41 +93,40 @@ class Curve:
     width: float = WIDTH
 
 
-def window_of(days: Sequence[date]) -> tuple[date, date] | None:
-    """The first and the last day to show of days in order: from where the shortest span with most of them begins."""
+def window_of(days: Sequence[int]) -> tuple[date, date] | None:
+    """The first and the last day to show of ordinals in order: from where the shortest span with most of them is."""
     if not days:
         return None
-    held = int(len(days) * MAIN)
-    first = min(range(len(days) - held), key=lambda n: (days[min(n + held, len(days) - 1)] - days[n]).days)
-    return days[first], days[min(int(len(days) * AHEAD), len(days) - 1)]
-
-
-def _column(day: date, months: int) -> int:
-    return (day.year * 12 + day.month - 1) // months
+    last = len(days) - 1
+    spans = list(map(sub, days[int(len(days) * MAIN) :], days))
+    first = days[spans.index(min(spans))]
+    return date.fromordinal(first), date.fromordinal(max(days[min(int(len(days) * AHEAD), last)], first))
 
 
 def drawing_of(index: Index, chosen: Sequence[int], keys: Sequence[str]) -> Drawing | None:
     """The lanes ``keys`` and the others', of events by number in the order of their days. None: there are none."""
-    starts = [index.events[n].date.start or date.min for n in chosen]
-    span = window_of(starts)
+    span = window_of([index.starts[n] for n in chosen])
     if span is None:
         return None
     first, last = span
-    months = next((one for one in (1, 3, 12) if _column(last, one) - _column(first, one) < MOST_COLUMNS), 12)
-    base, columns = _column(first, months), _column(last, months) - _column(first, months) + 1
-    counts: Counter[tuple[str, int, Quad]] = Counter()
+    begin, end = _month(first), _month(last)
+    months = next((one for one in (1, 3, 12) if end // one - begin // one < MOST_COLUMNS), 12)
+    base, columns = begin // months, end // months - begin // months + 1
+    counts: Counter[tuple[str, int, str]] = Counter()
     of_lane: Counter[str] = Counter()
     outside = 0
+    years = set()
     wanted = set(keys)
-    for n, start in zip(chosen, starts, strict=True):
-        at = _column(start, months) - base
+    for number, count in Counter([index.cell[n] for n in chosen]).items():
+        sides, month, quad = index.cells[number]
+        years.add(month // 12)
+        at = month // months - base
         if not 0 <= at < columns:
-            outside += 1
+            outside += count
             continue
-        quad = index.events[n].quad
-        for key in (index.lanes[n] & wanted) or (OTHERS,):
-            counts[key, at, quad] += 1
-            of_lane[key] += 1
+        for key in (sides & wanted) or (OTHERS,):
+            counts[key, at, quad] += count
+            of_lane[key] += count
     heights: Counter[tuple[str, int]] = Counter()
     for (key, at, _), count in counts.items():
         heights[key, at] += count
@@ -159,8 +159,12 @@ def drawing_of(index: Index, chosen: Sequence[int], keys: Sequence[str]) -> Draw
         first=first,
         last=last,
         outside=outside,
-        years=sorted({day.year for day in starts}),
+        years=sorted(years),
     )
+
+
+def _month(day: date) -> int:
+    return day.year * 12 + day.month - 1
 
 
 def _name(column: int, months: int) -> str:

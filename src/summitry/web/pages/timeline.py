@@ -12,7 +12,7 @@ from summitry.record import Citation, MeetingRow
 from summitry.record.rows import last_day
 from summitry.report.rows import to_dict
 from summitry.vocabulary import PLOVER_TYPES, Actor, Event
-from summitry.web.chart import MODALITIES, encoded_of
+from summitry.web.chart import MODALITIES, Encoded, encoded_of
 from summitry.web.lanes import FAMILIES, Index, Wanted, index_of, others_of
 from summitry.web.months import Curve, Drawing, curve_of, drawing_of
 from summitry.web.page import Json, Page, Part
@@ -116,13 +116,13 @@ def build(view: View, question: Question) -> TimelinePage | ChartPage:
     Raises:
         UsageError: a parameter has a value that is not allowed.
     """
-    index = view.once("timeline index", lambda: index_of(view.events(), view.sources(), view.parties()))
+    index = _index(view)
     lanes = index.lanes_asked(question.get("lanes"))
     found = _found(view, question, index)
     dated = index.dated if found is None else [n for n in index.dated if n in found]
 
     def chart() -> bytes:
-        encoded = view.once("timeline encoded", lambda: encoded_of(index))
+        encoded = _encoded(view)
         if found is None and not question.get("lanes"):
             return view.once("timeline chart", lambda: encoded.of(index, dated, lanes))
         return encoded.of(index, dated, lanes)
@@ -161,6 +161,19 @@ def build(view: View, question: Question) -> TimelinePage | ChartPage:
         pairs={key: index.lane_name(key) for key in pairs},
         parties=view.parties(),
     )
+
+
+def prepare(view: View) -> None:
+    """Work out what takes longest, before somebody asks."""
+    _encoded(view)
+
+
+def _index(view: View) -> Index:
+    return view.once("timeline index", lambda: index_of(view.events(), view.sources(), view.parties()))
+
+
+def _encoded(view: View) -> Encoded:
+    return view.once("timeline encoded", lambda: encoded_of(_index(view)))
 
 
 def _part(view: View, question: Question, index: Index, numbers: Sequence[int], asked: bool) -> Part[Event]:
@@ -212,4 +225,4 @@ def _curve(view: View, question: Question, index: Index, pairs: Sequence[str], d
     return curve_of(view.tone(), (codes[0], codes[1]), drawing.first, drawing.last)
 
 
-__all__ = ["ChartPage", "TimelinePage", "build"]
+__all__ = ["ChartPage", "TimelinePage", "build", "prepare"]
