@@ -1,63 +1,511 @@
-"""The pages of people."""
+"""People and parties: who they are, under which names, what they said, did, offered, promised and foretold."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final, cast
 
-from summitry.web.page import Json, Page
+from summitry.ledger import Cell
+from summitry.ledger.scorecard import Score
+from summitry.record import Citation
+from summitry.record.roster import Somebody
+from summitry.record.said import OfficeTold
+from summitry.report.rows import evidence_json, to_dict
+from summitry.review.people import key_of_name
+from summitry.vocabulary import Event, Evidence, Position, Row, Statement
+from summitry.web.page import Json, Missing, Page, Part
+from summitry.web.pages.doings import KINDS, Dealing, Doings, Unnamed, dealings, index, unnamed
+from summitry.web.pages.network import BANDS, Drawing, Tie, around, draw, ties
+from summitry.web.pages.quotes import quotation
+from summitry.web.pages.speech import folded, outlets_of
+from summitry.web.pages.statements import Said, quotes_of
+from summitry.web.pages.who import called, party_name, roster, side_of
 from summitry.web.question import Question
 from summitry.web.view import View
+
+FEW: Final = 8
+"""Rows of each kind on a page of one person or party; its heading links to all."""
+WHOLE: Final = 200
+"""Rows of each kind where there is no page of all: in a file of the static site."""
+MOST_UNNAMED: Final = 40
+"""Descriptions of unnamed speakers in the list of people."""
+
+_LABELS: Final = {
+    "said": "What they said",
+    "did": "What they did",
+    "moves": "What they demanded and offered",
+    "promised": "What they promised",
+    "foretold": "What they foretold",
+    "positions": "Positions over time",
+}
+_WIDE: Final = (860, 500)
+_NARROW: Final = (320, 430)
+"""Frames of the drawing, in pixels: beside text, and on a phone of 360 pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartyLine:
+    """A party in the list: code, name, how many statements, events, moves and promises, first and last day; the codes
+    within it."""
+
+    code: str
+    name: str
+    said: int
+    did: int
+    moves: int
+    promised: int
+    first: date | None
+    last: date | None
+    within: Sequence[tuple[str, str]] = ()
+
+    def json(self) -> Json:
+        """As an object."""
+        return {
+            "code": self.code,
+            "name": self.name,
+            "statements": self.said,
+            "events": self.did,
+            "moves": self.moves,
+            "commitments": self.promised,
+            "first": self.first.isoformat() if self.first else None,
+            "last": self.last.isoformat() if self.last else None,
+            "within": [code for code, _ in self.within],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """Somebody in the list: who, of which party in words, the office told last, counts."""
+
+    who: Somebody
+    party: str | None
+    office: str | None
+    said: int
+    did: int
+    moves: int
+    foretold: int
+    last: date | None
+
+    def json(self) -> Json:
+        """As an object."""
+        return {
+            "id": self.who.id,
+            "name": self.who.name,
+            "party": self.who.party,
+            "also": list(self.who.also),
+            "office": self.office,
+            "statements": self.said,
+            "events": self.did,
+            "moves": self.moves,
+            "predictions": self.foretold,
+            "last": self.last.isoformat() if self.last else None,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeoplePage(Page):
-    """People and parties"""
+    """People and parties; who deals with whom, drawn ``wide`` and ``narrow``, and the same as a table (``ties``).
+
+    ``alone`` are one-word names that fit nobody or several people, ``unnamed`` descriptions of unnamed speakers;
+    ``names`` the parties of ties by code.
+    """
+
+    parties: Sequence[PartyLine]
+    part: Part[PersonLine]
+    alone: Sequence[Somebody]
+    unnamed: Sequence[tuple[Unnamed, str | None]]
+    unnamed_left: int
+    wide: Drawing
+    narrow: Drawing
+    ties: Sequence[Tie]
+    names: Mapping[str, str]
+    bands: Sequence[tuple[float, str, str]] = BANDS
 
     def json(self) -> Json:
         """See :class:`Page`."""
-        return {"title": self.title}
+        return self.part.json() | {
+            "parties": [one.json() for one in self.parties],
+            "people": [one.json() for one in self.part.rows],
+            "unnamed": [
+                {"code": one.code, "description": one.description, "statements": one.statements}
+                for one, _ in self.unnamed
+            ],
+            "ties": [{"parties": [one.a, one.b], "events": one.events, "mean": one.mean} for one in self.ties],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Rows of one kind: how many there are, and those shown."""
+
+    kind: str
+    label: str
+    part: Part[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeLine:
+    """An office: title, days it is known for, how many reports give it, and the words of one."""
+
+    title: str
+    start: date | None
+    end: date | None
+    reports: int
+    evidence: Evidence | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoerPage(Page):
+    """What a page of a person and one of a party share. ``shown`` is the kind that the page has all rows of."""
+
+    first: date | None
+    last: date | None
+    sections: Sequence[Section]
+    shown: str | None
+    scores: Sequence[Score]
+    cited: Mapping[str, Citation]
+    whole: bool
+
+    def common(self) -> Json:
+        """The shared part of the JSON."""
+        return {
+            "first": self.first.isoformat() if self.first else None,
+            "last": self.last.isoformat() if self.last else None,
+            "scores": [
+                {
+                    "made": s.made,
+                    "true": s.true,
+                    "partly": s.partly,
+                    "false": s.false,
+                    "void": s.void,
+                    "pending": s.pending,
+                }
+                for s in self.scores
+            ],
+        } | {
+            one.kind: one.part.json()
+            | {"rows": [to_dict(r.row if isinstance(r, Said) else r, self.cited) for r in one.part.rows]}
+            for one in self.sections
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyPage(DoerPage):
+    """A party: those within it, where it stands, its people, whom it deals with."""
+
+    code: str
+    name: str
+    within: Sequence[tuple[str, str]]
+    cells: Sequence[Cell]
+    people: Sequence[PersonLine]
+    unnamed: Sequence[Unnamed]
+    wide: Drawing | None
+    narrow: Drawing | None
+    ties: Sequence[Tie]
+    names: Mapping[str, str]
+    bands: Sequence[tuple[float, str, str]] = BANDS
+
+    def json(self) -> Json:
+        """See :class:`Page`."""
+        return {
+            "code": self.code,
+            "name": self.name,
+            "within": [code for code, _ in self.within],
+            "people": [one.json() for one in self.people],
+            "positions_now": [to_dict(one.position, self.cited) for one in self.cells],
+            "ties": [{"parties": [one.a, one.b], "events": one.events, "mean": one.mean} for one in self.ties],
+        } | self.common()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonPage(DoerPage):
+    """A person: names, offices, positions now, whom they deal with."""
+
+    who: Somebody
+    party: str | None
+    offices: Sequence[OfficeLine]
+    now: Sequence[Position]
+    deals: Sequence[Dealing]
+
+    def json(self) -> Json:
+        """See :class:`Page`."""
+        return {
+            "id": self.who.id,
+            "name": self.who.name,
+            "party": self.who.party,
+            "names": [{"name": one.name, "party": one.party, "rows": one.rows} for one in self.who.names],
+            "offices": [
+                {
+                    "title": one.title,
+                    "start": one.start.isoformat() if one.start else None,
+                    "end": one.end.isoformat() if one.end else None,
+                    "reports": one.reports,
+                    "evidence": evidence_json(one.evidence) if one.evidence else None,
+                }
+                for one in self.offices
+            ],
+            "positions_now": [to_dict(one, self.cited) for one in self.now],
+            "deals_with": [
+                {"name": one.name, "code": one.code, "person": one.person, "events": one.events, "mean": one.mean}
+                for one in self.deals
+            ],
+        } | self.common()
 
 
 def build(view: View, question: Question) -> PeoplePage:
-    """The page.
+    """People and parties. ``name`` in the question filters people by words of a name, ``party`` by code or name."""
+    people = view.once("person lines", lambda: _people(view))
+    parties = view.once("party lines", lambda: _parties(view))
+    if name := question.get("name"):
+        wanted = folded(name)
+        people = [one for one in people if _named(one.who, wanted)]
+    if party := question.filters.party:
+        names = called(view)
+        code, word = party.upper(), party.casefold()
+        people = [
+            one
+            for one in people
+            if one.who.party and (one.who.party.startswith(code) or names.get(one.who.party[:3], "").casefold() == word)
+        ]
+    found = view.once("ties", lambda: ties(view.tone()))
+    names = _names(view, found)
+    wide, narrow = view.once("network", lambda: (draw(found, names, _WIDE, 16), draw(found, names, _NARROW, 9)))
+    speakers = unnamed(view)
+    whole = bool(question.get("whole"))
+    return PeoplePage(
+        title="People and parties",
+        parties=parties,
+        part=Part.of(people, question.number, max(len(people), 1) if whole else view.size),
+        alone=roster(view).alone,
+        unnamed=[(one, party_name(view, one.code) if one.code else None) for one in speakers[:MOST_UNNAMED]],
+        unnamed_left=max(len(speakers) - MOST_UNNAMED, 0),
+        wide=wide,
+        narrow=narrow,
+        ties=found[:60],
+        names=names,
+    )
 
-    Raises:
-        Missing: there is none of that id.
-    """
-    return PeoplePage(title="People and parties")
+
+def _named(who: Somebody, wanted: Sequence[str]) -> bool:
+    have = [word for one in who.names for word in folded(one.name)]
+    return all(any(word.startswith(one) for word in have) for one in wanted)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartyPage(Page):
-    """Party"""
+def _names(view: View, found: Sequence[Tie]) -> dict[str, str]:
+    return {code: party_name(view, code) for tie in found for code in (tie.a, tie.b)}
 
-    def json(self) -> Json:
-        """See :class:`Page`."""
-        return {"title": self.title}
+
+def _parties(view: View) -> list[PartyLine]:
+    """States and organisations with what all within them did, the most active first."""
+    found = index(view)
+    within: dict[str, list[str]] = {}
+    for code in found.codes:
+        within.setdefault(side_of(code), []).append(code)
+    lines = [_party_line(view, side, found.of_party(side), sorted(codes)) for side, codes in within.items()]
+    return sorted(lines, key=lambda one: (-(one.said + one.did + one.moves + one.promised), one.code))
+
+
+def _party_line(view: View, code: str, doings: Doings, codes: Sequence[str]) -> PartyLine:
+    inner = [(one, party_name(view, one)) for one in codes if one != code]
+    counts = {kind: len(doings.at[kind]) for kind in KINDS}
+    return PartyLine(
+        code, party_name(view, code), counts["said"], counts["did"], counts["moves"], counts["promised"],
+        doings.first, doings.last, inner,
+    )  # fmt: skip
+
+
+def _people(view: View) -> list[PersonLine]:
+    return [_person_line(view, one) for one in roster(view).people]
+
+
+def _person_line(view: View, who: Somebody) -> PersonLine:
+    doings = index(view).of_person(who.id)
+    at = doings.at
+    party = party_name(view, who.party) if who.party else None
+    office = _office_of(view).get(who.id)
+    return PersonLine(
+        who, party, office, len(at["said"]), len(at["did"]), len(at["moves"]), len(at["foretold"]), doings.last
+    )
+
+
+def _office_of(view: View) -> Mapping[str, str]:
+    """The office under which each person spoke last, by id."""
+
+    def work() -> dict[str, str]:
+        found: dict[str, str] = {}
+        people = roster(view)
+        for row in index(view).rows["said"]:
+            speaker = cast(Statement, row).speaker
+            if speaker is not None and speaker.office and (who := people.who(speaker)):
+                found.setdefault(who.id, speaker.office)
+        return found
+
+    return view.once("offices spoken under", work)
 
 
 def build_party(view: View, question: Question) -> PartyPage:
-    """The page.
+    """A party by its code, with all whose codes start with it.
 
     Raises:
-        Missing: there is none of that id.
+        Missing: no row and no shipped list has that code.
     """
-    return PartyPage(title="Party")
+    code = question.get("id").upper()
+    found = index(view)
+    doings = view.once(f"party {code}", lambda: found.of_party(code)) if _is_code(view, code) else Doings()
+    if not any(doings.at.values()) and code not in called(view) and not _told(view, code):
+        raise Missing(f"there is no party {code!r} in this record; see the list of parties for those there are")
+    name = party_name(view, code)
+    whole = bool(question.get("whole"))
+    sections, shown = _sections(view, doings, question)
+    cells = [cell for cell in view.matrix() if (cell.party.code or "").startswith(code)]
+    lines = view.once("person lines", lambda: _people(view))
+    people = [one for one in lines if (one.who.party or "").startswith(code)][: WHOLE if whole else 24]
+    all_ties = view.once("ties", lambda: ties(view.tone()))
+    side = side_of(code)
+    own = around(side, all_ties)
+    names = _names(view, own)
+    drawn = (
+        view.once(f"network {side}", lambda: tuple(draw(all_ties, _names(view, all_ties), frame, most, side)
+                                                  for frame, most in ((_WIDE, 12), (_NARROW, 8))))
+        if own else (None, None)
+    )  # fmt: skip
+    scores = [one for one in view.scorecard() if one.by == "party" and (one.who.state or one.who.code) == side]
+    return PartyPage(
+        title=name,
+        code=code,
+        name=name,
+        first=doings.first,
+        last=doings.last,
+        within=[(one, party_name(view, one)) for one in sorted(found.codes) if one.startswith(code) and one != code],
+        cells=cells,
+        people=people,
+        unnamed=[one for one in unnamed(view) if (one.code or "").startswith(code)][:12],
+        wide=drawn[0],
+        narrow=drawn[1],
+        ties=own[:30],
+        names=names,
+        sections=sections,
+        shown=shown,
+        scores=scores if code == side else [],
+        cited=_cited(view, sections, [cell.position for cell in cells]),
+        whole=whole,
+    )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonPage(Page):
-    """Person"""
+def _is_code(view: View, code: str) -> bool:
+    return bool(re.fullmatch(r"[A-Z][A-Z0-9]{1,14}", code)) and any(one.startswith(code) for one in index(view).codes)
 
-    def json(self) -> Json:
-        """See :class:`Page`."""
-        return {"title": self.title}
+
+def _told(view: View, code: str) -> bool:
+    """Whether any row names the party, if only as addressed."""
+    moves = any(one.addressee is not None and one.addressee.code == code for one in view.moves())
+    return moves or any(one.addressee is not None and one.addressee.code == code for one in view.statements())
 
 
 def build_person(view: View, question: Question) -> PersonPage:
-    """The page.
+    """A person by id, also by that of another of the person's names.
 
     Raises:
         Missing: there is none of that id.
     """
-    return PersonPage(title="Person")
+    wanted = question.get("id")
+    who = roster(view).find(wanted)
+    if who is None:
+        raise Missing(f"there is nobody with the id {wanted!r} in this record; see the list of people")
+    found = index(view)
+    doings = found.of_person(who.id)
+    sections, shown = _sections(view, doings, question)
+    now: dict[str, Position] = {}
+    for row in cast(list[Position], found.of_kind(doings, "positions")):
+        now.setdefault(row.issue, row)
+    offices = view.once(f"offices {who.id}", lambda: _offices(view, who))
+    people = roster(view)
+    told = [one.evidence for one in offices if one.evidence]
+    cited = _cited(view, sections, list(now.values()))
+    return PersonPage(
+        title=who.name,
+        who=who,
+        party=party_name(view, who.party) if who.party else None,
+        first=doings.first,
+        last=doings.last,
+        offices=offices,
+        sections=sections,
+        shown=shown,
+        now=list(now.values()),
+        deals=dealings(view, who.id, cast(list[Event], found.of_kind(doings, "did")), 12),
+        scores=[one for one in view.scorecard() if one.by == "forecaster" and people.who(one.who) is who],
+        cited={**cited, **view.record.citations({one.source for one in told})},
+        whole=bool(question.get("whole")),
+    )
+
+
+def _sections(view: View, doings: Doings, question: Question) -> tuple[list[Section], str | None]:
+    """The kinds of rows there are, a few of each; all of the one that ``show`` in the question names, by pages."""
+    show = question.get("show") if question.get("show") in KINDS else None
+    few = WHOLE if question.get("whole") else FEW
+    found = index(view)
+    sections = []
+    for kind in KINDS:
+        total = len(doings.at[kind])
+        if not total or (show and kind != show):
+            continue
+        size = view.size if show else few
+        at = Part.of(doings.at[kind], question.number if show else 1, size)
+        rows: list[Row] = found.of_kind(doings, kind, size, (at.number - 1) * size)
+        shown: list[Any] = _as_said(view, cast(list[Statement], rows)) if kind == "said" else list(rows)
+        sections.append(Section(kind, _LABELS[kind], Part(shown, at.number, at.pages, total)))
+    return sections, show
+
+
+def _as_said(view: View, rows: Sequence[Statement]) -> list[Said]:
+    people = roster(view)
+    return [
+        Said(row, quote, [(quotation(row), False)], people.who(row.speaker))
+        for row, quote in zip(rows, quotes_of(view, rows), strict=True)
+    ]
+
+
+def _cited(view: View, sections: Sequence[Section], more: Sequence[Row]) -> Mapping[str, Citation]:
+    rows = [one.row if isinstance(one, Said) else one for section in sections for one in section.part.rows]
+    return view.cited([*rows, *more])
+
+
+def _offices(view: View, who: Somebody) -> list[OfficeLine]:
+    """Offices with dates first, then titles by how many reports give them; each once whatever its case."""
+    told = view.once("offices told", lambda: _offices_told(view))
+    keys = {key_of_name(one.name, one.party) for one in who.names}
+    by_title: dict[str, list[OfficeTold]] = {}
+    for key in keys:
+        for one in told.get(key, ()):
+            by_title.setdefault(one.title.casefold(), []).append(one)
+    first = {title: found[0] for title, found in by_title.items()}
+    words = view.record.office_words([one for found in by_title.values() for one in found[:3]])
+    lines = []
+    for title, found in by_title.items():
+        days = [(one.start, one.end) for one in found if one.start or one.end]
+        start, end = days[0] if days else (None, None)
+        proof = next((words[one] for one in found[:3] if one in words), None)
+        lines.append(OfficeLine(first[title].title, start, end, len({one.source for one in found}), proof))
+    dated = [one for one in lines if one.start or one.end]
+    titles = sorted((one for one in lines if one not in dated), key=lambda one: (-one.reports, one.title))
+    return [*sorted(dated, key=lambda one: one.start or date.min, reverse=True), *titles]
+
+
+# What stands before a name and tells no office.
+_MERE_TITLES: Final = frozenset("mr. mr mrs. mrs ms. ms dr. dr sir he she".split())
+
+
+def _offices_told(view: View) -> dict[tuple[str, str], list[OfficeTold]]:
+    """Offices by the person, of the reports known on the day."""
+    known = outlets_of(view)
+    found: dict[tuple[str, str], list[OfficeTold]] = {}
+    for one in view.record.offices_told():
+        if one.source in known and one.title.casefold() not in _MERE_TITLES:
+            found.setdefault(key_of_name(one.name, one.person_party), []).append(one)
+    return found
+
+
+__all__ = ["DoerPage", "PartyPage", "PeoplePage", "PersonPage", "build", "build_party", "build_person"]

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final, TypeVar, get_args
 
 from summitry.errors import UsageError
 from summitry.record.rows import last_day
-from summitry.vocabulary import UNKNOWN_DATE, Actor, Authority, DateInterval, QuoteType, SpeechAct, Statement
+from summitry.report.words import is_rough
+from summitry.vocabulary import UNKNOWN_DATE, Actor, Authority, DateInterval, QuoteType, Row, SpeechAct, Statement
 from summitry.web.pages.who import called, roster
 from summitry.web.question import Question
 from summitry.web.view import View
 
 K = TypeVar("K", bound=Hashable)
+AnyRow = TypeVar("AnyRow", bound=Row)
 Test = Callable[[Statement], bool]
+
+FRAGMENT: Final = 5
+"""Words below which what was said is no sentence, in a list of best matches."""
 
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "quote": get_args(QuoteType),
@@ -38,7 +43,7 @@ def found(view: View, question: Question) -> Sequence[Statement]:
     for name, allowed in CHOICES.items():
         if (told := question.get(name)) and told not in allowed:
             raise UsageError(f"{name} is {told!r}; allowed: {', '.join(allowed)}")
-    rows: Sequence[Statement] = view.statements()
+    rows: Sequence[Statement] = latest_statements(view)
     words = question.get("q")
     rank = _ranked(view, words) if words else {}
     if words:
@@ -49,8 +54,39 @@ def found(view: View, question: Question) -> Sequence[Statement]:
         rows = view.record.choose(rows, as_of=view.as_of, issue=question.filters.issue)
     sort = question.get("sort") or ("best" if words else "new")
     if sort == "best" and rank:
-        return sorted(rows, key=lambda row: rank[row.id])
-    return rows if sort == "old" else rows[::-1]
+        # A bare phrase ("the sanctions resolution") is all match and says nothing: it stands after sentences.
+        return sorted(rows, key=lambda row: (row.words.count(" ") < FRAGMENT - 1, rank[row.id]))
+    return _oldest(view, rows) if sort == "old" else rows
+
+
+def latest_statements(view: View) -> tuple[Statement, ...]:
+    """All statements, the latest first, those of one day as they stand in their report; undated ones last."""
+    return view.once("latest statements", lambda: tuple(latest(view, view.statements(), lambda row: row.said)))
+
+
+def latest(view: View, rows: Iterable[AnyRow], when: Callable[[AnyRow], DateInterval]) -> list[AnyRow]:
+    """Rows by their day, the latest first; one without counts by the day of its report, and last where that is not
+    known either."""
+    reported = reported_on(view)
+    return sorted(rows, key=lambda row: _day(when(row), reported.get(row.evidence[0].source)), reverse=True)
+
+
+def _day(when: DateInterval, reported: DateInterval | None) -> date:
+    for one in (when, reported):
+        if one is not None and (one.start or one.end) and not is_rough(one):
+            return one.start or one.end or date.min
+    return date.min
+
+
+def _oldest(view: View, rows: Sequence[Statement]) -> list[Statement]:
+    """Latest first turned round; undated ones stay last."""
+    reported = reported_on(view)
+
+    def key(row: Statement) -> date:
+        day = _day(row.said, reported.get(row.evidence[0].source))
+        return day if day > date.min else date.max
+
+    return sorted(rows, key=key)
 
 
 def _ranked(view: View, words: str) -> dict[str, int]:
