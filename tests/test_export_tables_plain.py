@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -126,3 +128,17 @@ def test_a_hostile_cell_comes_back_whole(hostile: Record) -> None:
     # Where no spreadsheet reads, nothing is added.
     table = pq.read_table(io.BytesIO(written(hostile, "parquet", Selection(rows="timeline"))))
     assert HOSTILE[4] in table["summary"].to_pylist()
+
+
+def test_the_docs_tell_of_every_format_and_their_example_runs(
+    desk_record: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = (Path(__file__).parents[1] / "docs" / "exports.md").read_text(encoding="utf-8")
+    for one in TABLES:
+        assert f"| `{one.name}` |" in page
+    (example,) = re.findall(r"^```python\n(.*?)^```$", page.split("\n## Documents")[0], re.M | re.S)
+    shutil.copyfile(desk_record, tmp_path / "talks.db")
+    monkeypatch.chdir(tmp_path)
+    found: dict[str, Any] = {}
+    exec(compile(example, "docs/exports.md", "exec"), found)
+    assert len(found["where"]) == len(found["statements"]) > 0

@@ -61,7 +61,7 @@ TABLES: Final[tuple[Export, ...]] = (
         ".json",
         "application/json",
         "Metadata with which Datasette shows the record file itself: meanings, facets, ready questions.",
-        "datasette RECORD -m FILE",
+        "Datasette (datasette RECORD -m FILE)",
         write=datasette.datasette,
     ),
 )

@@ -15,7 +15,7 @@ HEAD: Final = (
         "the same report again gives the same id.",
         "record",
     ),
-    Field("evidence", "evidence", "The exact words the row came from, the strongest passage first.", "reader"),
+    Field("evidence", "evidence", "The exact words the row came from, passage by passage.", "reader"),
     Field(
         "coder",
         "text",
