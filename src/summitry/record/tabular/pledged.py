@@ -28,7 +28,7 @@ COMMITMENTS: Final = RowsOf(
             null="no public evidence, which is not the same as not done",
             unit=_SCALE,
         ),
-        Field("as_of", "day", "The day from which the status holds.", "ledger", null="no event bears on it"),
+        Field("as_of", "day", "The day as of which the status is told.", "ledger", null="no day is known"),
         Field("events", "texts", "Ids of the events the status rests on.", "ledger", refers_to="timeline"),
         Field("made", "date", "When the commitment was made.", "reader"),
         Field("issue", "text", "The issue of the case it is about.", "reader", null="none of the case's issues"),
