@@ -29,9 +29,15 @@ def _dated(when: DateInterval) -> str:
 
 def facts_of(told: Explanation) -> Iterator[str]:
     """The fields of the row that is explained, a line each."""
+    for name, value in fields_of(told):
+        yield f"  {name:<13} {value}" if name else value
+
+
+def fields_of(told: Explanation) -> Iterator[tuple[str, str]]:
+    """The fields of the row that is explained, named for a person; the first, without a name, says what the row is."""
     row = told.row
     if isinstance(row, SourceRow):
-        yield f"{row.id}  source, {row.status}"
+        yield "", f"{row.id}  source, {row.status}"
         yield from _lines(
             ("where", ", ".join(row.uris) or row.uri),
             ("why not", f"{row.reason} (at {row.stage})" if row.reason else None),
@@ -46,7 +52,7 @@ def facts_of(told: Explanation) -> Iterator[str]:
             ("coder", row.coder),
         )
     elif isinstance(row, Statement):
-        yield f"{row.id}  {row.quote_type} statement: {row.speech_act}"
+        yield "", f"{row.id}  {row.quote_type} statement: {row.speech_act}"
         yield from _lines(
             ("words", quoted(row.words, row.quote_type)),
             ("speaker", full_name(row.speaker)),
@@ -60,26 +66,26 @@ def facts_of(told: Explanation) -> Iterator[str]:
             *_sureness(row),
         )
     elif isinstance(row, Move):
-        yield f"{row.id}  move: {row.kind}"
+        yield "", f"{row.id}  move: {row.kind}"
         yield from _lines(*_move_facts(row))
     elif isinstance(row, Position):
-        yield f"{row.id}  position: {row.stance}"
+        yield "", f"{row.id}  position: {row.stance}"
         yield from _lines(*_position_facts(row))
     elif isinstance(row, Commitment):
-        yield f"{row.id}  commitment: {STATUS[row.status]}"
+        yield "", f"{row.id}  commitment: {STATUS[row.status]}"
         yield from _lines(*_commitment_facts(row))
     elif isinstance(row, Prediction):
-        yield f"{row.id}  prediction: {row.resolution}"
+        yield "", f"{row.id}  prediction: {row.resolution}"
         yield from _lines(*_prediction_facts(row))
     elif isinstance(row, Discrepancy):
-        yield f"{row.id}  discrepancy: {row.kind}"
+        yield "", f"{row.id}  discrepancy: {row.kind}"
         yield from _lines(("in", row.field), ("what", row.note), ("sides", f"{row.a}, {row.b}"), *_sureness(row))
     elif isinstance(row, Event):
-        yield f"{row.id}  event: {row.type}{f' ({row.mode})' if row.mode else ''}, {row.modality}"
+        yield "", f"{row.id}  event: {row.type}{f' ({row.mode})' if row.mode else ''}, {row.modality}"
         yield from _lines(*_event_facts(row), ("trigger", _trigger(row, told.passages)), *_sureness(row))
 
     else:
-        yield f"{row.id}  {told.kind}"
+        yield "", f"{row.id}  {told.kind}"
         yield from _lines(*_ledger_facts(row))
 
 
@@ -185,7 +191,7 @@ def _event_facts(row: Event) -> Iterator[tuple[str, str | None]]:
     yield "reports", f"{row.reports} independent"
 
 
-def _lines(*facts: tuple[str, str | None]) -> Iterator[str]:
+def _lines(*facts: tuple[str, str | None]) -> Iterator[tuple[str, str]]:
     for name, value in facts:
         if value:
-            yield f"  {name:<13} {one_line(value)}"
+            yield name, one_line(value)

@@ -6,7 +6,7 @@ from typing import Final
 
 from summitry.web.page import PageKind
 from summitry.web.pages import ledger as ledgers
-from summitry.web.pages import people, positions, review, source, stand, statements, timeline
+from summitry.web.pages import people, positions, review, row, source, stand, statements, timeline
 
 PAGES: Final[tuple[PageKind, ...]] = (
     PageKind("stand", "/", "Where the talks stand", stand.build, "stand.html"),
@@ -34,7 +34,7 @@ PAGES: Final[tuple[PageKind, ...]] = (
     PageKind("person", "/person/{id}", None, people.build_person, "person.html"),
     PageKind("sources", "/sources", "Reports", source.build_list, "sources.html"),
     PageKind("source", "/source/{id}", None, source.build, "source.html"),
-    PageKind("row", "/row/{id}", None, source.build_row, "row.html", written=False),
+    PageKind("row", "/row/{id}", None, row.build_row, "row.html", written=False),
     PageKind("review", "/review", "Review", review.build, "review.html", written=False),
 )
 """Every page is also there as JSON, under its path and ``.json`` (the first one as ``/stand.json``)."""
