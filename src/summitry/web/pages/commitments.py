@@ -19,6 +19,9 @@ from summitry.web.view import View
 SCALE: Final = ("not begun", "minimal", "intermediate", "full")
 """The statuses 0-3 of the Peace Accords Matrix, in words."""
 
+REVISIONS: Final = 6
+"""Changes of status of one commitment, and claims, that are shown, the last ones; the download has all."""
+
 NO_EVIDENCE: Final = "none"
 """How an address asks for commitments of which no public evidence tells."""
 
@@ -41,19 +44,19 @@ class Owed:
 
     @property
     def claims(self) -> tuple[Commitment, ...]:
-        """The rows that a party's claim made, each the first with that claim."""
+        """The rows that a party's claim made, each the first with that claim; the last ones."""
         pairs = zip((None, *self.rows[:-1]), self.rows, strict=True)
         return tuple(
             row
             for before, row in pairs
             if row.claimed is not None
             and (before is None or (before.claimed, before.claimed_by) != (row.claimed, row.claimed_by))
-        )
+        )[-REVISIONS:]
 
     @property
     def revisions(self) -> tuple[Commitment, ...]:
-        """The rows that events made."""
-        return tuple(row for row in self.rows if row.events)
+        """The rows that events made, the last ones."""
+        return tuple(row for row in self.rows if row.events)[-REVISIONS:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +111,15 @@ def build(view: View, question: Question) -> CommitmentsPage:
     status = question.get("status")
     if status not in ("", NO_EVIDENCE, "0", "1", "2", "3"):
         raise UsageError(f"status is {status!r}; allowed: 0, 1, 2, 3, or none for no public evidence")
-    chosen = {row.id for row in view.choose(view.commitments(), question.filters)}
+    passed = {row.id for row in view.choose(view.commitments(), question.filters)}
     duties = view.once("duties", lambda: _duties(view))
-    passing = [duty.only(lambda one: any(row.id in chosen for row in one.rows)) for duty in duties]
+    passing = [duty.only(lambda one: any(row.id in passed for row in one.rows)) for duty in duties]
     counts = counted(_status(one) for duty in passing for one in duty.owed)
-    rows = [each for duty in passing if (each := duty.only(lambda one: status in ("", _status(one)))).owed]
-    part = Part.of(rows, question.number, view.size)
-    shown = [row for duty in part.rows for one in duty.owed for row in one.rows]
+    rows = [(duty, one) for duty in passing for one in duty.owed if status in ("", _status(one))]
+    chosen = Part.of(rows, question.number, view.size)
+    part = Part(_together(chosen.rows), chosen.number, chosen.pages, chosen.total)
+    owed = [one for duty in part.rows for one in duty.owed]
+    shown = [row for one in owed for row in (one.first, *one.revisions, *one.claims, one.now)]
     by_id = view.by_id()
     events = {name: event for row in shown for name in row.events if isinstance(event := by_id.get(name), Event)}
     return CommitmentsPage(
@@ -126,6 +131,15 @@ def build(view: View, question: Question) -> CommitmentsPage:
         parties=view.parties(),
         cited=view.cited([*shown, *events.values()]),
     )
+
+
+def _together(rows: Iterable[tuple[Duty, Owed]]) -> list[Duty]:
+    """The commitments of a page, those of one text together. A page has so many commitments, not texts: one text may
+    bind many parties."""
+    found: dict[tuple[str, str], list[Owed]] = {}
+    for duty, one in rows:
+        found.setdefault((duty.instrument, duty.text), []).append(one)
+    return [Duty(instrument, text, tuple(owed)) for (instrument, text), owed in found.items()]
 
 
 def _status(one: Owed) -> str:

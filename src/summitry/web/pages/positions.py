@@ -37,7 +37,6 @@ class PositionsPage(Page):
     stops: Sequence[date]
     case: Case | None
     cases: Sequence[tuple[str, str]]
-    parties: Sequence[tuple[str, str, int]]
     cited: Mapping[str, Citation]
 
     @property
@@ -115,7 +114,6 @@ def build(view: View, question: Question) -> PositionsPage:
         stops=view.once("stops", lambda: _stops(view)),
         case=case,
         cases=[(one.name, one.title) for one in cases],
-        parties=view.parties(),
         cited=view.cited(shown),
     )
 
