@@ -327,7 +327,16 @@
       pen.fillRect(left + 0.5, y - piece, Math.max(wide - 1, 1), piece);
       y -= piece;
     });
-    if (wide >= 12) {
+    let best = bin.from;
+    for (let n = bin.from + 1; n < bin.to; n++) {
+      if (data.events[lane.days[n]][column.reports] > data.events[lane.days[best]][column.reports]) best = n;
+    }
+    const top = data.events[lane.days[best]];
+    if (top[column.reports] > 2) {
+      // What several reports tell stands out of the bar: a summit is not lost among what was said of it.
+      const made = sprite(top[column.family], top[column.quad], top[column.modality], true);
+      pen.drawImage(made, left + wide / 2 - made.size / 2, y - made.size + 4, made.size, made.size);
+    } else if (wide >= String(count).length * 6.2) {
       pen.font = `10px ${looks.font}`;
       pen.textAlign = "center";
       pen.fillStyle = looks.ink;
