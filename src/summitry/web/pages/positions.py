@@ -125,9 +125,17 @@ def _behind(view: View, question: Question, cells: Sequence[Cell], party: str, i
         key = party_of(cell.party) or cell.party.name
         if cell.issue.lower() == issue.lower() and party.lower() in (key.lower(), cell.party.name.lower()):
             return [row for row in cell.positions if least is None or row.confidence >= least]
-    found = view.choose(view.positions(), question.filters)
-    # One history is of one party: words may stand in the passages of several.
-    return [row for row in found if key_of(row)[0] == key_of(found[0])[0]] if found else []
+    # The positions are at hand; a search of all sentences would load what this page does not need.
+    words, asked = issue.lower().split(), party.lower()
+    found = [
+        row
+        for row in view.positions()
+        if asked in (key_of(row)[0].lower(), row.party.name.lower(), (row.party.code or "").lower())
+        and (least is None or row.confidence >= least)
+        and all(word in f"{row.summary} {row.evidence[0].exact}".lower() for word in words)
+    ]
+    # One history is of one issue: words may stand in the passages of several.
+    return [row for row in found if key_of(row) == key_of(found[0])]
 
 
 def _entry(case: Case | None, cases: Sequence[Case], name: str) -> IssueEntry | None:
