@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from summitry.errors import UsageError
+from summitry.export.documents import DOCUMENTS
 from summitry.export.tables import TABLES
 from summitry.export.types import Export
 
-FORMATS: Final[tuple[Export, ...]] = (*TABLES,)
+FORMATS: Final[tuple[Export, ...]] = (*DOCUMENTS, *TABLES)
 
 
 def format_named(name: str) -> Export:
