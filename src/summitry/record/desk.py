@@ -23,7 +23,7 @@ from summitry.record.placing import LEDGERED
 from summitry.record.review_store import last_instant, load_reviews, write_review
 from summitry.record.reviews import decisions_of
 from summitry.review import Action, Anchor, Kind, Review, in_force
-from summitry.review.fields import EVIDENCE, FIELDS, lacking
+from summitry.review.fields import EVIDENCE, FIELDS, edited, lacking
 from summitry.review.lines import instant, stamp
 from summitry.review.names import parse_fields, with_defaults
 from summitry.review.rows import added
@@ -100,6 +100,23 @@ class Desk(Anchoring):
             UsageError: no row has that id; a field that its kind has not; a value that the field cannot hold.
         """
         return self._judge("edit", row_id, by, note, fields)
+
+    def check(self, row_id: str, fields: Mapping[str, Any]) -> dict[str, str]:
+        """What :meth:`edit` would refuse of fields, in words by field; empty where it would take them all.
+
+        Raises:
+            UsageError: no row has that id, or several have.
+        """
+        kind, row = self._row(row_id)
+        if row is None:
+            raise UsageError(f"{row_id} is a person; allowed for a person: merge, split")
+        found = {}
+        for name, value in fields.items():
+            try:
+                edited(kind, row, self._parsed(kind, {name: value}, row.evidence[0]))
+            except UsageError as error:
+                found[name] = str(error)
+        return found
 
     def _judge(
         self, action: Action, row_id: str, by: str | None, note: str | None, fields: Mapping[str, Any] | None = None

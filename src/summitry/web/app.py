@@ -107,6 +107,7 @@ class _Desk:
             "pages": PAGES,
             "record_name": self.settings.record.name,
             "token": token_of(request),
+            "reviewer": self.settings.reviewer,
         }
 
     async def _downloaded(self, request: Request) -> Response:
@@ -122,7 +123,9 @@ class _Desk:
         def work() -> str:
             if self.settings.read_only:
                 raise UsageError("this desk is read-only; start it without --read-only to review")
-            return review.decide(self.shelf.record(), form, self.settings.reviewer)
+            # With the answers at hand: what is decided about a row of the ledger needs no ledger worked out anew.
+            with self.shelf.view() as view:
+                return review.decide(view.record, form, self.settings.reviewer)
 
         return RedirectResponse(await run_in_threadpool(work), status_code=303)
 

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Final
 
 from summitry.record import Loaded, Record, Standing, open_record
+from summitry.web.doubts import agreement_of, queue_of
 from summitry.web.settings import Settings
 from summitry.web.view import View
 
@@ -96,7 +97,7 @@ class Shelf:
             new = _Kept(Standing(as_of, self._rows(version)), version, old.seconds)
         try:
             with open_record(self._settings.record, read_only=True) as record, record.remembering(new.standing):
-                warm(View(record, new.standing))
+                warm(View(record, new.standing, read_only=self._settings.read_only))
             with self._lock:
                 self._kept[as_of] = new
         finally:
@@ -119,4 +120,6 @@ def warm(view: View) -> None:
         view.answer(kind)
     for kind in "deadlocks status tone sources".split():
         view.answer(kind)
+    if not view.read_only:
+        queue_of(view), agreement_of(view)
     view.matrix(), view.scorecard(), view.parties(), view.by_id()

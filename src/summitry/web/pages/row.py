@@ -68,7 +68,10 @@ def build_row(view: View, question: Question) -> RowPage:
         Missing: there is none of that id, or several are.
     """
     wanted = question.get("id")
-    told = _told(view, wanted)
+    try:
+        told = told_of(view, wanted)
+    except UsageError as error:
+        raise Missing(str(error)) from None
     facts = list(fields_of(told))
     row = told.row
     if not isinstance(row, Row):
@@ -102,13 +105,15 @@ def build_row(view: View, question: Question) -> RowPage:
     )
 
 
-def _told(view: View, wanted: str) -> Explanation:
-    try:
-        row = rows_of(view).find(wanted)
-        if row is None:
-            return view.record.explain(wanted)
-    except UsageError as error:
-        raise Missing(str(error)) from None
+def told_of(view: View, wanted: str) -> Explanation:
+    """A row as ``explain`` tells it, from the answers of the view: no ledger is worked out for it.
+
+    Raises:
+        UsageError: no row, or several, have that id.
+    """
+    row = rows_of(view).find(wanted)
+    if row is None:
+        return view.record.explain(wanted)
     kind = kind_of(row)
     if kind in ("statement", "event"):
         # Told by the reports: no ledger is worked out for these, and events come with what each report says.
