@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from summitry.report.words import is_rough
 from summitry.vocabulary import Actor, Commitment, DateInterval, Event, Move, Position, Prediction, Row, Statement
-from summitry.web.pages.speech import latest, latest_statements
+from summitry.web.pages.speech import day_of, latest, latest_statements
 from summitry.web.pages.who import roster
 from summitry.web.view import View
 
@@ -28,7 +27,7 @@ class Doings:
 
     def on(self, when: DateInterval) -> None:
         """Count a day in."""
-        if is_rough(when) or (day := when.start or when.end) is None:
+        if (day := day_of(when)) is None:
             return
         self.first = day if self.first is None or day < self.first else self.first
         self.last = day if self.last is None or day > self.last else self.last

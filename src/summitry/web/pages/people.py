@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any, Final, cast
 
@@ -147,6 +147,25 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Forecasts:
+    """What became of somebody's predictions, counted."""
+
+    made: int
+    true: int
+    partly: int
+    false: int
+    void: int
+    pending: int
+
+    @classmethod
+    def of(cls, scores: Sequence[Score]) -> Forecasts | None:
+        """The sum of scores; None of none."""
+        if not scores:
+            return None
+        return cls(**{each.name: sum(getattr(one, each.name) for one in scores) for each in fields(cls)})
+
+
+@dataclass(frozen=True, slots=True)
 class OfficeLine:
     """An office: title, days it is known for, how many reports give it, and the words of one."""
 
@@ -165,7 +184,7 @@ class DoerPage(Page):
     last: date | None
     sections: Sequence[Section]
     shown: str | None
-    scores: Sequence[Score]
+    forecasts: Forecasts | None
     cited: Mapping[str, Citation]
     whole: bool
 
@@ -174,17 +193,7 @@ class DoerPage(Page):
         return {
             "first": self.first.isoformat() if self.first else None,
             "last": self.last.isoformat() if self.last else None,
-            "scores": [
-                {
-                    "made": s.made,
-                    "true": s.true,
-                    "partly": s.partly,
-                    "false": s.false,
-                    "void": s.void,
-                    "pending": s.pending,
-                }
-                for s in self.scores
-            ],
+            "forecasts": asdict(self.forecasts) if self.forecasts else None,
         } | {
             one.kind: one.part.json()
             | {"rows": [to_dict(r.row if isinstance(r, Said) else r, self.cited) for r in one.part.rows]}
@@ -222,11 +231,12 @@ class PartyPage(DoerPage):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonPage(DoerPage):
-    """A person: names, offices, positions now, whom they deal with."""
+    """A person: names, offices with dates or words that give them, mere titles, positions now, whom they deal with."""
 
     who: Somebody
     party: str | None
     offices: Sequence[OfficeLine]
+    titles: Sequence[OfficeLine]
     now: Sequence[Position]
     deals: Sequence[Dealing]
 
@@ -245,7 +255,7 @@ class PersonPage(DoerPage):
                     "reports": one.reports,
                     "evidence": evidence_json(one.evidence) if one.evidence else None,
                 }
-                for one in self.offices
+                for one in (*self.offices, *self.titles)
             ],
             "positions_now": [to_dict(one, self.cited) for one in self.now],
             "deals_with": [
@@ -256,10 +266,10 @@ class PersonPage(DoerPage):
 
 
 def build(view: View, question: Question) -> PeoplePage:
-    """People and parties. ``name`` in the question filters people by words of a name, ``party`` by code or name."""
+    """People and parties. ``called`` in the question filters people by words of a name, ``party`` by code or name."""
     people = view.once("person lines", lambda: _people(view))
     parties = view.once("party lines", lambda: _parties(view))
-    if name := question.get("name"):
+    if name := question.get("called"):
         wanted = folded(name)
         people = [one for one in people if _named(one.who, wanted)]
     if party := question.filters.party:
@@ -389,7 +399,7 @@ def build_party(view: View, question: Question) -> PartyPage:
         names=names,
         sections=sections,
         shown=shown,
-        scores=scores if code == side else [],
+        forecasts=Forecasts.of(scores if code == side else []),
         cited=_cited(view, sections, [cell.position for cell in cells]),
         whole=whole,
     )
@@ -424,6 +434,7 @@ def build_person(view: View, question: Question) -> PersonPage:
     offices = view.once(f"offices {who.id}", lambda: _offices(view, who))
     people = roster(view)
     told = [one.evidence for one in offices if one.evidence]
+    scores = [one for one in view.scorecard() if one.by == "forecaster" and people.who(one.who) is who]
     cited = _cited(view, sections, list(now.values()))
     return PersonPage(
         title=who.name,
@@ -431,12 +442,15 @@ def build_person(view: View, question: Question) -> PersonPage:
         party=party_name(view, who.party) if who.party else None,
         first=doings.first,
         last=doings.last,
-        offices=offices,
+        offices=[one for one in offices if one.evidence or one.start or one.end],
+        titles=[one for one in offices if not (one.evidence or one.start or one.end)],
         sections=sections,
         shown=shown,
         now=list(now.values()),
         deals=dealings(view, who.id, cast(list[Event], found.of_kind(doings, "did")), 12),
-        scores=[one for one in view.scorecard() if one.by == "forecaster" and people.who(one.who) is who],
+        forecasts=Forecasts.of(
+            [one for one in view.scorecard() if one.by == "forecaster" and people.who(one.who) is who]
+        ),
         cited={**cited, **view.record.citations({one.source for one in told})},
         whole=bool(question.get("whole")),
     )
@@ -490,7 +504,10 @@ def _offices(view: View, who: Somebody) -> list[OfficeLine]:
         proof = next((words[one] for one in found[:3] if one in words), None)
         lines.append(OfficeLine(first[title].title, start, end, len({one.source for one in found}), proof))
     dated = [one for one in lines if one.start or one.end]
-    titles = sorted((one for one in lines if one not in dated), key=lambda one: (-one.reports, one.title))
+    # A title that stands beside no name, and in one report, is a slip of reading more often than not.
+    titles = sorted(
+        (one for one in lines if one not in dated), key=lambda one: (one.evidence is None, -one.reports, one.title)
+    )
     return [*sorted(dated, key=lambda one: one.start or date.min, reverse=True), *titles]
 
 

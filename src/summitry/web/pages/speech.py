@@ -10,7 +10,6 @@ from typing import Final, TypeVar, get_args
 
 from summitry.errors import UsageError
 from summitry.record.rows import last_day
-from summitry.report.words import is_rough
 from summitry.vocabulary import UNKNOWN_DATE, Actor, Authority, DateInterval, QuoteType, Row, SpeechAct, Statement
 from summitry.web.pages.who import called, roster
 from summitry.web.question import Question
@@ -22,6 +21,9 @@ Test = Callable[[Statement], bool]
 
 FRAGMENT: Final = 5
 """Words below which what was said is no sentence, in a list of best matches."""
+
+MONTH: Final = 31
+"""Days of the longest date that rows are put in order by."""
 
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "quote": get_args(QuoteType),
@@ -73,9 +75,16 @@ def latest(view: View, rows: Iterable[AnyRow], when: Callable[[AnyRow], DateInte
 
 def _day(when: DateInterval, reported: DateInterval | None) -> date:
     for one in (when, reported):
-        if one is not None and (one.start or one.end) and not is_rough(one):
-            return one.start or one.end or date.min
+        if one is not None and (day := day_of(one)) is not None:
+            return day
     return date.min
+
+
+def day_of(when: DateInterval) -> date | None:
+    """The first day of a date that is known to a month or better; None of others, which say little of an order."""
+    if when.start is None or when.end is None:
+        return when.start or when.end
+    return when.start if (when.end - when.start).days < MONTH else None
 
 
 def _oldest(view: View, rows: Sequence[Statement]) -> list[Statement]:

@@ -66,6 +66,9 @@ def called(view: View) -> Mapping[str, str]:
 
     def work() -> dict[str, str]:
         names: dict[str, str] = {}
+        # Of entries that share a code ("United Nations", "General Assembly") the first is the party itself.
+        for entry in (*(one for case in view.record.cases() for one in case.parties), *load_world()):
+            names.setdefault(entry.code, entry.name)
         for rows in (view.events(), view.moves()):
             for row in rows:
                 for actor in actors_of(row):
@@ -73,9 +76,6 @@ def called(view: View) -> Mapping[str, str]:
                     own = actor.code and (len(actor.code) == 3 or actor.code.startswith(_NO_STATE))
                     if actor.code and own and not actor.anonymous and actor.kind != "person":
                         names.setdefault(actor.code, actor.name)
-        names |= {one.code: one.name for one in load_world()}
-        for case in view.record.cases():
-            names |= {one.code: one.name for one in case.parties}
         return names
 
     return view.once("names of parties", work)
