@@ -23,7 +23,7 @@ from test_assistant_tools import fill
 
 pytestmark = pytest.mark.slow
 
-COMMAND = "import typer; from summitry.cli.assistant import mcp; typer.run(mcp)"
+COMMAND = ("-m", "summitry", "mcp")
 CALLS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("about", {}),
     ("brief", {"as_of": "2019-06"}),
@@ -44,9 +44,7 @@ CALLS: tuple[tuple[str, dict[str, Any]], ...] = (
 
 
 def server(record: Path, *more: str) -> StdioServerParameters:
-    return StdioServerParameters(
-        command=sys.executable, args=["-W", "error", "-c", COMMAND, "--record", str(record), *more]
-    )
+    return StdioServerParameters(command=sys.executable, args=["-W", "error", *COMMAND, "--record", str(record), *more])
 
 
 def test_a_client_over_stdio(tmp_path: Path) -> None:
@@ -113,7 +111,7 @@ def test_a_client_over_stdio(tmp_path: Path) -> None:
 )
 def test_what_is_off_at_the_start(tmp_path: Path, arguments: tuple[str, ...], words: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", COMMAND, *arguments],
+        [sys.executable, *COMMAND, *arguments],
         cwd=tmp_path,
         capture_output=True,
         text=True,
@@ -127,9 +125,10 @@ def test_what_is_off_at_the_start(tmp_path: Path, arguments: tuple[str, ...], wo
 
 def test_without_the_package_the_extra_is_named(tmp_path: Path) -> None:
     hidden = "import sys, importlib.util as u; find = u.find_spec; "
-    hidden += "u.find_spec = lambda name, *rest: None if name == 'mcp' else find(name, *rest); " + COMMAND
+    hidden += "u.find_spec = lambda name, *rest: None if name == 'mcp' else find(name, *rest); "
+    hidden += "from summitry.cli import main; main()"
     done = subprocess.run(
-        [sys.executable, "-c", hidden, "--record", "x.db"],
+        [sys.executable, "-c", hidden, "mcp", "--record", "x.db"],
         cwd=tmp_path,
         capture_output=True,
         text=True,

@@ -23,7 +23,7 @@ from summitry.watch.schedule import repeat, seconds_of
 from summitry.watch.state import State, alone, load, save
 from watch_site import START, Clock, Desk, names, site_of
 
-COMMAND = "import typer; from summitry.cli.watching import watch; typer.run(watch)"
+COMMAND = ("-m", "summitry", "watch")
 
 
 @pytest.fixture(name="desk")
@@ -151,7 +151,7 @@ def test_rounds_at_equal_distances() -> None:
 
 
 def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    call = [sys.executable, "-W", "error", "-c", COMMAND, *map(str, arguments)]
+    call = [sys.executable, "-W", "error", *COMMAND, *map(str, arguments)]
     return subprocess.run(call, capture_output=True, text=True, check=False, timeout=120)
 
 
@@ -187,10 +187,12 @@ def test_the_command_says_what_is_off(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (2, "")
     assert "--every is '1s'; allowed: 1m or more" in done.stderr
     with site_of(Clock()) as site:
-        done = run(f"{site.url}/feed.xml", "--record", record, "--once")
+        done = run(f"{site.url}/feed.xml", "--record", record, "--once", "--gap", "1")
         assert done.returncode == 2
         assert "not a public address" in done.stderr
-        done = run(f"{site.url}/feed.xml", tmp_path / "box", "--record", record, "--once", "--allow-private")
+        done = run(
+            f"{site.url}/feed.xml", tmp_path / "box", "--record", record, "--once", "--allow-private", "--gap", "1"
+        )
         assert done.returncode == 1, done.stderr
 
 
@@ -202,8 +204,7 @@ def test_stopped_by_a_signal(tmp_path: Path, how: signal.Signals) -> None:
         feed = site.feed(1)
         call = [
             sys.executable,
-            "-c",
-            COMMAND,
+            *COMMAND,
             feed,
             "--record",
             str(record),
