@@ -20,11 +20,11 @@ from summitry.web.view import View
 LABELS: Final[Mapping[MoveKind, tuple[str, str]]] = {
     "demand": ("Offers for it", "Demands"),
     "offer": ("Offers", "Wants for it"),
-    "precondition": ("Would then give", "Wants first"),
-    "concession": ("Gave", "For"),
+    "precondition": ("Its own step", "Wants first"),
+    "concession": ("Concedes", "For it"),
     "refusal": ("Refuses", "Though offered"),
     "threat": ("Threatens", "To get"),
-    "promise": ("Promises", "For"),
+    "promise": ("Promises", "For it"),
 }
 """What ``give`` and ``get`` are called in a move of each kind."""
 
