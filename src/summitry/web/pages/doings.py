@@ -10,7 +10,7 @@ from typing import Final
 
 from summitry.vocabulary import Actor, Commitment, DateInterval, Event, Move, Position, Prediction, Row, Statement
 from summitry.web.pages.speech import day_of, latest, latest_statements
-from summitry.web.pages.who import roster
+from summitry.web.pages.who import is_within, roster
 from summitry.web.view import View
 
 KINDS: Final = ("said", "did", "moves", "promised", "foretold", "positions")
@@ -47,7 +47,7 @@ class Index:
 
     def of_party(self, code: str) -> Doings:
         """What a party did with all whose codes start with its own: ``USA`` takes in ``USAGOV``."""
-        parts = [doings for one, doings in self.codes.items() if one.startswith(code)]
+        parts = [doings for one, doings in self.codes.items() if is_within(one, code)]
         days = [day for one in parts for day in (one.first, one.last) if day]
         places = {kind: sorted({place for one in parts for place in one.at[kind]}) for kind in KINDS}
         return Doings(places, min(days, default=None), max(days, default=None))

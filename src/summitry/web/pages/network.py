@@ -124,7 +124,7 @@ def draw(
     width, height = frame
     largest = max(counts.values(), default=1)
     radii = {code: 6 + 14 * math.sqrt(counts[code] / largest) for code in kept}
-    longest = max(8, round(width / 4 / SIGN))
+    longest = max(8, round(width / 3.2 / SIGN))
     labels = {code: name if len(name := names.get(code, code)) <= longest else code for code in kept}
     places = _placed(kept, between, frame, centre)
     _apart(places, labels, radii, frame)

@@ -4,25 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any, Final, cast
 
-from summitry.ledger import Cell
-from summitry.ledger.scorecard import Score
 from summitry.record import Citation
 from summitry.record.roster import Somebody
 from summitry.record.said import OfficeTold
-from summitry.report.rows import evidence_json, to_dict
 from summitry.review.people import key_of_name
-from summitry.vocabulary import Event, Evidence, Position, Row, Statement
-from summitry.web.page import Json, Missing, Page, Part
-from summitry.web.pages.doings import KINDS, Dealing, Doings, Unnamed, dealings, index, unnamed
-from summitry.web.pages.network import BANDS, Drawing, Tie, around, draw, ties
+from summitry.vocabulary import Event, Position, Row, Statement
+from summitry.web.page import Missing, Part
+from summitry.web.pages.doings import KINDS, Doings, dealings, index, unnamed
+from summitry.web.pages.network import Tie, around, draw, ties
 from summitry.web.pages.quotes import quotation
+from summitry.web.pages.roll import (
+    DoerPage,
+    Forecasts,
+    OfficeLine,
+    PartyLine,
+    PartyPage,
+    PeoplePage,
+    PersonLine,
+    PersonPage,
+    Section,
+)
 from summitry.web.pages.speech import folded, outlets_of
 from summitry.web.pages.statements import Said, quotes_of
-from summitry.web.pages.who import called, party_name, roster, side_of
+from summitry.web.pages.who import called, is_within, party_name, roster, side_of
 from summitry.web.question import Question
 from summitry.web.view import View
 
@@ -44,225 +51,6 @@ _LABELS: Final = {
 _WIDE: Final = (860, 500)
 _NARROW: Final = (320, 430)
 """Frames of the drawing, in pixels: beside text, and on a phone of 360 pixels."""
-
-
-@dataclass(frozen=True, slots=True)
-class PartyLine:
-    """A party in the list: code, name, how many statements, events, moves and promises, first and last day; the codes
-    within it."""
-
-    code: str
-    name: str
-    said: int
-    did: int
-    moves: int
-    promised: int
-    first: date | None
-    last: date | None
-    within: Sequence[tuple[str, str]] = ()
-
-    def json(self) -> Json:
-        """As an object."""
-        return {
-            "code": self.code,
-            "name": self.name,
-            "statements": self.said,
-            "events": self.did,
-            "moves": self.moves,
-            "commitments": self.promised,
-            "first": self.first.isoformat() if self.first else None,
-            "last": self.last.isoformat() if self.last else None,
-            "within": [code for code, _ in self.within],
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class PersonLine:
-    """Somebody in the list: who, of which party in words, the office told last, counts."""
-
-    who: Somebody
-    party: str | None
-    office: str | None
-    said: int
-    did: int
-    moves: int
-    foretold: int
-    last: date | None
-
-    def json(self) -> Json:
-        """As an object."""
-        return {
-            "id": self.who.id,
-            "name": self.who.name,
-            "party": self.who.party,
-            "also": list(self.who.also),
-            "office": self.office,
-            "statements": self.said,
-            "events": self.did,
-            "moves": self.moves,
-            "predictions": self.foretold,
-            "last": self.last.isoformat() if self.last else None,
-        }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PeoplePage(Page):
-    """People and parties; who deals with whom, drawn ``wide`` and ``narrow``, and the same as a table (``ties``).
-
-    ``alone`` are one-word names that fit nobody or several people, ``unnamed`` descriptions of unnamed speakers;
-    ``names`` the parties of ties by code.
-    """
-
-    parties: Sequence[PartyLine]
-    part: Part[PersonLine]
-    alone: Sequence[Somebody]
-    unnamed: Sequence[tuple[Unnamed, str | None]]
-    unnamed_left: int
-    wide: Drawing
-    narrow: Drawing
-    ties: Sequence[Tie]
-    names: Mapping[str, str]
-    bands: Sequence[tuple[float, str, str]] = BANDS
-
-    def json(self) -> Json:
-        """See :class:`Page`."""
-        return self.part.json() | {
-            "parties": [one.json() for one in self.parties],
-            "people": [one.json() for one in self.part.rows],
-            "unnamed": [
-                {"code": one.code, "description": one.description, "statements": one.statements}
-                for one, _ in self.unnamed
-            ],
-            "ties": [{"parties": [one.a, one.b], "events": one.events, "mean": one.mean} for one in self.ties],
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """Rows of one kind: how many there are, and those shown."""
-
-    kind: str
-    label: str
-    part: Part[Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Forecasts:
-    """What became of somebody's predictions, counted."""
-
-    made: int
-    true: int
-    partly: int
-    false: int
-    void: int
-    pending: int
-
-    @classmethod
-    def of(cls, scores: Sequence[Score]) -> Forecasts | None:
-        """The sum of scores; None of none."""
-        if not scores:
-            return None
-        return cls(**{each.name: sum(getattr(one, each.name) for one in scores) for each in fields(cls)})
-
-
-@dataclass(frozen=True, slots=True)
-class OfficeLine:
-    """An office: title, days it is known for, how many reports give it, and the words of one."""
-
-    title: str
-    start: date | None
-    end: date | None
-    reports: int
-    evidence: Evidence | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DoerPage(Page):
-    """What a page of a person and one of a party share. ``shown`` is the kind that the page has all rows of."""
-
-    first: date | None
-    last: date | None
-    sections: Sequence[Section]
-    shown: str | None
-    forecasts: Forecasts | None
-    cited: Mapping[str, Citation]
-    whole: bool
-
-    def common(self) -> Json:
-        """The shared part of the JSON."""
-        return {
-            "first": self.first.isoformat() if self.first else None,
-            "last": self.last.isoformat() if self.last else None,
-            "forecasts": asdict(self.forecasts) if self.forecasts else None,
-        } | {
-            one.kind: one.part.json()
-            | {"rows": [to_dict(r.row if isinstance(r, Said) else r, self.cited) for r in one.part.rows]}
-            for one in self.sections
-        }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartyPage(DoerPage):
-    """A party: those within it, where it stands, its people, whom it deals with."""
-
-    code: str
-    name: str
-    within: Sequence[tuple[str, str]]
-    cells: Sequence[Cell]
-    people: Sequence[PersonLine]
-    unnamed: Sequence[Unnamed]
-    wide: Drawing | None
-    narrow: Drawing | None
-    ties: Sequence[Tie]
-    names: Mapping[str, str]
-    bands: Sequence[tuple[float, str, str]] = BANDS
-
-    def json(self) -> Json:
-        """See :class:`Page`."""
-        return {
-            "code": self.code,
-            "name": self.name,
-            "within": [code for code, _ in self.within],
-            "people": [one.json() for one in self.people],
-            "positions_now": [to_dict(one.position, self.cited) for one in self.cells],
-            "ties": [{"parties": [one.a, one.b], "events": one.events, "mean": one.mean} for one in self.ties],
-        } | self.common()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonPage(DoerPage):
-    """A person: names, offices with dates or words that give them, mere titles, positions now, whom they deal with."""
-
-    who: Somebody
-    party: str | None
-    offices: Sequence[OfficeLine]
-    titles: Sequence[OfficeLine]
-    now: Sequence[Position]
-    deals: Sequence[Dealing]
-
-    def json(self) -> Json:
-        """See :class:`Page`."""
-        return {
-            "id": self.who.id,
-            "name": self.who.name,
-            "party": self.who.party,
-            "names": [{"name": one.name, "party": one.party, "rows": one.rows} for one in self.who.names],
-            "offices": [
-                {
-                    "title": one.title,
-                    "start": one.start.isoformat() if one.start else None,
-                    "end": one.end.isoformat() if one.end else None,
-                    "reports": one.reports,
-                    "evidence": evidence_json(one.evidence) if one.evidence else None,
-                }
-                for one in (*self.offices, *self.titles)
-            ],
-            "positions_now": [to_dict(one, self.cited) for one in self.now],
-            "deals_with": [
-                {"name": one.name, "code": one.code, "person": one.person, "events": one.events, "mean": one.mean}
-                for one in self.deals
-            ],
-        } | self.common()
 
 
 def build(view: View, question: Question) -> PeoplePage:
@@ -370,9 +158,9 @@ def build_party(view: View, question: Question) -> PartyPage:
     name = party_name(view, code)
     whole = bool(question.get("whole"))
     sections, shown = _sections(view, doings, question)
-    cells = [cell for cell in view.matrix() if (cell.party.code or "").startswith(code)]
+    cells = [cell for cell in view.matrix() if is_within(cell.party.code or "", code)]
     lines = view.once("person lines", lambda: _people(view))
-    people = [one for one in lines if (one.who.party or "").startswith(code)][: WHOLE if whole else 24]
+    people = [one for one in lines if is_within(one.who.party or "", code)][: WHOLE if whole else 24]
     all_ties = view.once("ties", lambda: ties(view.tone()))
     side = side_of(code)
     own = around(side, all_ties)
@@ -389,10 +177,10 @@ def build_party(view: View, question: Question) -> PartyPage:
         name=name,
         first=doings.first,
         last=doings.last,
-        within=[(one, party_name(view, one)) for one in sorted(found.codes) if one.startswith(code) and one != code],
+        within=[(one, party_name(view, one)) for one in sorted(found.codes) if is_within(one, code) and one != code],
         cells=cells,
         people=people,
-        unnamed=[one for one in unnamed(view) if (one.code or "").startswith(code)][:12],
+        unnamed=[one for one in unnamed(view) if is_within(one.code or "", code)][:12],
         wide=drawn[0],
         narrow=drawn[1],
         ties=own[:30],
@@ -406,7 +194,7 @@ def build_party(view: View, question: Question) -> PartyPage:
 
 
 def _is_code(view: View, code: str) -> bool:
-    return bool(re.fullmatch(r"[A-Z][A-Z0-9]{1,14}", code)) and any(one.startswith(code) for one in index(view).codes)
+    return bool(re.fullmatch(r"[A-Z][A-Z0-9]{1,14}", code)) and any(is_within(one, code) for one in index(view).codes)
 
 
 def _told(view: View, code: str) -> bool:
@@ -448,9 +236,7 @@ def build_person(view: View, question: Question) -> PersonPage:
         shown=shown,
         now=list(now.values()),
         deals=dealings(view, who.id, cast(list[Event], found.of_kind(doings, "did")), 12),
-        forecasts=Forecasts.of(
-            [one for one in view.scorecard() if one.by == "forecaster" and people.who(one.who) is who]
-        ),
+        forecasts=Forecasts.of(scores),
         cited={**cited, **view.record.citations({one.source for one in told})},
         whole=bool(question.get("whole")),
     )

@@ -23,7 +23,8 @@ FRAGMENT: Final = 5
 """Words below which what was said is no sentence, in a list of best matches."""
 
 MONTH: Final = 31
-"""Days of the longest date that rows are put in order by."""
+YEAR: Final = 366
+"""Days of the longest dates that rows are put in order by: of a report, and of what it tells."""
 
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "quote": get_args(QuoteType),
@@ -74,16 +75,15 @@ def latest(view: View, rows: Iterable[AnyRow], when: Callable[[AnyRow], DateInte
 
 
 def _day(when: DateInterval, reported: DateInterval | None) -> date:
-    for one in (when, reported):
-        if one is not None and (day := day_of(one)) is not None:
-            return day
-    return date.min
+    if when.start and when.end and (when.end - when.start).days <= YEAR:
+        return when.start
+    return (day_of(reported) if reported is not None else None) or when.end or date.min
 
 
 def day_of(when: DateInterval) -> date | None:
-    """The first day of a date that is known to a month or better; None of others, which say little of an order."""
+    """The first day of a date that is known to a month or better."""
     if when.start is None or when.end is None:
-        return when.start or when.end
+        return None
     return when.start if (when.end - when.start).days < MONTH else None
 
 

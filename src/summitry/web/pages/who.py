@@ -17,7 +17,13 @@ ROLES: Final[Mapping[str, str]] = {
 }  # fmt: skip
 """Roles behind the code of a state, as CAMEO has them."""
 
-_NO_STATE: Final = ("IGO", "NGO", "MNC", "IMG")
+_KINDS: Final[Mapping[str, str]] = {
+    "IGO": "international organisations not named",
+    "NGO": "non-governmental organisations not named",
+    "MNC": "companies not named",
+    "IMG": "armed groups not named",
+}
+_NO_STATE: Final = tuple(_KINDS)
 
 
 def roster(view: View) -> Roster:
@@ -61,6 +67,11 @@ def side_of(code: str) -> str:
     return code if code.startswith(_NO_STATE) else code[:3]
 
 
+def is_within(code: str, party: str) -> bool:
+    """Whether a code is that of a party or of one within it; the bare code of a kind of organisations has none."""
+    return code == party if party in _NO_STATE else code.startswith(party)
+
+
 def called(view: View) -> Mapping[str, str]:
     """Names of parties by code: of the record's cases, of the world, of rows that name the party itself."""
 
@@ -85,6 +96,8 @@ def party_name(view: View, code: str) -> str:
     """A party in words: ``United States, government``; a code nobody named stays a code."""
     names = called(view)
     role, state = code[3:], code[:3]
+    if code in _KINDS:
+        return _KINDS[code]
     # A state's organ by what it is: "White House" and "State Department" share a code.
     if role in ROLES and state in names and not code.startswith(_NO_STATE):
         return f"{names[state]}, {ROLES[role]}"
