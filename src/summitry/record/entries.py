@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from summitry.errors import EvidenceError, UsageError
-from summitry.record import codec, former
+from summitry.record import codec, former, parts
 from summitry.record.loading import load_events
 from summitry.record.writing import insert
 from summitry.vocabulary import UNKNOWN_DATE, DateInterval, Event
@@ -42,7 +42,7 @@ def tellings(connection: sqlite3.Connection, ids: Sequence[str]) -> list[Telling
     if not ids:
         return []
     published = {
-        row["id"]: codec.date_of(row, "published") or UNKNOWN_DATE
+        row["id"]: parts.date_of(row, "published") or UNKNOWN_DATE
         for row in connection.execute(
             "SELECT m.id, s.published_start, s.published_end, s.published_precision, s.published_basis "
             "FROM event_mentions AS m JOIN sources AS s ON s.id = m.source_id "
@@ -140,7 +140,7 @@ def _put_event(connection: sqlite3.Connection, event: Event) -> None:
         if changed:
             settings = ", ".join(f"{name} = ?" for name in changed)
             connection.execute(f"UPDATE events SET {settings} WHERE id = ?", (*changed.values(), event.id))
-    _put_list(connection, "event_parties", ("event_id", event.id), codec.party_columns(event))
+    _put_list(connection, "event_parties", ("event_id", event.id), parts.party_columns(event))
 
 
 _ORDER = {
@@ -150,7 +150,7 @@ _ORDER = {
 
 
 def _put_list(
-    connection: sqlite3.Connection, table: str, owner: tuple[str, str], rows: list[codec.Columns], also: str = ""
+    connection: sqlite3.Connection, table: str, owner: tuple[str, str], rows: list[parts.Columns], also: str = ""
 ) -> None:
     """Make the rows of a table that have the owner's id the given ones; add only, where they only got more."""
     column, row_id = owner

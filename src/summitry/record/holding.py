@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 from summitry.casebook import Case, parse_case
 from summitry.errors import UsageError
 from summitry.ledger import Holdings, Report
-from summitry.record import codec, queries
+from summitry.record import parts, queries
 from summitry.record.loading import (
     load_commitments,
     load_discrepancies,
@@ -87,7 +87,7 @@ def _reports(connection: sqlite3.Connection, as_of: date | None) -> dict[str, Re
         row["id"]: Report(
             row["id"],
             row["outlet"] or row["agency"],
-            codec.date_of(row, "published") or UNKNOWN_DATE,
+            parts.date_of(row, "published") or UNKNOWN_DATE,
             row["kind"] or "report",
             row["copy_of"],
         )

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
 from summitry.errors import UsageError
-from summitry.record import codec, pledges, stands
+from summitry.record import codec, parts, pledges, stands
 from summitry.record.rows import Citation, SourceRow
 from summitry.vocabulary import (
     UNKNOWN_DATE,
@@ -161,7 +161,7 @@ def load_article(connection: sqlite3.Connection, source_id: str) -> tuple[Articl
         agency=row["agency"],
         outlet=row["outlet"],
         kind=row["kind"],
-        published=codec.date_of(row, "published") or UNKNOWN_DATE,
+        published=parts.date_of(row, "published") or UNKNOWN_DATE,
         language=row["language"],
         uri=row["article_uri"],
     )
@@ -234,7 +234,7 @@ def _source_row(
     return SourceRow(
         **named,
         uris=uris,
-        published=codec.date_of(row, "published") or UNKNOWN_DATE,
+        published=parts.date_of(row, "published") or UNKNOWN_DATE,
         furniture=furniture,
         evidence=evidence,
         statements=counts[0],
@@ -252,7 +252,7 @@ def load_citations(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[s
             row["uri"],
             row["outlet"] or row["agency"],
             row["headline"],
-            codec.date_of(row, "published") or UNKNOWN_DATE,
+            parts.date_of(row, "published") or UNKNOWN_DATE,
         )
         for row in rows
     }

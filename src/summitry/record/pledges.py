@@ -7,27 +7,27 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import date
 
-from summitry.record import codec
+from summitry.record import parts
 from summitry.vocabulary import Commitment, Discrepancy, Evidence, Prediction
 
 
-def commitment_columns(source_id: str, position: int, row: Commitment) -> codec.Columns:
+def commitment_columns(source_id: str, position: int, row: Commitment) -> parts.Columns:
     """A commitment as a row, evidence aside."""
     return {
         "id": row.id,
         "source_id": source_id,
         "position": position,
         "instrument": row.instrument,
-        **codec.actor_columns("obligor", row.obligor),
-        **codec.actor_columns("beneficiary", row.beneficiary),
+        **parts.actor_columns("obligor", row.obligor),
+        **parts.actor_columns("beneficiary", row.beneficiary),
         "text": row.text,
         "status": row.status,
         "as_of": row.as_of.isoformat() if row.as_of else None,
-        "events": codec.to_json(list(row.events)),
-        **codec.date_columns("made", row.made),
+        "events": parts.to_json(list(row.events)),
+        **parts.date_columns("made", row.made),
         "issue": row.issue,
         "claimed": row.claimed,
-        **codec.actor_columns("claimed_by", row.claimed_by),
+        **parts.actor_columns("claimed_by", row.claimed_by),
         "revises": row.revises,
         "coder": row.coder,
         "confidence": row.confidence,
@@ -36,7 +36,7 @@ def commitment_columns(source_id: str, position: int, row: Commitment) -> codec.
 
 def commitment_of(row: sqlite3.Row, evidence: Sequence[Evidence]) -> Commitment:
     """The commitment in a row, with its evidence."""
-    obligor, made = codec.actor_of(row, "obligor"), codec.date_of(row, "made")
+    obligor, made = parts.actor_of(row, "obligor"), parts.date_of(row, "made")
     assert obligor is not None
     assert made is not None
     return Commitment(
@@ -46,7 +46,7 @@ def commitment_of(row: sqlite3.Row, evidence: Sequence[Evidence]) -> Commitment:
         confidence=row["confidence"],
         instrument=row["instrument"],
         obligor=obligor,
-        beneficiary=codec.actor_of(row, "beneficiary"),
+        beneficiary=parts.actor_of(row, "beneficiary"),
         text=row["text"],
         status=row["status"],
         as_of=date.fromisoformat(row["as_of"]) if row["as_of"] else None,
@@ -54,27 +54,27 @@ def commitment_of(row: sqlite3.Row, evidence: Sequence[Evidence]) -> Commitment:
         made=made,
         issue=row["issue"],
         claimed=row["claimed"],
-        claimed_by=codec.actor_of(row, "claimed_by"),
+        claimed_by=parts.actor_of(row, "claimed_by"),
         revises=row["revises"],
     )
 
 
-def prediction_columns(source_id: str, position: int, row: Prediction) -> codec.Columns:
+def prediction_columns(source_id: str, position: int, row: Prediction) -> parts.Columns:
     """A prediction as a row, evidence aside."""
     return {
         "id": row.id,
         "source_id": source_id,
         "position": position,
-        **codec.actor_columns("forecaster", row.forecaster),
+        **parts.actor_columns("forecaster", row.forecaster),
         "claim": row.claim,
-        **codec.date_columns("made", row.made),
-        **codec.date_columns("horizon", row.horizon),
+        **parts.date_columns("made", row.made),
+        **parts.date_columns("horizon", row.horizon),
         "horizon_rule": row.horizon_rule,
         "hedge": row.hedge,
         "condition": row.condition,
         "resolution": row.resolution,
-        "resolved_by": codec.to_json(list(row.resolved_by)),
-        "actors": codec.actors_json(row.actors),
+        "resolved_by": parts.to_json(list(row.resolved_by)),
+        "actors": parts.actors_json(row.actors),
         "type": row.type,
         "negated": int(row.negated),
         "quality": row.quality,
@@ -86,7 +86,7 @@ def prediction_columns(source_id: str, position: int, row: Prediction) -> codec.
 
 def prediction_of(row: sqlite3.Row, evidence: Sequence[Evidence]) -> Prediction:
     """The prediction in a row, with its evidence."""
-    forecaster, made = codec.actor_of(row, "forecaster"), codec.date_of(row, "made")
+    forecaster, made = parts.actor_of(row, "forecaster"), parts.date_of(row, "made")
     assert forecaster is not None
     assert made is not None
     return Prediction(
@@ -97,13 +97,13 @@ def prediction_of(row: sqlite3.Row, evidence: Sequence[Evidence]) -> Prediction:
         forecaster=forecaster,
         claim=row["claim"],
         made=made,
-        horizon=codec.date_of(row, "horizon"),
+        horizon=parts.date_of(row, "horizon"),
         horizon_rule=row["horizon_rule"],
         hedge=row["hedge"],
         condition=row["condition"],
         resolution=row["resolution"],
         resolved_by=tuple(json.loads(row["resolved_by"])),
-        actors=codec.actors_of_json(row["actors"]),
+        actors=parts.actors_of_json(row["actors"]),
         type=row["type"],
         negated=bool(row["negated"]),
         quality=row["quality"],
@@ -111,7 +111,7 @@ def prediction_of(row: sqlite3.Row, evidence: Sequence[Evidence]) -> Prediction:
     )
 
 
-def discrepancy_columns(source_id: str, position: int, row: Discrepancy) -> codec.Columns:
+def discrepancy_columns(source_id: str, position: int, row: Discrepancy) -> parts.Columns:
     """A discrepancy as a row, evidence aside."""
     return {
         "id": row.id,

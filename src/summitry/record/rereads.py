@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
-from summitry.record import codec, pending
+from summitry.record import parts, pending
 from summitry.record.copies import replace
 from summitry.vocabulary import Reading
 
@@ -18,7 +18,7 @@ AGAIN: Final = "(read again)"
 
 def begin(connection: sqlite3.Connection, cases: Sequence[str], version: str) -> int:
     """The id of the run: that of one that was stopped, if it had this version and these cases, else a new one."""
-    told = (json.dumps([AGAIN]), codec.to_json(list(cases)), version)
+    told = (json.dumps([AGAIN]), parts.to_json(list(cases)), version)
     row = connection.execute(
         "SELECT id FROM runs WHERE finished IS NULL AND inputs = ? AND cases = ? AND version = ? ORDER BY id DESC", told
     ).fetchone()

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from summitry.record.codec import storable, to_json
+from summitry.record.parts import storable, to_json
 from summitry.record.writing import insert
 from summitry.review import Anchor, Kind, Review
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from summitry.record import codec
+from summitry.record import parts
 from summitry.vocabulary import Evidence, Move, Position
 
 
-def move_columns(source_id: str, position: int, move: Move) -> codec.Columns:
+def move_columns(source_id: str, position: int, move: Move) -> parts.Columns:
     """A move as a row, evidence aside."""
     return {
         "id": move.id,
         "source_id": source_id,
         "position": position,
         "kind": move.kind,
-        **codec.actor_columns("proposer", move.proposer),
-        **codec.actor_columns("addressee", move.addressee),
+        **parts.actor_columns("proposer", move.proposer),
+        **parts.actor_columns("addressee", move.addressee),
         "issue": move.issue,
         "give": move.give,
         "get": move.get,
@@ -25,8 +25,8 @@ def move_columns(source_id: str, position: int, move: Move) -> codec.Columns:
         "sequence": move.sequence,
         "status": move.status,
         "responds_to": move.responds_to,
-        **codec.date_columns("date", move.date),
-        **codec.date_columns("deadline", move.deadline),
+        **parts.date_columns("date", move.date),
+        **parts.date_columns("deadline", move.deadline),
         "coder": move.coder,
         "confidence": move.confidence,
     }
@@ -34,7 +34,7 @@ def move_columns(source_id: str, position: int, move: Move) -> codec.Columns:
 
 def move_of(row: sqlite3.Row, evidence: Sequence[Evidence]) -> Move:
     """The move in a row, with its evidence."""
-    proposer, when = codec.actor_of(row, "proposer"), codec.date_of(row, "date")
+    proposer, when = parts.actor_of(row, "proposer"), parts.date_of(row, "date")
     assert proposer is not None
     assert when is not None
     return Move(
@@ -44,7 +44,7 @@ def move_of(row: sqlite3.Row, evidence: Sequence[Evidence]) -> Move:
         confidence=row["confidence"],
         kind=row["kind"],
         proposer=proposer,
-        addressee=codec.actor_of(row, "addressee"),
+        addressee=parts.actor_of(row, "addressee"),
         issue=row["issue"],
         give=row["give"],
         get=row["get"],
@@ -53,27 +53,27 @@ def move_of(row: sqlite3.Row, evidence: Sequence[Evidence]) -> Move:
         status=row["status"],
         responds_to=row["responds_to"],
         date=when,
-        deadline=codec.date_of(row, "deadline"),
+        deadline=parts.date_of(row, "deadline"),
     )
 
 
-def position_columns(source_id: str, position: int, stand: Position) -> codec.Columns:
+def position_columns(source_id: str, position: int, stand: Position) -> parts.Columns:
     """A position as a row, evidence aside; ``position`` is its place in the reading."""
     return {
         "id": stand.id,
         "source_id": source_id,
         "position": position,
-        **codec.actor_columns("party", stand.party),
+        **parts.actor_columns("party", stand.party),
         "issue": stand.issue,
         "stance": stand.stance,
         "summary": stand.summary,
         "condition": stand.condition,
         "attributed_by": stand.attributed_by,
-        **codec.date_columns("held", stand.held),
+        **parts.date_columns("held", stand.held),
         "pole": stand.pole,
         "strength": stand.strength,
         "change": stand.change,
-        **codec.actor_columns("person", stand.person),
+        **parts.actor_columns("person", stand.person),
         "coder": stand.coder,
         "confidence": stand.confidence,
     }
@@ -81,7 +81,7 @@ def position_columns(source_id: str, position: int, stand: Position) -> codec.Co
 
 def position_of(row: sqlite3.Row, evidence: Sequence[Evidence]) -> Position:
     """The position in a row, with its evidence."""
-    party, held = codec.actor_of(row, "party"), codec.date_of(row, "held")
+    party, held = parts.actor_of(row, "party"), parts.date_of(row, "held")
     assert party is not None
     assert held is not None
     return Position(
@@ -99,5 +99,5 @@ def position_of(row: sqlite3.Row, evidence: Sequence[Evidence]) -> Position:
         pole=row["pole"],
         strength=row["strength"],
         change=row["change"],
-        person=codec.actor_of(row, "person"),
+        person=parts.actor_of(row, "person"),
     )

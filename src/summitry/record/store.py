@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Concatenate, ParamSpec, Self, TypeVar
 
 from summitry.errors import UsageError
-from summitry.record import codec, former, pending, rereads, writing
+from summitry.record import former, parts, pending, rereads, writing
 from summitry.record.connection import translated
 from summitry.vocabulary import DateInterval, Reading, Rejected, Source
 
@@ -126,8 +126,8 @@ class Store:
                 (
                     started,
                     _version(),
-                    codec.to_json([codec.storable(one) for one in inputs]),
-                    codec.to_json(list(cases)),
+                    parts.to_json([parts.storable(one) for one in inputs]),
+                    parts.to_json(list(cases)),
                 ),
             )
             self._run_id = cursor.lastrowid
@@ -160,13 +160,13 @@ class Store:
             self._write_ids(reading)
             writing.write_source(self._connection, reading, source, self._current_run())
             pending.keep_alone(self._connection, source.id, reading.article.published)
-            writing.forget_rejections(self._connection, source.id, codec.storable(source.uri))
+            writing.forget_rejections(self._connection, source.id, parts.storable(source.uri))
         return True
 
     @about_the_file
     def note_place(self, source: Source) -> bool:
         """Note where a source was found again. False when nothing is new: the place is known, or the source is not."""
-        place = (source.id, codec.storable(source.uri))
+        place = (source.id, parts.storable(source.uri))
         row = self._connection.execute("SELECT status FROM sources WHERE id = ?", place[:1]).fetchone()
         if row is None:
             return False
@@ -257,7 +257,7 @@ class Store:
         row = self._connection.execute(
             "SELECT status, stage, reason FROM sources WHERE id = ?", (rejected.source.id,)
         ).fetchone()
-        same = ("rejected", rejected.stage, codec.storable(rejected.reason))
+        same = ("rejected", rejected.stage, parts.storable(rejected.reason))
         if row is not None and (row["status"] == "read" or tuple(row) == same):
             self.note_place(rejected.source)
             return False
@@ -273,9 +273,9 @@ class Store:
     @about_the_file
     def set_published(self, source_id: str, published: DateInterval) -> None:
         """Set the publication date of a source, with its basis."""
-        self._update_source(source_id, codec.date_columns("published", published))
+        self._update_source(source_id, parts.date_columns("published", published))
 
-    def _update_source(self, source_id: str, columns: codec.Columns) -> None:
+    def _update_source(self, source_id: str, columns: parts.Columns) -> None:
         settings = ", ".join(f"{name} = ?" for name in columns)
         differs = " OR ".join(f"{name} IS NOT ?" for name in columns)
         values = tuple(columns.values())

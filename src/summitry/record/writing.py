@@ -6,8 +6,8 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 
 from summitry.errors import EvidenceError, UnreadableSource, UsageError
-from summitry.record import codec, former, pledges, stands
-from summitry.record.codec import Columns
+from summitry.record import codec, former, parts, pledges, stands
+from summitry.record.parts import Columns
 from summitry.vocabulary import Article, Event, LabelledSpan, Reading, Rejected, Row, Source, Span
 
 _READING_TABLES = tuple(
@@ -102,7 +102,7 @@ def write_rejected(connection: sqlite3.Connection, rejected: Rejected, run_id: i
             "run_id": run_id,
             "status": "rejected",
             "stage": rejected.stage,
-            "reason": codec.storable(rejected.reason),
+            "reason": parts.storable(rejected.reason),
         },
     )
 
@@ -180,7 +180,7 @@ def _write_events(connection: sqlite3.Connection, source_id: str, events: Sequen
         for position, event in enumerate(events)
     ]
     insert(connection, "event_mentions", rows)
-    insert(connection, "event_mention_parties", [row for event in events for row in codec.party_columns(event)])
+    insert(connection, "event_mention_parties", [row for event in events for row in parts.party_columns(event)])
 
 
 def write_evidence(connection: sqlite3.Connection, kind: str, rows: Iterable[Row]) -> None:
