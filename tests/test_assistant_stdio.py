@@ -137,3 +137,13 @@ def test_without_the_package_the_extra_is_named(tmp_path: Path) -> None:
     )
     assert done.returncode == 2
     assert "summitry[mcp]" in done.stderr
+
+
+def test_it_ends_when_the_client_goes(tmp_path: Path) -> None:
+    path = tmp_path / "talks.db"
+    with open_record(path, create=True) as record:
+        fill(record)
+    call = [sys.executable, "-W", "error", *COMMAND, "--record", str(path)]
+    done = subprocess.run(call, input="no protocol\n", capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr

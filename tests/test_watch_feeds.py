@@ -324,3 +324,58 @@ def test_private_addresses_are_refused_unless_allowed(site: Site, desk: Desk) ->
 def test_inputs_that_are_off(desk: Desk, given: str) -> None:
     with pytest.raises(UsageError, match="allowed"):
         desk.watcher(given)
+
+
+def test_a_redirect_to_another_host_asks_its_rules_too(site: Site, desk: Desk) -> None:
+    with site_of(site.clock) as other:
+        other.pages["/robots.txt"] = Page("User-agent: *\nDisallow: /news/2\n")
+        feed = site.feed(1, 2)
+        for number in (1, 2):
+            where = other.url + other.article(number)
+            site.pages[f"/news/{number}"] = Page(status=302, headers={"Location": where})
+        found = desk.round(feed)
+        assert (names(found), found.rejected) == (["1"], 1)
+        assert other.paths() == ["/robots.txt", "/news/1"]
+        assert "robots.txt of 127.0.0.1" in desk.reasons("refused")
+
+
+def test_a_host_that_wants_long_pauses_keeps_nobody_waiting(site: Site, desk: Desk) -> None:
+    site.pages["/robots.txt"] = Page("User-agent: *\nCrawl-delay: 900\n")
+    feed = site.feed(1, 2)
+    assert desk.round(feed).inputs == ((feed, "waiting"),)
+    for pending in (2, 1, 0):
+        site.clock.at += 901
+        assert desk.round(feed).pending == pending
+    assert sum(site.clock.slept) < 10
+
+
+def test_two_feeds_with_one_article_and_entries_of_no_id(site: Site, desk: Desk) -> None:
+    feed = site.feed(1)
+    link = f"{site.url}/news/1?utm_source=b#top"
+    site.pages["/other.xml"] = Page(rss(f"<item><title>Same</title><link>{link}</link></item>" * 2))
+    assert len(desk.round(feed, f"{site.url}/other.xml").reports) == 1
+    assert site.paths().count("/news/1") == 1
+
+
+def test_many_entries_are_left_to_the_next_round(site: Site, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("summitry.watch.rounds.MOST_PAGES", 2)
+    feed = site.feed(1, 2, 3)
+    first = desk.round(feed)
+    assert (names(first), first.pending) == (["1", "2"], 1)
+    assert "1 more entries are left to the next round" in desk.reasons("note")
+    assert names(desk.round(feed)) == ["3"]
+
+
+def test_a_page_of_html_is_read_as_any_page(site: Site, desk: Desk) -> None:
+    words = " ".join(f"The delegations came together for round {number} of their talks." for number in range(30))
+    site.pages["/news/1"] = Page(
+        f"<html><head><title>Talks - Example</title></head><body><article><h1>Talks</h1>"
+        f"<p>Ardania met Belmark in Oslo on 2030-05-01. {words}</p><p>{words}</p></article>"
+        "<script>alert(1)</script></body></html>",
+        headers={"Content-Type": "text/html; charset=utf-8"},
+    )
+    item = "<item><title>Talks</title><link>/news/1</link><pubDate>Wed, 01 May 2030 10:00:00 GMT</pubDate></item>"
+    site.pages["/feed.xml"] = Page(rss(item))
+    found = desk.round(f"{site.url}/feed.xml")
+    assert (found.reports[0].headline, str(found.reports[0].published.start)) == ("Talks", "2030-05-01")
+    assert found.reports[0].events == 1

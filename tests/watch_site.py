@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -12,7 +12,6 @@ from pathlib import Path
 
 from ingest_factory import SmallReader, report
 from summitry.ingest import ReadOptions
-from summitry.intake.fetch import Answer, ask
 from summitry.watch.rounds import Watcher
 from summitry.watch.saying import Means, Options, Round, Said
 
@@ -149,15 +148,14 @@ class Desk:
     def state(self) -> Path:
         return self.folder / "talks.db.watch.json"
 
-    def watcher(self, *inputs: str, asked: type[object] | None = None) -> Watcher:
-        assert asked is None
+    def watcher(self, *inputs: str) -> Watcher:
         return Watcher(
             inputs,
             self.record,
             self.state,
             Options(read=ReadOptions(jobs=1, allow_private=True)),
             self.said.append,
-            Means(self.clock, _ask, SmallReader),
+            Means(self.clock, make_reader=SmallReader),
         )
 
     def round(self, *inputs: str) -> Round:
@@ -169,10 +167,6 @@ class Desk:
 
     def reasons(self, kind: str) -> str:
         return "\n".join(f"{one.where}: {one.reason}" for one in self.said if one.kind == kind)
-
-
-def _ask(url: str, *, allow_private: bool = False, headers: Sequence[tuple[str, str]] = ()) -> Answer:
-    return ask(url, allow_private=allow_private, headers=headers)
 
 
 def names(found: Round) -> list[str]:

@@ -136,7 +136,7 @@ class Guest:
     def ready_at(self, url: str) -> float:
         """When the next request to the host of ``url`` may be made."""
         host = self._host(url)
-        return max(host.asked + self._delay(url), host.not_before)
+        return max(host.asked + self.delay(url), host.not_before)
 
     def _host(self, url: str) -> HostState:
         return self._hosts.setdefault(_name(url), HostState())
@@ -205,7 +205,8 @@ class Guest:
             self._parsed[key] = Protego.parse(host.rules or "")
         return self._parsed[key]
 
-    def _delay(self, url: str) -> float:
+    def delay(self, url: str) -> float:
+        """Seconds between two requests to the host of ``url``, as far as its rules are known."""
         host = self._host(url)
         told = self._robots(url, host).crawl_delay(ROBOT) if host.rules else None
         return max(self._gap, float(told or 0.0))

@@ -97,7 +97,10 @@ class Watcher:
                 self.strike_off(one)
         earlier = frozenset(self._state.untold)
         self._state.forget(self._clock.now())
-        fates: list[tuple[str, Fate]] = [(url, self._look(url, known)) for url in self._feeds]
+        # Those first that have waited longest: of a host with long pauses only one may have its turn.
+        turns = sorted(self._feeds, key=lambda url: self._state.feeds[url].asked if url in self._state.feeds else 0.0)
+        looked = {url: self._look(url, known) for url in turns}
+        fates: list[tuple[str, Fate]] = [(url, looked[url]) for url in self._feeds]
         files: list[tuple[Path, folders.Stamp]] = []
         for folder in self._folders:
             try:
@@ -144,6 +147,9 @@ class Watcher:
                 Said("note", url, f"not asked before {_instant(feed.not_before)}, after {feed.failures} failures")
             )
             return "waiting"
+        if self._pages_first(feed):
+            self._tell(Said("note", url, "not asked now: its host wants long pauses, and its pages come first"))
+            return "waiting"
         try:
             found = self._news(url, feed)
         except Refused as error:
@@ -168,6 +174,13 @@ class Watcher:
         self._save()
         return "read"
 
+    def _pages_first(self, feed: FeedState) -> bool:
+        """Whether asking for the feed would take the turn of its pages, round after round."""
+        if self._guest.delay(feed.address) <= PATIENCE_SECONDS:
+            return False
+        host, now = urlsplit(feed.address).netloc, self._clock.now()
+        return any(urlsplit(one.link).netloc == host and one.not_before <= now for one in feed.pending)
+
     def _news(self, url: str, feed: FeedState) -> feeds.Feed | None:
         """The feed, as far as its server says that it has changed.
 
@@ -176,6 +189,7 @@ class Watcher:
             NotNow: not now.
             Refused: never.
         """
+        feed.asked = self._clock.now()
         headers = [_ACCEPT]
         if feed.etag:
             headers.append(("If-None-Match", feed.etag))

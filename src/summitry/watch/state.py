@@ -47,12 +47,14 @@ class Pending:
 
 @dataclass(slots=True)
 class FeedState:
-    """One feed: where it is now, its validators, what went wrong, what is to be read and what was seen (key: when)."""
+    """One feed: where it is now, its validators, when it was last asked, what went wrong, what is to be read and what
+    was seen (key: when)."""
 
     address: str
     title: str | None = None
     etag: str | None = None
     modified: str | None = None
+    asked: float = 0.0
     failures: int = 0
     not_before: float = 0.0
     gone: bool = False
