@@ -1,7 +1,7 @@
 """``python -m tools.make_docs [--check]``: write the pages of the docs that are made from the code.
 
 ``docs/commands.md`` from the command line, ``docs/glossary.md`` from the vocabulary, ``docs/schema.md`` from a fresh
-record, ``docs/codebook.md`` from the fields of rows.
+record, ``docs/codebook.md`` from the fields of rows, the tables of ``docs/desk.md`` from its pages and settings.
 ``--check`` writes nothing and exits 1 when a page is stale.
 """
 
@@ -97,11 +97,36 @@ def codebook_page() -> str:
     return _HEAD + codebook()
 
 
+def desk_page() -> str:
+    """The page on the desk: its own words, with the tables of pages and settings as the code has them."""
+    from dataclasses import MISSING, fields
+    from typing import get_type_hints
+
+    from summitry.web import Settings
+    from summitry.web.pages import PAGES as KINDS
+
+    rows = ["| page | address | what it shows |\n|---|---|---|\n"]
+    for kind in KINDS:
+        shown = get_type_hints(kind.build)["return"]
+        what = " ".join((inspect.getdoc(shown) or "").split("\n\n")[0].split())
+        rows.append(f"| {kind.label or kind.name} | `{kind.path}` | {what} |\n")
+    settings = ["| setting | by default | what it is |\n|---|---|---|\n"]
+    for one in fields(Settings):
+        default = "" if one.default is MISSING else f"`{one.default!r}`"
+        settings.append(f"| `{one.name}` | {default} | {one.metadata['help']} |\n")
+    text = (DOCS / "desk.md").read_text(encoding="utf-8")
+    for name, made in (("pages", rows), ("settings", settings)):
+        before, mark, rest = text.partition(f"<!-- {name}: made by `python -m tools.make_docs` -->\n")
+        text = before + mark + "".join(made) + rest[rest.index("<!-- end -->") :]
+    return text
+
+
 PAGES = {
     "commands.md": commands_page,
     "glossary.md": glossary_page,
     "schema.md": schema_page,
     "codebook.md": codebook_page,
+    "desk.md": desk_page,
 }
 
 
