@@ -100,7 +100,7 @@ def codebook_page() -> str:
 def desk_page() -> str:
     """The page on the desk: its own words, with the tables of pages and settings as the code has them."""
     from dataclasses import MISSING, fields
-    from typing import get_type_hints
+    from typing import get_args, get_type_hints
 
     from summitry.web import Settings
     from summitry.web.pages import PAGES as KINDS
@@ -108,7 +108,9 @@ def desk_page() -> str:
     rows = ["| page | address | what it shows |\n|---|---|---|\n"]
     for kind in KINDS:
         shown = get_type_hints(kind.build)["return"]
-        what = " ".join((inspect.getdoc(shown) or "").split("\n\n")[0].split())
+        # An address that shows one thing or another: the first is what it shows unasked.
+        first = (get_args(shown) or (shown,))[0]
+        what = " ".join((inspect.getdoc(first) or "").split("\n\n")[0].split())
         rows.append(f"| {kind.label or kind.name} | `{kind.path}` | {what} |\n")
     settings = ["| setting | by default | what it is |\n|---|---|---|\n"]
     for one in fields(Settings):
