@@ -41,6 +41,10 @@ def test_moving_the_date_changes_the_matrix_and_the_address(page: Page, desk_url
     # The address is of this day: loaded again, the slider stands there.
     page.reload()
     assert page.locator("#month-name").inner_text() == "February 2019"
+    # A day within a month is told as it is.
+    page.goto(f"{desk_url}/positions?as_of=2019-03-10")
+    assert page.locator("#month-name").inner_text() == "2019-03-10"
+    assert page.locator("#month").input_value() == "1"
 
 
 def test_a_cell_opens_its_history_and_a_passage_its_report(page: Page, desk_url: str) -> None:

@@ -149,9 +149,9 @@ def grid_of(view: View, case: Case | None, cells: Sequence[Cell], least: float |
         if one.issue in issues and one.party not in parties:
             further.setdefault(one.party, []).append(one)
     order = {issue: n for n, issue in enumerate(issues)}
-    others = sorted(
-        (one for one in shown.values() if one.issue not in order), key=lambda one: (-one.count, one.issue, one.party)
-    )
+    # Most are of one position: those of the parties of the columns come first, then the last told.
+    others = sorted((one for one in shown.values() if one.issue not in order), key=lambda one: (one.issue, one.party))
+    others.sort(key=lambda one: (one.count, one.party in parties, one.day or date.min), reverse=True)
     return Grid(
         parties=tuple((party, names[party]) for party in parties),
         lines=tuple(lines),

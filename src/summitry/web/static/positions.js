@@ -19,13 +19,12 @@ if (slider && stops) {
     range.setAttribute("aria-valuetext", words(links[index]));
   };
 
-  // The month of the page: the one asked for, else the first that ends on or after its day.
+  // The month of the page: the one asked for, else the last that had ended by its day.
   const here = () => {
     const current = links.findIndex((link) => link.hasAttribute("aria-current"));
     if (current >= 0) return current;
     const day = date ? date.value : "";
-    const after = links.findIndex((link) => link.dataset.day && link.dataset.day >= day);
-    return after >= 0 ? after : links.length - 1;
+    return Math.max(0, links.filter((link) => link.dataset.day && link.dataset.day <= day).length - 1);
   };
 
   // What differs from day to day is taken from the page of that day; the slider keeps its place and the focus.
@@ -72,6 +71,8 @@ if (slider && stops) {
 
   range.value = String(here());
   tell(here());
+  // A day between two months is told as it is, until the slider moves.
+  if (date && date.value && date.value !== links[here()].dataset.day) name.textContent = date.value;
   slider.hidden = false;
   range.addEventListener("input", () => {
     tell(Number(range.value));
