@@ -120,14 +120,22 @@ class _Desk:
     async def _reviewed(self, request: Request) -> Response:
         form = {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
 
-        def work() -> str:
+        def work() -> Response:
             if self.settings.read_only:
                 raise UsageError("this desk is read-only; start it without --read-only to review")
             # With the answers at hand: what is decided about a row of the ledger needs no ledger worked out anew.
             with self.shelf.view() as view:
-                return review.decide(view.record, form, self.settings.reviewer)
+                try:
+                    return RedirectResponse(review.decide(view.record, form, self.settings.reviewer), status_code=303)
+                except review.Again as again:
+                    # The form once more, filled in; not by way of an address, which has no room for long words.
+                    question = Question.of(again.asked)
+                    kind = next(one for one in PAGES if one.name == "review")
+                    about = self._about(request, question) | {"stale": view.stale, "read_only": view.read_only}
+                    page = review.build(view, question)
+                    return HTMLResponse(draw(self.templates, kind, page, _links(question), about), status_code=422)
 
-        return RedirectResponse(await run_in_threadpool(work), status_code=303)
+        return await run_in_threadpool(work)
 
     def _refused(self, request: Request, error: Exception) -> Response:
         """An error as a page, or as JSON where JSON was asked for."""

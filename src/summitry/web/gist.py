@@ -79,7 +79,8 @@ def gist_of(row: Row) -> Gist:
             return Gist(kind, row.speech_act, who, quoted(row.words, row.quote_type), row.said)
         case Event():
             sort = row.type.lower() + ("" if row.modality == "happened" else f", {row.modality}")
-            return Gist(kind, sort, names(row.actors), one_line(row.summary), row.date)
+            sides = " → ".join(side for side in (names(row.actors), names(row.recipients)) if side)
+            return Gist(kind, sort, sides, one_line(row.summary), row.date)
         case Move():
             return Gist(kind, row.kind, full_name(row.proposer), _terms(row), row.date)
         case Position():
@@ -100,8 +101,12 @@ def gist_of(row: Row) -> Gist:
     return Gist(kind, "", "", row.id)
 
 
+_GIVES: Final = {"refusal": "refuses", "threat": "threatens", "promise": "promises", "concession": "concedes"}
+"""What a move does with what it gives, where that is not to give it."""
+
+
 def _terms(row: Move) -> str:
-    told = (("gives", row.give), ("wants", row.get), ("if", row.condition))
+    told = ((_GIVES.get(row.kind, "gives"), row.give), ("wants", row.get), ("if", row.condition))
     terms = "; ".join(f"{name}: {one_line(value)}" for name, value in told if value)
     return terms or one_line(row.evidence[0].exact)
 

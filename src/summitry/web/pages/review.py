@@ -36,9 +36,6 @@ LATEST: Final = 8
 AHEAD: Final = 5
 """Rows listed that come next."""
 
-LONGEST: Final = 12_000
-"""Characters of an edit that is sent back to be mended: as an address it must pass a server (64 KB of head)."""
-
 _VALUE: Final = "f_"
 _WAS: Final = "was_"
 _KEPT: Final = ("kind", "reason", "party")
@@ -58,6 +55,14 @@ _SAID: Final = {
     "off": "Some fields cannot be so; what is wrong stands beside each. Nothing was written yet.",
 }
 """What the page says after a form, by the word in its address: an address can make it say nothing else."""
+
+
+class Again(UsageError):
+    """A form that cannot be carried out as it is: ``asked`` is the question whose page shows it again, filled in."""
+
+    def __init__(self, asked: Mapping[str, str | None]) -> None:
+        super().__init__(_SAID.get(asked.get("said") or "", "look at the form again"))
+        self.asked = {name: value for name, value in asked.items() if value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +320,7 @@ def decide(record: Record, form: Mapping[str, str], reviewer: str | None) -> str
     that was in force when the form was drawn; ``next`` the row to go on with.
 
     Raises:
+        Again: the form has to be seen again before anything is written.
         UsageError: the form is off; nothing is written.
     """
     action = form.get("action", "")
@@ -333,9 +339,9 @@ def decide(record: Record, form: Mapping[str, str], reviewer: str | None) -> str
     if (last.id if last else "") != form.get("seen", ""):
         if last and last.by == who and last.action == action and (action != "edit" or last.note == (note or None)):
             return _to({**onwards, "said": "twice"})
-        return _to({**kept, "id": row_id, "said": "meanwhile", "note": note, **_sent_back(changed)})
+        raise Again({**kept, "id": row_id, "said": "meanwhile", "note": note, **_sent_back(changed)})
     if action == "edit" and not changed:
-        return _to({**kept, "id": row_id, "said": "same", "note": note, "edit": "1"})
+        raise Again({**kept, "id": row_id, "said": "same", "note": note, "edit": "1"})
     try:
         if action == "accept":
             record.review.accept(row_id, by=who, note=note or None)
@@ -343,8 +349,10 @@ def decide(record: Record, form: Mapping[str, str], reviewer: str | None) -> str
             record.review.reject(row_id, by=who, note=note or None)
         else:
             if record.review.check(row_id, changed):
-                return _to({**kept, "id": row_id, "said": "off", "note": note, **_sent_back(changed)})
+                raise Again({**kept, "id": row_id, "said": "off", "note": note, **_sent_back(changed)})
             record.review.edit(row_id, changed, by=who, note=note or None)
+    except Again:
+        raise
     except UsageError:
         if _stands(record, row_id):
             raise
@@ -373,13 +381,7 @@ def _changed(form: Mapping[str, str]) -> dict[str, str]:
 
 
 def _sent_back(changed: Mapping[str, str]) -> dict[str, str]:
-    """What was typed, as part of an address. Emptied fields are named: an address has no empty parameters.
-
-    Raises:
-        UsageError: it is too long for one.
-    """
-    if sum(map(len, changed.values())) > LONGEST:
-        raise UsageError("the edit cannot be so, and is too long to show again; go back in your browser to mend it")
+    """What was typed, as a question says it. Emptied fields are named: a question drops empty values."""
     told = {_VALUE + name: value for name, value in changed.items() if value}
     emptied = ",".join(name for name, value in changed.items() if not value)
     return {**told, "emptied": emptied, "edit": "1"} if changed else {}

@@ -10,6 +10,7 @@ from typing import Final
 from summitry.errors import UsageError
 from summitry.record import SourceRow
 from summitry.report.rows import to_dict
+from summitry.report.words import is_rough
 from summitry.vocabulary import Article, Row
 from summitry.web.gist import KINDS, Gist, gist_of, kind_of, rows_of
 from summitry.web.marking import Mark, Segment, cut
@@ -97,9 +98,9 @@ def _chosen(view: View, question: Question) -> Sequence[SourceRow]:
         rows = [row for row in rows if outlet in (row.outlet or "").casefold()]
     if question.get("sort") == "old":
         return rows
-    # The latest first, as a desk reads; what has no day, and what could not be read, stays last.
-    dated = [row for row in rows if row.status == "read" and (row.published.end or row.published.start)]
-    return dated[::-1] + [row for row in rows if row.status != "read" or not (row.published.end or row.published.start)]
+    # The latest first, as a desk reads; what has no day to speak of, and what could not be read, stays last.
+    dated = [row for row in rows if row.status == "read" and not is_rough(row.published)]
+    return dated[::-1] + [row for row in rows if row.status != "read" or is_rough(row.published)]
 
 
 def _outlets(rows: Sequence[SourceRow]) -> list[str]:
