@@ -31,7 +31,7 @@ from urllib.parse import urlsplit
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
     from starlette.types import ASGIApp
 
 EXAMPLES: Final = Path(__file__).parents[1] / "examples" / "korea-2019"
@@ -93,9 +93,13 @@ class Watch:
     def over(self, context: BrowserContext) -> None:
         """Watch all pages of a context: console, errors of scripts, the content policy, requests to other hosts."""
         context.add_init_script(TELL_VIOLATIONS)
-        context.on("console", lambda said: self.note(f"console: {said.text}") if said.type == "error" else None)
+        context.on("console", lambda said: self._said(said))
         context.on("weberror", lambda error: self.note(f"script: {error.error}"))
         context.on("request", lambda request: self._asked(request.url))
+
+    def _said(self, said: ConsoleMessage) -> None:
+        if said.type == "error":
+            self.note(f"console: {said.text} ({said.location['url']})")
 
     def _asked(self, address: str) -> None:
         parts = urlsplit(address)
