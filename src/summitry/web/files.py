@@ -14,10 +14,11 @@ from summitry.web.page import PageKind
 
 KEPT: Final[Mapping[str, tuple[frozenset[str], ...]]] = {
     "positions": (frozenset({"party", "issue"}), frozenset({"as_of"})),
+    "timeline": (frozenset({"view"}),),
 }
 """Parameters, besides the number of a part, whose values have files of their own; the first set that a link has is
 taken, and what else it asks is left out. The matrix has a file for each day its slider stops at, and each of its cells
-has one for its history."""
+has one for its history; the timeline has its lists of undated events and of meetings."""
 
 LONGEST_NAME: Final = 80
 """Characters of a file's name: folders, ``.html`` and all stay below what Windows allows for a path (260)."""
