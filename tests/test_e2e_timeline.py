@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from browser import DARK, DARK_PHONE, DESKTOP, NO_SCRIPTS, PHONE, Look, axe, no_sideways
+from summitry.web.site import write_site
+from test_web_timeline import write
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Page
 
 pytestmark = pytest.mark.slow
@@ -50,6 +54,7 @@ def test_without_scripts_the_server_draws(page: Page, desk_url: str, look: Look)
     assert page.locator("svg.lanes rect").count() > 10
     assert page.locator("#stage").is_hidden()
     assert page.locator("table.events tbody tr").count() > 20
+    page.locator("#filters summary").click()
     page.get_by_label("Type").select_option("meeting")
     page.get_by_role("button", name="Show").click()
     assert "type=meeting" in page.url
@@ -147,3 +152,17 @@ def test_printed_is_what_the_server_drew(page: Page, desk_url: str) -> None:
     page.emulate_media(media="print")
     assert page.locator("svg.lanes").is_visible()
     assert page.locator("#canvas").is_hidden()
+
+
+def test_from_disk_the_chart_brings_its_data(page: Page, tmp_path: Path) -> None:
+    """As the static site has it: no server, no fetch; the data stand in the page."""
+    write_site(write(tmp_path / "talks.db"), tmp_path / "site")
+    opened(page, (tmp_path / "site" / "timeline.html").as_uri())
+    canvas = page.locator("#canvas")
+    canvas.focus()
+    canvas.press("ArrowDown")
+    assert "2019-03-01" in page.locator("#told").inner_text()
+    axe(page)
+    with page.expect_navigation():
+        canvas.press("Enter")
+    assert re.search(r"/source/src-[0-9a-f]+\.html#e", page.url)

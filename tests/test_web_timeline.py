@@ -20,12 +20,19 @@ from ledger_rows import ARD, BEL, COR, event
 from record_factory import PRK, USA, day
 from stands_factory import Report, happened
 from summitry.errors import UsageError
-from summitry.record import open_record
+from summitry.record import Standing, open_record
 from summitry.vocabulary import UNKNOWN_DATE, Actor, DateInterval, Event, Meeting, Quad
 from summitry.web import Settings, create_app
 from summitry.web.chart import COLUMNS, encoded_of
+from summitry.web.files import Files
 from summitry.web.lanes import OTHERS, Wanted, family_of, index_of, lanes_of, others_of
+from summitry.web.links import SiteLinks
 from summitry.web.months import MOST_COLUMNS, QUADS, drawing_of, window_of
+from summitry.web.pages import PAGES
+from summitry.web.pages.timeline import build
+from summitry.web.question import Question
+from summitry.web.rendering import draw, environment
+from summitry.web.view import View
 
 if TYPE_CHECKING:
     from summitry.record import SourceRow
@@ -74,6 +81,16 @@ def write(path: Path) -> Path:
             second.source,
         )
     return path
+
+
+def site_page(record: Path) -> str:
+    """The timeline as a folder of files has it."""
+    with open_record(record, read_only=True) as opened:
+        page = build(View(opened, Standing()), Question())
+        about = {"question": Question(), "pages": PAGES, "record_name": "talks.db", "token": ""}
+        about |= {"stale": False, "read_only": True}
+        kind = next(one for one in PAGES if one.name == "timeline")
+        return draw(environment(), kind, page, SiteLinks(Files(PAGES, None).of, "timeline.html", {}), about)
 
 
 @pytest.fixture(scope="module")
@@ -315,3 +332,15 @@ def test_nothing_found_is_said(desk: TestClient) -> None:
     page = desk.get("/timeline?issue=walrus").text
     assert "None that the filters let through" in page
     assert 'id="chart"' not in page
+
+
+def test_a_page_on_disk_has_all_lists_and_the_data(tmp_path: Path) -> None:
+    page = site_page(write(tmp_path / "talks.db"))
+    assert "<form" not in page
+    assert "/export/" not in page
+    for file in ("timeline-undated.html#list", "timeline-meetings.html#list"):
+        assert file in page
+    block = re.findall(r'<script type="application/json" id="chart-data">(.*?)</script>', page, re.DOTALL)
+    assert len(json.loads(block[0])["events"]) == 4
+    # Every link is to a file, none to a server's root.
+    assert not re.findall(r'(?:href|src)="/', page)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from summitry.errors import UsageError
-from summitry.record import Citation, MeetingRow
+from summitry.record import Citation, Filters, MeetingRow
 from summitry.record.rows import last_day
 from summitry.report.rows import to_dict
 from summitry.vocabulary import PLOVER_TYPES, Actor, Event
@@ -52,6 +52,7 @@ class TimelinePage(Page):
     by id, ``lanes`` the names of the lanes shown by key, ``choices`` those of all one may choose.
     """
 
+    as_of: date | None
     shown: str
     parts: Mapping[str, Part[Event]]
     cited: Mapping[str, Citation]
@@ -70,6 +71,11 @@ class TimelinePage(Page):
     def families(self) -> Mapping[str, tuple[str, str]]:
         """Families of types: label and shape."""
         return FAMILIES
+
+    @property
+    def unfiltered(self) -> Filters:
+        """The filters of a question that has none but its day."""
+        return Filters(self.as_of)
 
     @property
     def types(self) -> Sequence[str]:
@@ -147,6 +153,7 @@ def build(view: View, question: Question) -> TimelinePage | ChartPage:
     pairs = [key for key, _ in index.counts if "-" in key][:PAIRS]
     return TimelinePage(
         title="Timeline",
+        as_of=view.as_of,
         shown=shown,
         parts=parts,
         cited=view.cited(rows),

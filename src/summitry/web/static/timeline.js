@@ -2,10 +2,6 @@
 "use strict";
 
 (() => {
-  // On a phone the filters would fill the first window.
-  const filters = document.getElementById("filters");
-  if (filters && matchMedia("(max-width: 40rem)").matches) filters.open = false;
-
   const chart = document.getElementById("chart");
   if (!chart) return;
   const canvas = document.getElementById("canvas");
@@ -21,6 +17,9 @@
   const LABEL = 18;
   const LINE = 7; // Pixels of a line for a span of days.
   const LINES = 5; // Rows of such lines in a lane; further ones share the last.
+  const FEW = 120; // Events of which each is a mark, if it can be.
+  const MOST_NAMED = 60; // Marks of a lane up to which their words are shown.
+  const LETTER = 6; // Pixels of a letter, about.
   const LEAST = 6; // Days that the window shows at least.
   const FRESH = { start: 0, end: 0 };
   const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -83,9 +82,13 @@
       }
     });
     if (others.days.length || others.spans.size) lanes.push(others);
+    // A short list of events is shown as marks; of many, a bar tells more than a tower of them.
+    rows = data.events.length <= FEW ? 7 : width < 560 ? 3 : 4;
+    const size = Math.max(1, Math.ceil((MARK * (whole.end - whole.start)) / Math.max(width, 1)));
     let top = AXIS - 4;
     for (const lane of lanes) {
       lane.count = lane.days.length;
+      lane.rows = roomFor(lane, size);
       const ends = [];
       lane.spans = [...lane.spans.values()];
       for (const span of lane.spans) {
@@ -97,11 +100,24 @@
       }
       lane.top = top;
       lane.marks = top + LABEL;
-      lane.lines = lane.marks + rows * MARK + 3;
+      lane.lines = lane.marks + lane.rows * MARK + 3;
       top = lane.lines + ends.length * LINE + 4;
       lane.bottom = top;
     }
     height = Math.max(top + AXIS, 90);
+  };
+
+  // Rows of marks that a lane needs where most lie together, in the widest window.
+  const roomFor = (lane, size) => {
+    let most = 1, at = null, count = 0;
+    for (const n of lane.days) {
+      const bin = Math.floor(data.events[n][column.start] / size);
+      count = bin === at ? count + 1 : 1;
+      at = bin;
+      if (count > most) most = count;
+      if (most >= rows) return rows;
+    }
+    return most;
   };
 
   // ── looks ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -252,7 +268,7 @@
       pen.lineTo(at, height - AXIS + 6);
       pen.stroke();
       // The label of the unit that began before the window makes room for the next.
-      if (n === 0 && marks.length > 1 && x(marks[1].day) < 60) continue;
+      if (n === 0 && marks.length > 1 && x(marks[1].day) < 74) continue;
       // Above and below: the lanes may be higher than the window.
       pen.fillStyle = tick.strong ? looks.ink : looks.soft;
       pen.fillText(tick.label, Math.max(at + 3, 3), height - 8);
@@ -262,7 +278,6 @@
     const wide = size * perDay();
     // In a day that is wide enough marks stand side by side.
     const beside = size === 1 ? Math.max(1, Math.floor(perDay() / MARK)) : 1;
-    const room = rows * beside;
     const bins = lanes.map((lane) => binsOf(lane, size));
     let most = 1;
     for (const lane of bins) for (const bin of lane) most = Math.max(most, bin.to - bin.from);
@@ -272,7 +287,9 @@
       pen.moveTo(0, lane.bottom - 0.5);
       pen.lineTo(width, lane.bottom - 0.5);
       pen.stroke();
-      for (const bin of bins[n]) drawBin(lane, bin, size, wide, beside, room, most);
+      const from = hits.length;
+      for (const bin of bins[n]) drawBin(lane, bin, size, wide, beside, most);
+      if (hits.length - from <= MOST_NAMED) drawWords(hits.slice(from));
       for (const span of lane.spans) if (span.end >= view.start && span.start <= view.end) drawSpan(lane, span);
     });
     for (const lane of lanes) {
@@ -297,11 +314,11 @@
     stage.dataset.took = (performance.now() - began).toFixed(2);
   };
 
-  const drawBin = (lane, bin, size, wide, beside, room, most) => {
+  const drawBin = (lane, bin, size, wide, beside, most) => {
     const count = bin.to - bin.from;
     const left = x(bin.at);
-    const foot = lane.marks + rows * MARK;
-    if (count <= room) {
+    const foot = lane.marks + lane.rows * MARK;
+    if (count <= lane.rows * beside) {
       for (let n = 0; n < count; n++) {
         const number = lane.days[bin.from + n];
         const event = data.events[number];
@@ -319,7 +336,8 @@
     const counts = [0, 0, 0, 0];
     for (let n = bin.from; n < bin.to; n++) counts[data.events[lane.days[n]][column.quad]] += 1;
     // Heights by the square root: a quiet month is still seen beside the week of a summit. The count stands on it.
-    const tall = Math.max(rows * MARK * Math.sqrt(count / most), 10);
+    // Room is left for what stands on it.
+    const tall = Math.max((lane.rows * MARK - 12) * Math.sqrt(count / most), 8);
     let y = foot;
     counts.forEach((part, quad) => {
       const piece = (tall * part) / count;
@@ -347,6 +365,26 @@
       pen.textAlign = "left";
     }
     hits.push({ x: left, y: y - 8, width: wide, height: tall + 8, day: bin.at, events: lane.days.slice(bin.from, bin.to), kind: "bar", from: bin.at, to: bin.at + size, size });
+  };
+
+  // Where marks lie apart, the words of each stand beside it, as far as there is room.
+  const drawWords = (marks) => {
+    pen.font = `11px ${looks.font}`;
+    pen.fillStyle = looks.soft;
+    for (const mark of marks) {
+      if (mark.kind !== "mark" || mark.x < -10) continue;
+      const from = mark.x + mark.width + 3;
+      let to = width - 4;
+      for (const other of marks) {
+        if (other !== mark && other.x > mark.x + 1 && other.x < to && other.y < mark.y + 13 && other.y + other.height > mark.y + 1) to = other.x - 4;
+        // Side by side in one day, or on top of one another.
+        if (other !== mark && Math.abs(other.y - mark.y) < 2 && Math.abs(other.x - mark.x) <= 1) to = from;
+      }
+      const letters = Math.floor((to - from) / LETTER);
+      if (letters < 12) continue;
+      const words = data.events[mark.events[0]][column.summary];
+      pen.fillText(words.length > Math.min(letters, 60) ? `${words.slice(0, Math.min(letters, 60) - 1).trimEnd()}…` : words, from, mark.y + 11);
+    }
   };
 
   const drawSpan = (lane, span) => {
@@ -687,12 +725,9 @@
   };
 
   const measure = () => {
+    if (stage.clientWidth === width) return;
     width = stage.clientWidth;
-    const fit = width < 560 ? 3 : 4;
-    if (fit !== rows) {
-      rows = fit;
-      arrange();
-    }
+    arrange();
     redraw();
   };
   const begin = (object) => {
@@ -701,9 +736,11 @@
     for (const id of ["stage", "tools", "hint"]) document.getElementById(id).hidden = false;
     document.getElementById("drawn").hidden = true;
     document.getElementById("years").hidden = true;
+    width = stage.clientWidth;
     legend();
     picker();
     arrange();
+    redraw();
     new ResizeObserver(measure).observe(stage);
     const anew = () => {
       readLooks();
