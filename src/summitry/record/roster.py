@@ -210,28 +210,38 @@ def _joined(
     """Keys by person. Names are taken longest first, so that a shorter one finds all whom it may stand for."""
     rows = {key: sum(one.rows for one in found) for key, found in called.items()}
     tokens = {key: tokens_of(name_in(found[0].name) or found[0].name) for key, found in called.items()}
-    groups: list[_Group] = []
-    ending: dict[str, list[_Group]] = defaultdict(list)
     order = sorted(called, key=lambda key: (not key[1], -len(tokens[key]), -rows[key], key))
-    for alone in (False, True):
-        for key in order:
-            full, state = tokens[key], key[1]
-            if (len(full) < 2) is not alone:
-                continue
-            fits = _fitting(full, state, ending, alone)
+
+    def grouped(keys: Iterable[PersonKey], known: Sequence[_Group], *, alone: bool) -> list[_Group]:
+        groups = list(known)
+        ending: dict[str, list[_Group]] = defaultdict(list)
+        for group in known:
+            _enter(group, ending)
+        for key in keys:
+            fits = _fitting(tokens[key], key[1], ending, alone)
             fits = [group for group in fits if not _parted(key, group, apart)]
             if len(fits) == 1:
                 fits[0].keys.append(key)
                 fits[0].rows += rows[key]
-                fits[0].called.add(full)
+                fits[0].called.add(tokens[key])
                 continue
-            group = _Group(full, state, [key], rows[key], {full})
-            groups.append(group)
-            if full and not alone:
-                ending[full[-1]].append(group)
-                if state in _FAMILY_FIRST and full[0] != full[-1]:
-                    ending[full[0]].append(group)
-    return [group.keys for group in _without_slips(groups, apart)]
+            groups.append(_Group(tokens[key], key[1], [key], rows[key], {tokens[key]}))
+            if not alone:
+                _enter(groups[-1], ending)
+        return groups
+
+    full = grouped([key for key in order if len(tokens[key]) > 1], (), alone=False)
+    # Surnames after slips are mended: who stands under two parties by a slip is one whom a surname fits.
+    everybody = grouped([key for key in order if len(tokens[key]) < 2], _without_slips(full, apart), alone=True)
+    return [group.keys for group in everybody]
+
+
+def _enter(group: _Group, ending: dict[str, list[_Group]]) -> None:
+    """Let a group be found by its family name."""
+    if group.full:
+        ending[group.full[-1]].append(group)
+        if group.state in _FAMILY_FIRST and group.full[0] != group.full[-1]:
+            ending[group.full[0]].append(group)
 
 
 def _fitting(full: tuple[str, ...], state: str, ending: Mapping[str, Sequence[_Group]], alone: bool) -> list[_Group]:
@@ -275,6 +285,7 @@ def _without_slips(groups: Sequence[_Group], apart: Mapping[PersonKey, tuple[str
         mains = [main for main in mains if not any(_parted(key, main, apart) for key in group.keys)]
         if len(mains) == 1:
             mains[0].keys += group.keys
+            mains[0].rows += group.rows
         else:
             kept.append(group)
             for full in group.called:
