@@ -118,14 +118,19 @@ def told_of(view: View, wanted: str) -> Explanation:
     if kind in ("statement", "event"):
         # Told by the reports: no ledger is worked out for these, and events come with what each report says.
         told = view.record.explain(row.id)
+        if told.reviews or view.stale:
+            return told
         return replace(told, row=row, passages=view.record.passages(row.evidence[:MOST_PASSAGES]))
+    decided = _decided(view, kind, row.id)
+    if decided or view.stale:
+        # The answers of the view may be older than the decision.
+        return view.record.explain(row.id)
     named = [(how, rows_of(view).by_id.get(one)) for how, one in _named(row)][:MOST_RELATED]
     return Explanation(
         cast(RowKind, kind),
         row,
         view.record.passages(row.evidence[:MOST_PASSAGES]),
         related=tuple(Related(how, one, view.record.passages(one.evidence[:1])) for how, one in named if one),
-        reviews=_decided(view, kind, row.id),
     )
 
 
