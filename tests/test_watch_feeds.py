@@ -362,7 +362,7 @@ def test_many_entries_are_left_to_the_next_round(site: Site, desk: Desk, monkeyp
     feed = site.feed(1, 2, 3)
     first = desk.round(feed)
     assert (names(first), first.pending) == (["1", "2"], 1)
-    assert "1 more entries are left to the next round" in desk.reasons("note")
+    assert "1 more to be read are left to the next round" in desk.reasons("note")
     assert names(desk.round(feed)) == ["3"]
 
 

@@ -169,7 +169,7 @@ def test_the_command_once(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "new: The Northern Example, 2030-05-06: no headline (1 statement" in done.stdout
     assert "changed: " in done.stdout
-    assert "1 new reports" in done.stderr
+    assert "1 new report;" in done.stderr
     put(box, "b.txt", text.replace("Bergen", "Narvik"), time.time() - 90)
     done = run(box, "--record", record, "--once", "--no-case", "--light", "--format", "jsonl")
     rows = [json.loads(line) for line in done.stdout.splitlines()]

@@ -128,9 +128,10 @@ class _Look:
         else:
             _print_text(found.reports, lines, cited)
         sys.stdout.flush()
-        waiting = f", {found.pending} entries wait" if found.pending else ""
+        waiting = f", {found.pending} to be read later" if found.pending else ""
         bad = f", {found.rejected} rejected" if found.rejected else ""
-        say(f"{len(found.reports)} new reports{bad}{waiting}; record: {self._record}")
+        new = len(found.reports)
+        say(f"{new} new report{'s' * (new != 1)}{bad}{waiting}; record: {self._record}")
 
 
 def status_of(found: Round) -> int:

@@ -241,7 +241,7 @@ class Watcher:
         left = [(self._state.feeds[url], one) for url in self._feeds for one in self._state.feeds[url].pending]
         left = [(feed, one) for feed, one in left if one.not_before <= self._clock.now()]
         if len(left) > MOST_PAGES:
-            self._tell(Said("note", "feeds", f"{len(left) - MOST_PAGES} more entries are left to the next round"))
+            self._tell(Said("note", "feeds", f"{len(left) - MOST_PAGES} more to be read are left to the next round"))
             del left[MOST_PAGES:]
         while left:
             at = min(range(len(left)), key=lambda number: self._ready_at(left[number][1]))
