@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from summitry.vocabulary import Actor
@@ -187,6 +188,8 @@ class Words:
         return self.keys[0] in other.keys and other.keys[0] in self.keys
 
 
+# The same few words are compared on every day that is asked about, and with one another: half of a brief's time.
+@lru_cache(maxsize=65_536)
 def words_of(text: str) -> Words:
     """The keys of a text, and its direction with its negations composed.
 
