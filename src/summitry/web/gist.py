@@ -84,7 +84,7 @@ def gist_of(row: Row) -> Gist:
         case Move():
             return Gist(kind, row.kind, full_name(row.proposer), _terms(row), row.date)
         case Position():
-            return Gist(kind, row.stance, full_name(row.party), f"{row.issue}: {one_line(row.summary)}", row.held)
+            return Gist(kind, row.stance, f"{full_name(row.party)} on {row.issue}", one_line(row.summary), row.held)
         case Commitment():
             return Gist(kind, STATUS[row.status], full_name(row.obligor), one_line(row.text), row.made)
         case Prediction():

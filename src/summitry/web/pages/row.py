@@ -91,7 +91,7 @@ def build_row(view: View, question: Question) -> RowPage:
     gist = gist_of(row)
     links = _links(view, row)
     return RowPage(
-        title=f"{gist.kind.capitalize()}: {gist.what}",
+        title=f"{gist.kind.capitalize()}: {f'{gist.who}: ' if gist.who else ''}{gist.what}",
         told=told,
         facts=[(name, value) for name, value in facts[1:] if name not in ("coder", "which means")],
         gist=gist,
