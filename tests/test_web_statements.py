@@ -224,7 +224,7 @@ def test_marks(text: str, hits: set[str], parts: list[tuple[str, bool]]) -> None
 def test_a_file_of_the_static_site_has_its_words_as_data(desk: TestClient, record: Path) -> None:
     assert "said-index" not in desk.get("/statements").text
     with open_record(record, read_only=True) as opened:
-        page = build(View(opened, Standing()), Question(more=(("whole", "1"),)))
+        page = build(View(opened, Standing()), Question())
     assert isinstance(page, StatementsPage)
     assert page.part.pages == 1
     assert [len(one) for one in page.index] == [4] * 6

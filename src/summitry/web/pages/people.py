@@ -34,9 +34,11 @@ from summitry.web.question import Question
 from summitry.web.view import View
 
 FEW: Final = 8
-"""Rows of each kind on a page of one person or party; its heading links to all."""
-WHOLE: Final = 200
-"""Rows of each kind where there is no page of all: in a file of the static site."""
+SHARE: Final = 8
+"""Rows of each kind on a page of one person or party: so many, or this part of a page where pages are long (in files
+of a static site, which has no page of all)."""
+MOST_PEOPLE: Final = 24
+"""People on the page of a party, those with most rows."""
 MOST_UNNAMED: Final = 40
 """Descriptions of unnamed speakers in the list of people."""
 
@@ -72,11 +74,10 @@ def build(view: View, question: Question) -> PeoplePage:
     names = _names(view, found)
     wide, narrow = view.once("network", lambda: (draw(found, names, _WIDE, 16), draw(found, names, _NARROW, 9)))
     speakers = unnamed(view)
-    whole = bool(question.get("whole"))
     return PeoplePage(
         title="People and parties",
         parties=parties,
-        part=Part.of(people, question.number, max(len(people), 1) if whole else view.size),
+        part=Part.of(people, question.number, view.size),
         alone=roster(view).alone,
         unnamed=[(one, party_name(view, one.code) if one.code else None) for one in speakers[:MOST_UNNAMED]],
         unnamed_left=max(len(speakers) - MOST_UNNAMED, 0),
@@ -156,11 +157,10 @@ def build_party(view: View, question: Question) -> PartyPage:
     if not any(doings.at.values()) and code not in called(view) and not _told(view, code):
         raise Missing(f"there is no party {code!r} in this record; see the list of parties for those there are")
     name = party_name(view, code)
-    whole = bool(question.get("whole"))
     sections, shown = _sections(view, doings, question)
     cells = [cell for cell in view.matrix() if is_within(cell.party.code or "", code)]
     lines = view.once("person lines", lambda: _people(view))
-    people = [one for one in lines if is_within(one.who.party or "", code)][: WHOLE if whole else 24]
+    people = [one for one in lines if is_within(one.who.party or "", code)][:MOST_PEOPLE]
     all_ties = view.once("ties", lambda: ties(view.tone()))
     side = side_of(code)
     own = around(side, all_ties)
@@ -189,7 +189,6 @@ def build_party(view: View, question: Question) -> PartyPage:
         shown=shown,
         forecasts=Forecasts.of(scores if code == side else []),
         cited=_cited(view, sections, [cell.position for cell in cells]),
-        whole=whole,
     )
 
 
@@ -238,14 +237,13 @@ def build_person(view: View, question: Question) -> PersonPage:
         deals=dealings(view, who.id, cast(list[Event], found.of_kind(doings, "did")), 12),
         forecasts=Forecasts.of(scores),
         cited={**cited, **view.record.citations({one.source for one in told})},
-        whole=bool(question.get("whole")),
     )
 
 
 def _sections(view: View, doings: Doings, question: Question) -> tuple[list[Section], str | None]:
     """The kinds of rows there are, a few of each; all of the one that ``show`` in the question names, by pages."""
     show = question.get("show") if question.get("show") in KINDS else None
-    few = WHOLE if question.get("whole") else FEW
+    few = max(FEW, view.size // SHARE)
     found = index(view)
     sections = []
     for kind in KINDS:

@@ -159,7 +159,6 @@ class DoerPage(Page):
     shown: str | None
     forecasts: Forecasts | None
     cited: Mapping[str, Citation]
-    whole: bool
 
     def common(self) -> Json:
         """The shared part of the JSON."""

@@ -19,9 +19,6 @@ from summitry.web.pages.who import roster
 from summitry.web.question import Question
 from summitry.web.view import View
 
-FILE_ROWS: Final = 400
-"""Statements in one file of the static site: some 600 KB, which a browser opens from disk at once."""
-
 MOST_QUOTES: Final = 500
 """Statements on a quote sheet; an address holds fewer."""
 
@@ -50,8 +47,7 @@ class StatementsPage(Page):
     """Statements found.
 
     ``kinds`` counts them by how they are quoted, ``anonymous`` those of unnamed speakers. ``speakers``, ``outlets`` and
-    ``parties`` are what inputs suggest. ``index`` is for the static site's filter: id, words to look in, quote type and
-    on record or anonymous. ``person`` is whom they are of, where one was asked for.
+    ``parties`` are what inputs suggest. ``person`` is whom they are of, where one was asked for.
     """
 
     part: Part[Said]
@@ -63,8 +59,13 @@ class StatementsPage(Page):
     choices: Mapping[str, Sequence[str]]
     sort: str
     person: Somebody | None = None
-    index: Sequence[Sequence[str]] = ()
     sheet: bool = False
+
+    @property
+    def index(self) -> list[tuple[str, ...]]:
+        """For the filter of a static site's file, of each statement: id, words to look in, quote type, and on record
+        or anonymous."""
+        return [_indexed(one) for one in self.part.rows]
 
     def json(self) -> Json:
         """See :class:`Page`: the statements as ``summitry statements`` gives them."""
@@ -103,7 +104,7 @@ class QuoteSheet(Page):
 
 
 def build(view: View, question: Question) -> StatementsPage | QuoteSheet:
-    """The page. ``ids`` in the question asks for a quote sheet; ``whole`` for files of the static site.
+    """The page; ``ids`` in the question asks for a quote sheet.
 
     Raises:
         UsageError: a filter that is off.
@@ -111,8 +112,7 @@ def build(view: View, question: Question) -> StatementsPage | QuoteSheet:
     if question.get("ids"):
         return _sheet(view, question)
     rows = found(view, question)
-    whole = bool(question.get("whole"))
-    part = Part.of(rows, question.number, FILE_ROWS if whole else view.size)
+    part = Part.of(rows, question.number, view.size)
     shown = _said(view, part.rows, question.get("q"))
     kinds, anonymous = (
         view.once("kinds of statements", lambda: _counted(rows)) if not _asked(question) else _counted(rows)
@@ -130,13 +130,12 @@ def build(view: View, question: Question) -> StatementsPage | QuoteSheet:
         choices=CHOICES,
         sort=question.get("sort") or ("best" if question.get("q") else "new"),
         person=person,
-        index=[_indexed(one) for one in shown] if whole else (),
     )
 
 
 def _asked(question: Question) -> bool:
     """Whether anything leaves statements out."""
-    return bool(question.told.keys() - {"as_of", "sort", "whole"})
+    return bool(question.told.keys() - {"as_of", "sort"})
 
 
 def _counted(rows: Sequence[Statement]) -> tuple[dict[str, int], int]:
