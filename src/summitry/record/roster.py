@@ -98,13 +98,14 @@ class Roster:
     alone: tuple[Somebody, ...]
     described: tuple[Called, ...]
     _by_key: Mapping[PersonKey, Somebody] = field(repr=False)
+    _by_name: Mapping[tuple[str, str | None], Somebody] = field(repr=False)
     _by_id: Mapping[str, Somebody] = field(repr=False)
 
     def who(self, actor: Actor | None) -> Somebody | None:
         """The person an actor of a row is; None for parties, unnamed speakers and people who are not of these."""
         if actor is None or actor.anonymous or actor.kind != "person":
             return None
-        return self._by_key.get(key_of_name(actor.name, actor.code))
+        return self._by_name.get((actor.name, actor.code)) or self._by_key.get(key_of_name(actor.name, actor.code))
 
     def find(self, wanted: str) -> Somebody | None:
         """The person of an id, also of one made of another of the person's names."""
@@ -113,11 +114,11 @@ class Roster:
 
 def roster_of(actors: Iterable[Actor], names: Names | None = None) -> Roster:
     """The people among the actors of rows, an actor for each row that names it. ``names`` are what reviewers held."""
-    counts: dict[PersonKey, Counter[tuple[str, str | None]]] = defaultdict(Counter)
-    for actor in actors:
-        if actor.kind == "person" and not actor.anonymous:
-            counts[key_of_name(actor.name, actor.code)][actor.name, actor.code] += 1
-    called = {key: [Called(*one, rows) for one, rows in found.items()] for key, found in counts.items()}
+    # A record has far fewer names than rows: what costs is done for each name once.
+    counts = Counter((one.name, one.code) for one in actors if one.kind == "person" and not one.anonymous)
+    called: dict[PersonKey, list[Called]] = defaultdict(list)
+    for (spelt, code), rows in counts.items():
+        called[key_of_name(spelt, code)].append(Called(spelt, code, rows))
     told = {key: name for key, found in called.items() if (name := name_in(found[0].name)) is not None}
     people: list[Somebody] = []
     by_key: dict[PersonKey, Somebody] = {}
@@ -134,6 +135,7 @@ def roster_of(actors: Iterable[Actor], names: Names | None = None) -> Roster:
         tuple(one for one in people if len(tokens_of(one.name)) == 1),
         tuple(sorted(described, key=lambda one: (-one.rows, one.name, one.party or ""))),
         by_key,
+        {(each.name, each.party): one for one in people for each in one.names},
         by_id,
     )
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from typing import Final, TypeVar, get_args
 
 from summitry.errors import UsageError
@@ -18,6 +19,8 @@ from summitry.web.view import View
 K = TypeVar("K", bound=Hashable)
 AnyRow = TypeVar("AnyRow", bound=Row)
 Test = Callable[[Statement], bool]
+Who = tuple[Actor | None, Actor | None]
+"""Speaker and party."""
 
 FRAGMENT: Final = 5
 """Words below which what was said is no sentence, in a list of best matches."""
@@ -46,11 +49,17 @@ def found(view: View, question: Question) -> Sequence[Statement]:
     for name, allowed in CHOICES.items():
         if (told := question.get(name)) and told not in allowed:
             raise UsageError(f"{name} is {told!r}; allowed: {', '.join(allowed)}")
-    rows: Sequence[Statement] = latest_statements(view)
+    everything = latest_statements(view)
+    rows: Sequence[Statement] = everything
     words = question.get("q")
     rank = _ranked(view, words) if words else {}
+    about = _tests_of_who(view, question)
+    if about:
+        groups = view.once("statements by speaker", lambda: _by_speaker(everything))
+        fitting = (places for who, places in groups.items() if all(test(*who) for test in about))
+        rows = [everything[place] for place in sorted(chain.from_iterable(fitting))]
     if words:
-        rows = [row for row in rows if row.id in rank]
+        rows = [row for row in rows if row.id in rank] if rank else []
     for test in _tests(view, question):
         rows = [row for row in rows if test(row)]
     if question.filters.issue is not None:
@@ -60,6 +69,14 @@ def found(view: View, question: Question) -> Sequence[Statement]:
         # A bare phrase ("the sanctions resolution") is all match and says nothing: it stands after sentences.
         return sorted(rows, key=lambda row: (row.words.count(" ") < FRAGMENT - 1, rank[row.id]))
     return _oldest(view, rows) if sort == "old" else rows
+
+
+def _by_speaker(rows: Sequence[Statement]) -> dict[Who, list[int]]:
+    """Places of statements by speaker and party: far fewer than rows, so that conditions look at each once."""
+    groups: dict[Who, list[int]] = {}
+    for place, row in enumerate(rows):
+        groups.setdefault((row.speaker, row.party), []).append(place)
+    return groups
 
 
 def latest_statements(view: View) -> tuple[Statement, ...]:
@@ -89,13 +106,18 @@ def day_of(when: DateInterval) -> date | None:
 
 def _oldest(view: View, rows: Sequence[Statement]) -> list[Statement]:
     """Latest first turned round; undated ones stay last."""
+    places = view.once("oldest statements", lambda: _places(view))
+    return sorted(rows, key=lambda row: places[row.id])
+
+
+def _places(view: View) -> dict[str, int]:
     reported = reported_on(view)
 
     def key(row: Statement) -> date:
         day = _day(row.said, reported.get(row.evidence[0].source))
         return day if day > date.min else date.max
 
-    return sorted(rows, key=key)
+    return {row.id: place for place, row in enumerate(sorted(latest_statements(view), key=key))}
 
 
 def _ranked(view: View, words: str) -> dict[str, int]:
@@ -125,23 +147,6 @@ def _tests(view: View, question: Question) -> list[Test]:
         tests.append(lambda row: row.authority == authority)
     if (least := filters.min_confidence) is not None:
         tests.append(lambda row: row.confidence >= least)
-    if person := get("person"):
-        people = roster(view)
-        wanted = people.find(person)
-        if wanted is None:
-            raise UsageError(f"person is {person!r}; allowed: ids of the page of people")
-        tests.append(lambda row: people.who(row.speaker) is wanted)
-    if speaker := get("speaker"):
-        named = _once(lambda name: _holds(str(name), speaker))
-        tests.append(lambda row: row.speaker is not None and named(row.speaker.name))
-    if office := get("office"):
-        titled = _once(lambda title: _holds(str(title), office))
-        tests.append(
-            lambda row: row.speaker is not None and row.speaker.office is not None and titled(row.speaker.office)
-        )
-    if filters.party:
-        of = _party(view, filters.party)
-        tests.append(lambda row: of(row.party) or of(row.speaker))
     if addressee := get("addressee"):
         to = _party(view, addressee)
         tests.append(lambda row: to(row.addressee))
@@ -155,6 +160,26 @@ def _tests(view: View, question: Question) -> list[Test]:
     until = last_day(get("until") or None, "until")
     if filters.since or until:
         tests.append(_between(view, filters.since, until))
+    return tests
+
+
+def _tests_of_who(view: View, question: Question) -> list[Callable[[Actor | None, Actor | None], bool]]:
+    """What is asked of the speaker and the party."""
+    get = question.get
+    tests: list[Callable[[Actor | None, Actor | None], bool]] = []
+    if person := get("person"):
+        people = roster(view)
+        wanted = people.find(person)
+        if wanted is None:
+            raise UsageError(f"person is {person!r}; allowed: ids of the page of people")
+        tests.append(lambda speaker, _: people.who(speaker) is wanted)
+    if name := get("speaker"):
+        tests.append(lambda speaker, _: speaker is not None and _holds(speaker.name, name))
+    if office := get("office"):
+        tests.append(lambda speaker, _: speaker is not None and _holds(speaker.office or "", office))
+    if question.filters.party:
+        of = _party(view, question.filters.party)
+        tests.append(lambda speaker, party: of(party) or of(speaker))
     return tests
 
 
