@@ -106,7 +106,9 @@ def day_of(when: DateInterval) -> date | None:
 
 def _oldest(view: View, rows: Sequence[Statement]) -> list[Statement]:
     """Latest first turned round; undated ones stay last."""
-    places = view.once("oldest statements", lambda: _places(view))
+    places = view.once("places of statements", lambda: _places(view))
+    if len(rows) == len(places):
+        return view.once("oldest statements", lambda: sorted(rows, key=lambda row: places[row.id]))
     return sorted(rows, key=lambda row: places[row.id])
 
 
@@ -201,6 +203,9 @@ def _party(view: View, wanted: str) -> Callable[[Actor | None], bool]:
     """Whether an actor is a party, by code (which stands for all that start with it) or by words of its name."""
     code, name = wanted.strip().upper(), wanted.strip().casefold()
     codes = tuple(one for one, told in called(view).items() if told.casefold() == name)
+
+    if wanted == code and any(one.startswith(code) for one in called(view)):
+        return lambda actor: actor is not None and (actor.code or "").startswith(code)
 
     def is_of(key: tuple[str | None, str]) -> bool:
         told = key[0] or ""
