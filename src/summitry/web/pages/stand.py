@@ -11,7 +11,7 @@ from typing import Final
 from summitry.ledger import Brief, BriefLine, ProcessStatus
 from summitry.record import Citation, SourceRow
 from summitry.report.brief import brief_json, sections_of
-from summitry.report.notes import Note
+from summitry.report.notes import SHORT_ID, Note
 from summitry.report.rows import to_dict
 from summitry.vocabulary import Event, Position
 from summitry.web.page import Json, Page
@@ -35,6 +35,7 @@ class StandPage(Page):
     ``sections`` are the headings of the brief with its sentences and the numbers of their notes. ``years`` are the
     months of each year by state; ``moved`` the positions that changed lately, or those that did last where none did
     (``lately`` is false); ``ahead`` events announced for days to come.
+    ``ids`` are the whole ids of rows by the short ones of notes.
     ``first`` and ``last`` are the days of the first and last report; ``cases`` the negotiations of the record.
     """
 
@@ -42,6 +43,7 @@ class StandPage(Page):
     cited: Mapping[str, Citation]
     sections: Sequence[tuple[str, list[tuple[BriefLine, tuple[int, ...]]], str]]
     notes: Sequence[Note]
+    ids: Mapping[str, str]
     years: Sequence[tuple[int, Sequence[ProcessStatus]]]
     moved: Sequence[Position]
     lately: bool
@@ -89,6 +91,7 @@ def build(view: View, question: Question) -> StandPage:
         cited=cited,
         sections=sections,
         notes=notes,
+        ids={row[:SHORT_ID]: row for line in brief.lines for row in line.rows},
         years=[(year, list(rows)) for year, rows in groupby(months, key=_year)],
         moved=moved,
         lately=lately,
