@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -91,8 +92,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Pictures of the desk for the docs.")
     parser.add_argument("--record", type=Path, help="A record of the examples; by default they are read.")
     told = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, serving(told.record or read_examples(Path(folder))) as desk:
-        make(desk, INTO)
+    with tempfile.TemporaryDirectory() as folder:
+        # Under the name that the tutorial gives it.
+        record = Path(folder) / "talks.db"
+        shutil.copyfile(told.record or read_examples(Path(folder)), record)
+        with serving(record, reviewer="analyst") as desk:
+            make(desk, INTO)
 
 
 if __name__ == "__main__":
