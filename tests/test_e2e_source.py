@@ -58,6 +58,9 @@ def test_cards_and_words_lead_to_one_another(page: Page, desk_url: str, report: 
     assert page.locator("#missing").is_hidden()
     page.goto(f"{desk_url}/source/{report['id']}#stm-0000")
     assert page.locator("#missing").is_visible()
+    page.goto(f"{desk_url}/source/{report['id']}#{first[:12]}")
+    page.wait_for_url(f"**#{first}")
+    assert page.locator("#missing").is_hidden()
 
 
 def test_a_kind_switched_off_loses_its_lines_and_cards(page: Page, desk_url: str, report: dict[str, Any]) -> None:

@@ -17,6 +17,7 @@ from summitry.vocabulary import (
     DateInterval,
     Discrepancy,
     Event,
+    Evidence,
     Move,
     Position,
     Prediction,
@@ -111,6 +112,12 @@ def _terms(row: Move) -> str:
     return terms or one_line(row.evidence[0].exact)
 
 
+def words_of(row: Row) -> tuple[Evidence, ...]:
+    """All passages of a row; of a deadlock, those of its steps too."""
+    steps = row.steps if isinstance(row, Deadlock) else ()
+    return tuple(dict.fromkeys((*row.evidence, *(one for step in steps for one in step.evidence))))
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
     """All rows of a view by id, and the ids of those that stand in each report, in the order of their words."""
@@ -146,7 +153,7 @@ def rows_of(view: View) -> Rows:
             for row in view.answer(ask):
                 by_id[row.id] = row
                 first: dict[str, tuple[int, int]] = {}
-                for one in row.evidence:
+                for one in words_of(row):
                     span = (one.start, one.end)
                     first[one.source] = min(first.get(one.source, span), span)
                 for source, span in first.items():

@@ -14,6 +14,8 @@ from typing import Final
 
 from summitry.record import Loaded, Record, Standing, open_record
 from summitry.web.doubts import agreement_of, queue_of
+from summitry.web.gist import rows_of
+from summitry.web.pages.row import bearing
 from summitry.web.settings import Settings
 from summitry.web.view import View
 
@@ -120,6 +122,7 @@ def warm(view: View) -> None:
         view.answer(kind)
     for kind in "deadlocks status tone sources".split():
         view.answer(kind)
+    rows_of(view), bearing(view)
     if not view.read_only:
         queue_of(view), agreement_of(view)
     view.matrix(), view.scorecard(), view.parties(), view.by_id()

@@ -12,7 +12,7 @@ from summitry.record import SourceRow
 from summitry.report.rows import to_dict
 from summitry.report.words import is_rough
 from summitry.vocabulary import Article, Row
-from summitry.web.gist import KINDS, Gist, gist_of, kind_of, rows_of
+from summitry.web.gist import KINDS, Gist, gist_of, kind_of, rows_of, words_of
 from summitry.web.marking import Mark, Segment, cut
 from summitry.web.page import Json, Missing, Page, Part
 from summitry.web.question import Question
@@ -184,7 +184,10 @@ def build(view: View, question: Question) -> SourcePage:
         for number, row in enumerate((row for row in own if kind_of(row) in KINDS), 1)
     ]
     marks = [
-        Mark(one.start, one.end, row.id, kind_of(row)) for row in own for one in row.evidence if one.source == source.id
+        Mark(one.start, one.end, row.id, kind_of(row))
+        for row in own
+        for one in words_of(row)
+        if one.source == source.id
     ]
     asked = _range(question, len(article.text))
     if asked:

@@ -32,6 +32,14 @@ function pick() {
     return;
   }
   const row = asked.replace(/^card-/, "");
+  // The start of an id, as briefs print it, stands for all of it where it is the only one.
+  if (row.length >= 6 && !byRow.has(row)) {
+    const whole = [...byRow.keys()].filter((one) => one.startsWith(row));
+    if (whole.length === 1) {
+      location.replace(`#${encodeURIComponent(whole[0])}`);
+      return;
+    }
+  }
   const missing = document.getElementById("missing");
   const known = !row || byRow.has(row) || document.getElementById(asked) !== null;
   if (missing) {
