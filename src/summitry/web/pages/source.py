@@ -98,9 +98,17 @@ def _chosen(view: View, question: Question) -> Sequence[SourceRow]:
         rows = [row for row in rows if outlet in (row.outlet or "").casefold()]
     if question.get("sort") == "old":
         return rows
-    # The latest first, as a desk reads; what has no day to speak of, and what could not be read, stays last.
-    dated = [row for row in rows if row.status == "read" and not is_rough(row.published)]
-    return dated[::-1] + [row for row in rows if row.status != "read" or is_rough(row.published)]
+    # Of all reports the order is kept: it is what most readers see.
+    return view.once("reports latest first", lambda: _latest(rows)) if rows is view.sources() else _latest(rows)
+
+
+def _latest(rows: Sequence[SourceRow]) -> list[SourceRow]:
+    """The latest first, as a desk reads; what has no day to speak of, and what could not be read, stays last."""
+    known: list[SourceRow] = []
+    rest: list[SourceRow] = []
+    for row in rows:
+        (rest if row.status != "read" or is_rough(row.published) else known).append(row)
+    return known[::-1] + rest
 
 
 def _outlets(rows: Sequence[SourceRow]) -> list[str]:
