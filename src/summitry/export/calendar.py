@@ -41,17 +41,18 @@ class _Day:
 
 
 def write_ical(record: Record, selection: Selection, out: BinaryIO) -> None:
-    """Write the announced days after a selection's as-of day; without one, those after the last report.
+    """Write the announced days after a selection's as-of day; without one, all that any report announces.
 
     Raises:
         UsageError: a filter is off.
     """
-    day = last_day(selection.as_of) or _last_report(record)
+    after = last_day(selection.as_of, "as of")
+    day = after or _last_report(record)
     calendar = Calendar()
     calendar.add("prodid", _PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", f"Announced, as known on {day}" if day else "Announced")
-    found = [one for one in _days(record, selection) if _is_ahead(one.when, day)]
+    found = [one for one in _days(record, selection) if _is_ahead(one.when, after)]
     found.sort(key=lambda one: (one.when.start or date.max, one.row.id))
     cited = record.citations({one.row.evidence[0].source for one in found})
     stamp = datetime.combine(day, time(), UTC) if day else _UNDATED

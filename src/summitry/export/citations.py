@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 
 _KEY: Final = re.compile(r"[^a-z0-9]+")
 _MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+# Braces by name: BibTeX counts those with a backslash too, and one left open would swallow the rest of the file.
 _BIBTEX: Final = str.maketrans(
     {
-        "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "%": r"\%", "&": r"\&", "#": r"\#", "_": r"\_", "$": r"\$",
+        "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}",
+        "%": r"\%", "&": r"\&", "#": r"\#", "_": r"\_", "$": r"\$",
         "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
     }
 )  # fmt: skip

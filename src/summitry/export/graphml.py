@@ -7,8 +7,8 @@ Every attribute has a type, so that Gephi, Cytoscape and igraph offer weights as
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from statistics import fmean
 from typing import TYPE_CHECKING, BinaryIO
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import networkx as nx
 
 from summitry.export.paper import plain
+from summitry.export.people import naming
 
 if TYPE_CHECKING:
     from summitry.export.types import Selection
@@ -32,10 +33,11 @@ class _Dealing:
     days: list[date] = field(default_factory=list)
     intensities: list[float] = field(default_factory=list)
     quads: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    rows: list[str] = field(default_factory=list)
+    rows: dict[str, None] = field(default_factory=dict)
+    statements: int = 0
 
     def add(self, row: Row, day: date | None) -> None:
-        self.rows.append(row.id)
+        self.rows[row.id] = None
         if day is not None:
             self.days.append(day)
 
@@ -46,20 +48,24 @@ def write_graphml(record: Record, selection: Selection, out: BinaryIO) -> None:
     Raises:
         UsageError: a filter is off.
     """
-    graph = _graph(record.timeline(**selection.asked), record.statements(**selection.asked))
-    nx.write_graphml(graph, out, encoding="utf-8", prettyprint=True, named_key_ids=True)
+    named = naming(record, selection)
+    graph = _graph(record.timeline(**selection.asked), record.statements(**selection.asked), named)
+    # Keys get ids of their own: one of nodes and one of edges may have the same name.
+    nx.write_graphml(graph, out, encoding="utf-8", prettyprint=True)
 
 
-def _graph(events: Iterable[Event], statements: Iterable[Statement]) -> nx.MultiDiGraph[str]:
+def _graph(
+    events: Iterable[Event], statements: Iterable[Statement], named: Callable[[Actor], str]
+) -> nx.MultiDiGraph[str]:
     actors: dict[str, Actor] = {}
     rows: dict[str, _Dealing] = defaultdict(_Dealing)
     dealings: dict[tuple[str, str, str], _Dealing] = defaultdict(_Dealing)
 
     def key_of(actor: Actor) -> str:
-        key = actor.code or plain(actor.name)
-        # The shortest name of a code: "North Korea", not "North Korea, foreign ministry".
-        if key not in actors or len(actor.name) < len(actors[key].name):
-            actors[key] = actor
+        # A state is one node by its code. Many people and offices share a code: each is a node by its name.
+        name = plain(named(actor)) or "unknown"
+        key = actor.code if actor.kind == "state" and actor.code else name
+        actors.setdefault(key, replace(actor, name=name))
         return key
 
     for event in events:
@@ -76,11 +82,15 @@ def _graph(events: Iterable[Event], statements: Iterable[Statement]) -> nx.Multi
             for key in pair:
                 rows[key].add(event, event.date.start)
     for statement in statements:
-        speaker = statement.party or statement.speaker
+        # An unnamed speaker is nobody to draw: the words are the party's.
+        speaker = statement.speaker
+        if speaker is None or speaker.anonymous:
+            speaker = statement.party or speaker
         if speaker is None:
             continue
         key = key_of(speaker)
         rows[key].add(statement, statement.said.start)
+        rows[key].statements += 1
         if statement.addressee is not None and (to := key_of(statement.addressee)) != key:
             dealings[(key, to, "statement")].add(statement, statement.said.start)
     return _drawn(actors, rows, dealings)
@@ -102,13 +112,14 @@ def _drawn(
     for key, actor in sorted(actors.items()):
         told = rows[key]
         graph.add_node(
-            plain(key), label=plain(actor.name), code=plain(actor.code or ""), kind=actor.kind, rows=len(told.rows),
-            **_days(told),
+            plain(key), label=plain(actor.name), code=plain(actor.code or ""),
+            party=plain(actor.state or actor.code or ""), kind=actor.kind, rows=len(told.rows),
+            statements=told.statements, **_days(told),
         )  # fmt: skip
     for (one, other, kind), dealing in sorted(dealings.items()):
         graph.add_edge(
             plain(one), plain(other), key=f"{plain(one)} {kind} {plain(other)}", kind=kind, weight=len(dealing.rows),
-            intensity=round(fmean(dealing.intensities), 3) if dealing.intensities else 0.0,
+            **({"intensity": round(fmean(dealing.intensities), 3)} if dealing.intensities else {}),
             **{name.replace(" ", "_"): dealing.quads.get(name, 0) for name in _QUADS},
             **_days(dealing), ids=" ".join(dealing.rows),
         )  # fmt: skip

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Final
+from urllib.parse import quote
 
 from summitry.export.types import Selection
 from summitry.ledger import Brief, BriefLine, Cell, ProcessStatus
@@ -15,7 +16,7 @@ from summitry.ledger.phrasing import spoken
 from summitry.record import Citation, Record
 from summitry.report.brief import nothing, others, sections_of
 from summitry.report.notes import Note
-from summitry.report.words import one_line
+from summitry.report.words import one_line, shorten
 
 MOST_ISSUES: Final = 6
 """Issues in the table of positions: more columns than these are too narrow to read on a sheet in portrait."""
@@ -24,7 +25,14 @@ MOST_PARTIES: Final = 8
 
 # XML 1.0 has no place for these, and a document with one does not open.
 _NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_WEB: Final = re.compile(r"https?://[^\s<>\"]+", re.ASCII)
+# No blanks, controls or signs that turn the writing: such an address is none, or shows as another.
+_WEB: Final = re.compile(
+    'https?://[^\\s\x00-\x20\x7f-\xa0\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff<>"]+'
+)
+_IN_ADDRESSES: Final = "%/:?#[]@!$&'()*+,;=~"
+"""Signs that stand in an address as they are (RFC 3986); others, also letters outside ASCII, are percent-encoded."""
+MOST_NAME: Final = 60
+"""Characters of a name in the table of positions: a row of it must fit a page."""
 
 STATES: Final[Mapping[str, str]] = {
     "active": "B9DCC4",
@@ -86,8 +94,8 @@ def plain(text: str) -> str:
 
 
 def web_address(uri: str) -> str | None:
-    """An address that a link may be made of: http(s), in ASCII, without spaces or quotation marks."""
-    return uri if _WEB.fullmatch(uri) else None
+    """An http(s) address that a link may be made of, in ASCII; None for any other."""
+    return quote(uri, safe=_IN_ADDRESSES) if _WEB.fullmatch(uri) else None
 
 
 def cell_words(cell: Cell | None) -> str:
@@ -95,7 +103,7 @@ def cell_words(cell: Cell | None) -> str:
     if cell is None:
         return "–"
     position = cell.position
-    stance = plain(position.pole or position.stance)
+    stance = shorten(plain(position.pole or position.stance), MOST_NAME)
     since = f", since {spoken(cell.since)}" if cell.since else ""
     return f"{stance}{since}"
 
@@ -119,5 +127,5 @@ def _table(cells: Sequence[Cell]) -> tuple[list[str], list[tuple[str, list[Cell 
     issues = sorted(by_issue, key=lambda one: (-by_issue[one], one))[:MOST_ISSUES]
     parties = sorted(by_party, key=lambda one: (-by_party[one], one))[:MOST_PARTIES]
     found = {(cell.party.name, cell.issue): cell for cell in cells}
-    rows = [(plain(party), [found.get((party, issue)) for issue in issues]) for party in parties]
-    return [plain(issue) for issue in issues], [row for row in rows if any(row[1])]
+    rows = [(shorten(plain(party), MOST_NAME), [found.get((party, issue)) for issue in issues]) for party in parties]
+    return [shorten(plain(issue), MOST_NAME) for issue in issues], [row for row in rows if any(row[1])]

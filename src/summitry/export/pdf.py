@@ -20,6 +20,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph, Table, TableStyle
 
 from summitry.export.paper import STATES, Paper, cell_words, paper_of, plain, web_address
+from summitry.vocabulary import content_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -133,13 +134,14 @@ def _story(paper: Paper, shown: Callable[[str], str], width: float) -> list[Flow
 
 
 def _heading(text: str, style: ParagraphStyle) -> Paragraph:
-    """A heading that the outline of the document lists."""
+    """A heading that the outline of the document lists; no two of a brief have the same words."""
+    number = content_id("head", text)
 
     class Heading(Paragraph):
         """Draws itself, and says where it stands."""
 
         def draw(self) -> None:
-            key = f"head-{self.canv.getPageNumber()}-{id(self)}"
+            key = number
             self.canv.bookmarkPage(key)
             self.canv.addOutlineEntry(self.getPlainText(), key, 0, False)
             super().draw()

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from summitry.export.paper import plain
 from summitry.report.links import LOCAL_DESK, row_path
 from summitry.report.rows import source_line
-from summitry.report.words import in_marks, is_rough, names, shorten
+from summitry.report.words import in_marks, is_rough, shorten
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from summitry.export.types import Selection
@@ -38,32 +39,42 @@ def write_timelinejs(record: Record, selection: Selection, out: BinaryIO) -> Non
     cited = record.citations({one.source for event in dated for one in event.evidence})
     left = len(events) - len(dated)
     note = f"{len(dated)} events" + (f"; {left} without a date are left out" if left else "")
+    sides = {actor.code: actor.name for event in events for actor in event.actors if actor.kind == "state"}
     found = {
         "title": {"text": {"headline": "Timeline", "text": escape(note)}, "unique_id": "title"},
-        "events": [_slide(event, cited[event.evidence[0].source]) for event in dated],
+        "events": [_slide(event, cited[event.evidence[0].source], sides) for event in dated],
     }
     text = io.TextIOWrapper(out, encoding="utf-8", write_through=True)
     json.dump(found, text, ensure_ascii=False, indent=1)
     text.detach()
 
 
-def _slide(event: Event, source: Citation) -> dict[str, Any]:
+def _slide(event: Event, source: Citation, sides: Mapping[str | None, str]) -> dict[str, Any]:
     start, end = event.date.start, event.date.end
     assert start is not None  # rough dates were left out
     assert end is not None
-    actors = names((*event.actors, *event.recipients)) or "unknown"
     told = [f"<p>{_safe(in_marks(event.evidence[0].exact))}</p>", f"<p>{_safe(source_line(source))}</p>"]
     told.append(f'<p><a href="{escape(LOCAL_DESK + row_path(event.id), quote=True)}">{_safe(event.id)}</a></p>')
     slide = {
         "start_date": _date(start, event.date),
         "text": {"headline": _safe(shorten(event.summary, _HEADLINE)), "text": "".join(told)},
-        "group": _safe(actors if len(actors) <= _HEADLINE else shorten(actors, _HEADLINE)),
+        "group": _safe(shorten(_side(event, sides), _HEADLINE)),
+        # An address in the words of a report stays words.
+        "autolink": False,
         "unique_id": event.id,
         "display_date": _safe(_words(event)),
     }
     if end != start and event.date.precision != "month":
         slide["end_date"] = _date(end, event.date)
     return slide
+
+
+def _side(event: Event, sides: Mapping[str | None, str]) -> str:
+    """The lane: the state of whoever acts first, by the name that the record has for it; else its own name."""
+    if not event.actors:
+        return "unknown"
+    actor = event.actors[0]
+    return sides.get(actor.state) or actor.name if actor.state else actor.name
 
 
 def _date(day: date, when: DateInterval) -> dict[str, int]:
