@@ -239,12 +239,14 @@ def test_which_questions_have_files() -> None:
 
 def test_addresses_lead_from_where_they_stand() -> None:
     files = Files(PAGES, None)
-    links = SiteLinks(files.of, "ledger/moves.html", {"r1": "s1"})
+    links = SiteLinks(files.of, "ledger/moves.html", {"r1": ("s1", "s3")})
     assert links.page("stand") == "../index.html"
     assert links.page("moves", page=2) == "moves-part-2.html"
     assert links.data("timeline") == "../timeline.json"
     assert links.row("r1") == "../source/s1.html#r1"
-    assert links.row("r2", "s2") == "../source/s2.html#r2"
+    assert links.row("r1", "s3") == links.source("s3", "r1") == "../source/s3.html#r1"
+    assert links.row("r1", "s2") == "../source/s1.html#r1"
+    assert links.row("r2", "s2") == links.source("s2", "r2") == links.source("s2") == "../source/s2.html"
     assert links.row("r3") == "../index.html"
     assert links.asset("desk.css") == "../static/desk.css"
     assert links.page("review") == "../index.html", "what is not written is not linked to"

@@ -112,7 +112,7 @@ class SiteLinks:
 
     live = False
 
-    def __init__(self, file_of: FileOf, at: str, rows: Mapping[str, str]) -> None:
+    def __init__(self, file_of: FileOf, at: str, rows: Mapping[str, tuple[str, ...]]) -> None:
         self._file_of = file_of
         self._here = at.rpartition("/")[0]
         self._rows = rows
@@ -130,12 +130,14 @@ class SiteLinks:
 
     def row(self, row_id: str, source: str | None = None) -> str:
         """See :class:`Links`: the words of the row in a report."""
-        found = self._rows.get(row_id, source)
+        shown = self._rows.get(row_id, ())
+        found = source if source in shown else next(iter(shown), source)
         return self.source(found, row_id) if found else self._to("index.html")
 
     def source(self, source_id: str, row_id: str | None = None) -> str:
         """See :class:`Links`."""
-        return self._to(self._file_of("source", {"id": source_id}), row_id)
+        anchor = row_id if row_id and source_id in self._rows.get(row_id, ()) else None
+        return self._to(self._file_of("source", {"id": source_id}), anchor)
 
     def party(self, code: str) -> str:
         """See :class:`Links`."""

@@ -101,7 +101,7 @@ class _Writer:
             for path in sorted(static.iterdir()):
                 _put(self._into / "static" / path.name, path.read_bytes())
 
-    def _page(self, job: Job, rows: Mapping[str, str], about: Mapping[str, object]) -> None:
+    def _page(self, job: Job, rows: Mapping[str, tuple[str, ...]], about: Mapping[str, object]) -> None:
         links = SiteLinks(self._files.of, job.path, rows)
         question = Question.of(self._base.told | dict(job.told))
         path = self._into / job.path
@@ -124,11 +124,11 @@ class _Writer:
         self.pages += 1
 
 
-def _reports_of_rows(view: View) -> dict[str, str]:
-    """For each row the first report it stands in: a folder has no page for a row alone."""
+def _reports_of_rows(view: View) -> dict[str, tuple[str, ...]]:
+    """For each row the reports it stands in: a folder has no page for a row alone."""
     kinds = "statements timeline moves positions commitments predictions discrepancies status".split()
     rows = chain.from_iterable(view.answer(kind) for kind in kinds)
-    return {row.id: row.evidence[0].source for row in rows if getattr(row, "evidence", ())}
+    return {row.id: tuple(dict.fromkeys(one.source for one in row.evidence)) for row in rows}
 
 
 def _json(told: object) -> bytes:
