@@ -10,16 +10,16 @@ from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 from zipfile import ZipFile
 
-import bibtexparser
 import networkx as nx
 import pytest
-import rispy
+import rispy  # type: ignore[import-untyped]
+from bibtexparser.entrypoint import parse_string
 from docx import Document
 from docx.oxml.ns import qn
 from icalendar import Calendar
-from lxml import etree
 from pypdf import PdfReader
 
 from document_factory import NAMES, make_attack, written
@@ -95,7 +95,7 @@ def test_word_links_to_web_addresses_only_and_every_part_is_xml(attack: Record) 
     with ZipFile(io.BytesIO(written(attack, "docx"))) as archive:
         for name in archive.namelist():
             if name.endswith((".xml", ".rels")):
-                etree.fromstring(archive.read(name))
+                ElementTree.fromstring(archive.read(name))
     links = Document(io.BytesIO(written(attack, "docx"))).part.rels.values()
     assert all(one.target_ref.startswith(("http://", "https://")) for one in links if one.is_external)
 
@@ -110,7 +110,7 @@ def test_pdf_has_every_sentence_an_outline_links_and_a_title(record: Record) -> 
     assert reader.metadata is not None
     assert reader.metadata.title == plain(brief.title)
     assert reader.trailer["/Root"]["/Lang"] == "en"  # type: ignore[index]
-    titles = [one["/Title"] for one in reader.outline if not isinstance(one, list)]
+    titles = [str(one["/Title"]) for one in reader.outline if not isinstance(one, list)]
     assert titles[-1] == "The words"
     assert any("/Annots" in page for page in reader.pages)
 
@@ -177,7 +177,7 @@ def test_networkx_reads_the_graph_with_typed_weights(record: Record) -> None:
     assert sum(node["statements"] for _, node in graph.nodes(data=True)) == sum(
         1 for one in statements.values() if one.speaker or one.party
     )
-    keys = [one.get("id") for one in etree.fromstring(content).iter("{*}key")]
+    keys = [one.get("id") for one in ElementTree.fromstring(content).iter("{*}key")]
     assert len(set(keys)) == len(keys)
 
 
@@ -221,7 +221,7 @@ def test_calendars_read_the_announced_days(attack: Record) -> None:
     planned = {f"{one.id}@summitry": one for one in attack.timeline() if one.modality == "planned"}
     assert {str(one["uid"]) for one in entries} == set(planned)
     for one in entries:
-        assert (one["dtstart"].dt, one["dtend"].dt) == (date(2019, 6, 3), date(2019, 6, 4))
+        assert (one.decoded("dtstart"), one.decoded("dtend")) == (date(2019, 6, 3), date(2019, 6, 4))
         assert planned[str(one["uid"])].evidence[0].exact in str(one["description"])
         assert str(one["url"]).endswith(planned[str(one["uid"])].id)
     assert not Calendar.from_ical(written(attack, "ical", Selection(as_of="2019-06-03"))).walk("VEVENT")
@@ -234,7 +234,7 @@ def test_calendars_read_the_announced_days(attack: Record) -> None:
 def test_citations_are_read_with_every_report(request: pytest.FixtureRequest, which: str) -> None:
     record: Record = request.getfixturevalue(which)
     reports = [row for row in record.sources() if row.status == "read"]
-    library = bibtexparser.parse_string(written(record, "bibtex").decode())
+    library = parse_string(written(record, "bibtex").decode())
     assert not library.failed_blocks
     ris = rispy.loads(written(record, "ris").decode())
     csl = json.loads(written(record, "csl"))
