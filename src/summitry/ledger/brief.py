@@ -80,7 +80,9 @@ def title_of(found: Findings, opening: str) -> str:
     """The title: the case, the day and how many reports it rests on."""
     reports = found.holdings.reports.values()
     copies = sum(1 for one in reports if one.copy_of)
-    told = counted(len(reports), "report") + (f", {copies} of them {'a copy' if copies == 1 else 'copies'}" if copies else "")
+    told = counted(len(reports), "report")
+    if copies:
+        told += f", {copies} of them {'a copy' if copies == 1 else 'copies'}"
     names = "; ".join(case.title for case in found.cases)
     day = f" as of {spoken(found.today)}" if found.today else ""
     return f"{opening}{day}{f': {names}' if names else ''} ({told})"

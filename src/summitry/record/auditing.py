@@ -100,10 +100,19 @@ class Auditing:
         return tuple(people_of(self._connection))
 
     def queue(
-        self, *, kind: Kind | None = None, by: str | None = None, limit: int | None = None
+        self,
+        *,
+        kind: Kind | None = None,
+        by: str | None = None,
+        limit: int | None = None,
+        held: Sequence[Row] | None = None,
     ) -> tuple[Doubtful, ...]:
-        """Rows that nobody has reviewed (``by``: not this person), the most doubtful first."""
-        held = [row for name in _ASKS if (ask := getattr(self._record, name, None)) is not None for row in ask()]
+        """Rows that nobody has reviewed (``by``: not this person), the most doubtful first.
+
+        ``held`` are all rows of the record, where they are at hand.
+        """
+        if held is None:
+            held = [row for name in _ASKS if (ask := getattr(self._record, name, None)) is not None for row in ask()]
         disputed = {one for row in held if isinstance(row, Discrepancy) for one in (row.a, row.b)}
         done = self._reviewed(by)
         found = []

@@ -26,7 +26,8 @@ def queue_of(view: View) -> Queue:
     """The queue as it was when the answers of this view were worked out: what was decided since is still in it."""
 
     def work() -> Queue:
-        rows = view.record.review.queue()
+        kinds = "statements timeline moves positions commitments predictions discrepancies".split()
+        rows = view.record.review.queue(held=[row for kind in kinds for row in view.answer(kind)])
         return Queue(rows, {one.row.id: place for place, one in enumerate(rows)})
 
     return view.once("review queue", work)

@@ -13,9 +13,10 @@ from datetime import date
 from typing import Final
 
 from summitry.record import Loaded, Record, Standing, open_record
-from summitry.web.doubts import agreement_of, queue_of
 from summitry.web.gist import rows_of
+from summitry.web.pages import PAGES
 from summitry.web.pages.row import bearing
+from summitry.web.question import Question
 from summitry.web.settings import Settings
 from summitry.web.view import View
 
@@ -116,13 +117,8 @@ class Shelf:
 
 
 def warm(view: View) -> None:
-    """Ask for all that the pages show."""
-    view.brief()
-    for kind in "statements timeline meetings moves positions commitments predictions discrepancies".split():
-        view.answer(kind)
-    for kind in "deadlocks status tone sources".split():
-        view.answer(kind)
+    """Ask for every page that stands for itself: what it works out, the others have too."""
     rows_of(view), bearing(view)
-    if not view.read_only:
-        queue_of(view), agreement_of(view)
-    view.matrix(), view.scorecard(), view.parties(), view.by_id()
+    for kind in PAGES:
+        if "{" not in kind.path and not (view.read_only and kind.name == "review"):
+            kind.build(view, Question())

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, TypeVar, cast
 
 from summitry.ledger import Brief, Cell, Deadlock, ProcessStatus, Tone
-from summitry.ledger.scorecard import Score
+from summitry.ledger.scorecard import Score, scorecard
 from summitry.record import Citation, Filters, MeetingRow, Record, SourceRow, Standing
 from summitry.vocabulary import (
     Commitment,
@@ -82,7 +82,7 @@ class View:
 
     def scorecard(self) -> tuple[Score, ...]:
         """Forecasters by what came true."""
-        return self.once("scorecard", lambda: tuple(self.record.scorecard(as_of=self.as_of)))
+        return self.once("scorecard", lambda: tuple(scorecard(self.predictions())))
 
     def discrepancies(self) -> tuple[Discrepancy, ...]:
         """What does not go together."""

@@ -41,11 +41,15 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
 
 def found(view: View, question: Question) -> Sequence[Statement]:
     """The statements that a question asks for, in the order that it asks for: by day, the latest first, or as
-    their words fit best.
+    their words fit best. They are found once for all pages of the list.
 
     Raises:
         UsageError: a word, a date or a search that is off.
     """
+    return view.standing.lately(("statements", *sorted(question.told.items())), lambda: _found(view, question))
+
+
+def _found(view: View, question: Question) -> Sequence[Statement]:
     for name, allowed in CHOICES.items():
         if (told := question.get(name)) and told not in allowed:
             raise UsageError(f"{name} is {told!r}; allowed: {', '.join(allowed)}")
