@@ -406,7 +406,9 @@ def test_a_link_out_of_the_folder_of_styles_is_not_followed(tmp_path: Path) -> N
     assert TestClient(app).get("/static/out").status_code == 404
 
 
-@pytest.mark.parametrize("name", ["as_of", "since", "page", "min_confidence", "party", "issue", "case", "q"])
+@pytest.mark.parametrize(
+    "name", ["as_of", "since", "page", "min_confidence", "party", "issue", "case", "q", "self", "name", "links"]
+)
 @pytest.mark.parametrize(
     "value",
     [b"%00", b"%zz", b"%", b"%ff", b"%ed%a0%80", b"2019-13-45", b"99999-01-01", b"-1", b"1e400", b"nan", b"%1b[31m"],

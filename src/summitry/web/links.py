@@ -19,11 +19,11 @@ class Links(Protocol):
     live: bool
     """Whether a server answers: forms, searches and exports work."""
 
-    def page(self, name: str, **asked: object) -> str:
+    def page(self, name: str, /, **asked: object) -> str:
         """A page of :data:`summitry.web.pages.PAGES` by name, with parameters; those that are None are left out."""
         ...
 
-    def data(self, name: str, **asked: object) -> str:
+    def data(self, name: str, /, **asked: object) -> str:
         """The same page as JSON."""
         ...
 
@@ -65,11 +65,11 @@ class ServerLinks:
     def _with_day(self, asked: Mapping[str, object]) -> str:
         return _asked({"as_of": self._as_of} | dict(asked))
 
-    def page(self, name: str, **asked: object) -> str:
+    def page(self, name: str, /, **asked: object) -> str:
         """See :class:`Links`."""
         return self._paths[name] + self._with_day(asked)
 
-    def data(self, name: str, **asked: object) -> str:
+    def data(self, name: str, /, **asked: object) -> str:
         """See :class:`Links`."""
         return (self._paths[name] if self._paths[name] != "/" else "/stand") + ".json" + self._with_day(asked)
 
@@ -120,11 +120,11 @@ class SiteLinks:
     def _to(self, path: str, anchor: str | None = None) -> str:
         return _relative(path, self._here) + (f"#{quote(anchor, safe='')}" if anchor else "")
 
-    def page(self, name: str, **asked: object) -> str:
+    def page(self, name: str, /, **asked: object) -> str:
         """See :class:`Links`. Files answer few questions: other parameters are left out."""
         return self._to(self._file_of(name, asked))
 
-    def data(self, name: str, **asked: object) -> str:
+    def data(self, name: str, /, **asked: object) -> str:
         """See :class:`Links`."""
         return self._to(self._file_of(name, asked).removesuffix(".html") + ".json")
 
