@@ -263,10 +263,15 @@ def measure(path: Path) -> tuple[list[Answer], list[float]]:
                     raise SystemExit(f"{address} answers {answer.status_code}: {answer.text[:300]}")
             later = spent[1:]
             found.append(Answer(name, address, spent[0], statistics.median(later), max(later), size / 1024))
-            print(
-                f"{name:<28}{spent[0]:>9.0f}{found[-1].median:>9.1f}{max(later):>9.1f}{size / 1024:>9.0f}", flush=True
-            )
-    return found
+            times = f"{spent[0]:>9.0f}{found[-1].median:>9.1f}{max(later):>9.1f}"
+            print(f"{name:<28}{times}{size / 1024:>9.0f}", flush=True)
+        new = []
+        for day in days:
+            started = time.perf_counter()
+            client.get(f"/?as_of={day}")
+            new.append(1000 * (time.perf_counter() - started))
+    print(f"as of a new day, of a quarter, half, three quarters: {', '.join(f'{ms:.0f}' for ms in new)}", flush=True)
+    return found, new
 
 
 def write_a_site(folder: Path) -> tuple[int, float]:
