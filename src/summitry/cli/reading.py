@@ -210,6 +210,7 @@ def run_demo(record: Path | None, jobs: int | None) -> int:
     kept = record or "talks.db"
     if record is None:
         say(f"\nTo keep the record: summitry demo --record {kept}; of your reports: summitry read PATH --record {kept}")
+    say(f"To see it in a browser: summitry serve --record {kept}")
     say(f"To ask it: summitry positions --matrix --record {kept}; also brief --as-of DATE, timeline, statements, ...")
     return 0 if report.read or report.known else OFF
 
