@@ -6,7 +6,7 @@ import io
 import tempfile
 import zipfile
 from pathlib import Path
-from typing import TYPE_CHECKING, cast, get_args
+from typing import TYPE_CHECKING, Final, cast, get_args
 
 from starlette.responses import Response
 
@@ -18,6 +18,21 @@ from summitry.web.page import Missing
 if TYPE_CHECKING:
     from summitry.record import Record
     from summitry.web.question import Question
+
+_OF_ONE_KIND: Final = frozenset({"csv", "parquet", "jsonl"})
+_STEMS: Final = {
+    "docx": "brief",
+    "pdf": "brief",
+    "html": "brief",
+    "ical": "announced",
+    "csl": "reports",
+    "ris": "reports",
+} | {
+    "bibtex": "reports",
+    "graphml": "who-deals-with-whom",
+    "timelinejs": "timeline",
+}
+"""Names of files by what they hold, as somebody finds them again in a folder of downloads."""
 
 
 def download(record: Record, question: Question) -> Response:
@@ -44,9 +59,11 @@ def download(record: Record, question: Question) -> Response:
         filters.min_confidence,
         question.get("case") or None,
     )
-    stem = rows if export.name in ("csv", "parquet", "jsonl") else export.name
+    stem = rows if export.name in _OF_ONE_KIND else _STEMS.get(export.name, export.name)
+    if filters.as_of:
+        stem = f"{stem}-{filters.as_of}"
     content, suffix, media_type = _content(export, record, chosen)
-    disposition = f'attachment; filename="summitry-{stem}{suffix}"'
+    disposition = f'attachment; filename="{stem}{suffix}"'
     return Response(content, media_type=media_type, headers={"content-disposition": disposition})
 
 
