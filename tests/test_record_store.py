@@ -12,8 +12,7 @@ import pytest
 
 from record_factory import HEADLINE, PRK, USA, day, make_freeze, make_reading, make_source
 from summitry.errors import EvidenceError, UnreadableSource, UsageError
-from summitry.record import Record, open_record
-from summitry.record import codec as record_codec
+from summitry.record import Record, open_record, parts
 from summitry.vocabulary import (
     UNKNOWN_DATE,
     Actor,
@@ -435,4 +434,4 @@ def test_explain_an_event_shows_all_its_tellings(record: Record) -> None:
 
 
 def test_storable_text_keeps_what_utf8_can_hold() -> None:
-    assert record_codec.storable("a\udcffé") == "a\\udcffé"
+    assert parts.storable("a\udcffé") == "a\\udcffé"

@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from ledger_rows import ARD, statement
 from record_factory import day, make_reading
 from summitry.record import Citation, Standing, open_record
-from summitry.vocabulary import Span, Statement
+from summitry.vocabulary import QuoteType, Span, Statement
 from summitry.web import Settings, create_app
 from summitry.web.pages.quotes import NOT_VERBATIM, Quote, all_copied, quotation
 from summitry.web.pages.statements import StatementsPage, build, marked_parts
@@ -148,7 +148,7 @@ def test_an_unknown_format_is_refused(desk: TestClient) -> None:
     assert desk.get("/statements.json?ids=a&as=ris").status_code == 400
 
 
-def said(words: str, quote_type: str, *parts: str) -> Statement:
+def said(words: str, quote_type: QuoteType, *parts: str) -> Statement:
     row = statement(ARD, words, "2019-03-01")
     evidence = tuple(
         replace(row.evidence[0], exact=part, start=i, end=i + len(part)) for i, part in enumerate(parts or [words])
