@@ -20,7 +20,7 @@ from summitry.cli.site import site
 from summitry.cli.watching import watch
 
 if TYPE_CHECKING:
-    from summitry.cli.asking import Kind
+    from summitry.record.tabular.field import Kind
 
 app = typer.Typer(
     name="summitry",

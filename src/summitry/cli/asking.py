@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from summitry.cli.guard import say
 from summitry.errors import UsageError
@@ -15,26 +15,10 @@ from summitry.errors import UsageError
 if TYPE_CHECKING:
     from summitry.horizons import Horizons
     from summitry.record import Asked, Record
+    from summitry.record.tabular.field import Kind
     from summitry.report.rows import Citations, RecordRow
 
 _MOST_PARTIES = 12
-
-
-Kind = Literal[
-    "sources",
-    "statements",
-    "timeline",
-    "meetings",
-    "moves",
-    "positions",
-    "commitments",
-    "predictions",
-    "discrepancies",
-    "deadlocks",
-    "status",
-    "tone",
-]
-"""What rows may be asked for: the names of their commands."""
 
 
 @dataclass(frozen=True, slots=True)

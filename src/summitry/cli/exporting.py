@@ -34,6 +34,7 @@ class Rows(StrEnum):
     commitments = "commitments"
     predictions = "predictions"
     discrepancies = "discrepancies"
+    deadlocks = "deadlocks"
     status = "status"
     tone = "tone"
 

@@ -9,7 +9,7 @@ from summitry.cli.guard import guarded
 from summitry.cli.options import AsOf, Form, Format, Issue, MinConfidence, Party, RecordFile, Since
 
 if TYPE_CHECKING:
-    from summitry.cli.asking import Kind
+    from summitry.record.tabular.field import Kind
 
 
 def rows_command(kind: Kind, what: str) -> Callable[..., None]:

@@ -5,23 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import BinaryIO
 
 from summitry.record import Asked, DateLike, Record
+from summitry.record.tabular.field import Kind
 
-RowsKind = Literal[
-    "sources",
-    "statements",
-    "timeline",
-    "meetings",
-    "moves",
-    "positions",
-    "commitments",
-    "predictions",
-    "discrepancies",
-    "status",
-    "tone",
-]
+RowsKind = Kind
 """Kinds of rows, named as the commands that print them."""
 
 

@@ -31,7 +31,7 @@ Line = tuple[str, ...]
 def write_scores(scores: Sequence[Score], out: TextIO, form: str) -> None:
     """Forecasters and parties by what came of their predictions: counts first, then shares."""
     if form == "jsonl":
-        _write_json(map(_score_json, scores), out)
+        _write_json(map(score_json, scores), out)
         return
     _write_table(_SCORES, [_score_line(score) for score in scores], out, form)
 
@@ -42,7 +42,8 @@ def _score_line(score: Score) -> Line:
     return (score.by, full_name(score.who), score.who.code or "", *map(str, counts), share)
 
 
-def _score_json(score: Score) -> Json:
+def score_json(score: Score) -> Json:
+    """A score as a JSON object."""
     return {
         "by": score.by,
         "who": actor_json(score.who),

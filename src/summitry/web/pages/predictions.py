@@ -10,7 +10,8 @@ from summitry.errors import UsageError
 from summitry.horizons import Horizons
 from summitry.ledger.scorecard import Score, scorecard
 from summitry.record import Citation
-from summitry.report.rows import actor_json, to_dict
+from summitry.report.rows import to_dict
+from summitry.report.scores import score_json
 from summitry.vocabulary import Event, Prediction, Resolution
 from summitry.web.page import Json, Page, Part
 from summitry.web.pages.telling import counted, newest
@@ -55,7 +56,7 @@ class PredictionsPage(Page):
             "soon": self.soon,
             "rows": [to_dict(row, self.cited) for row in self.part.rows],
             "resolutions": dict(self.counts),
-            "scorecard": [_score_json(one) for one in (*self.forecasters, *self.sides)],
+            "scorecard": [score_json(one) for one in (*self.forecasters, *self.sides)],
             **self.part.json(),
         }
 
@@ -112,18 +113,3 @@ def _ordered(view: View, soon: int, usual: int) -> list[Prediction]:
 
 def _decided_first(score: Score) -> tuple[bool, int, int, str]:
     return not score.resolved, -score.resolved, -score.made, score.who.name
-
-
-def _score_json(score: Score) -> Json:
-    return {
-        "by": score.by,
-        "who": actor_json(score.who),
-        "made": score.made,
-        "true": score.true,
-        "partly": score.partly,
-        "false": score.false,
-        "void": score.void,
-        "pending": score.pending,
-        "share": score.share,
-        "rows": list(score.rows),
-    }
