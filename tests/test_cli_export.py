@@ -8,15 +8,19 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
 import pytest
 
+from record_factory import day, make_reading
 from stands_factory import write_stands
 from summitry.cli.exporting import Rows
 from summitry.export.formats import FORMATS
 from summitry.export.types import RowsKind
+from summitry.record import open_record
+from summitry.vocabulary import UNKNOWN_DATE, Modality
 
 
 def run(*words: str | Path, cwd: Path | None = None, **env: str) -> subprocess.CompletedProcess[bytes]:
@@ -102,6 +106,22 @@ def test_what_is_off_is_said_and_nothing_is_written(
     assert done.stdout == b""
     assert record.read_bytes() == before
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_format_has_no_place_for_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "two.db"
+    with open_record(path, create=True) as opened:
+        told: tuple[Modality, ...] = ("happened", "planned", "planned", "alleged")
+        for number, modality in enumerate(told):
+            reading, source = make_reading(number)
+            when = UNKNOWN_DATE if number == 1 else day("2019-05-03")
+            events = tuple(replace(event, modality=modality, date=when) for event in reading.events)
+            opened.add(replace(reading, events=events), source)
+        each = len(reading.events)
+    assert run("polecat", "--record", path).stderr.decode().strip() == (
+        f"left out, not told as having happened: {2 * each} planned, {each} alleged"
+    )
+    assert run("timelinejs", "--record", path).stderr.decode().strip() == f"left out, without a date: {each} events"
 
 
 def test_a_missing_package_is_named_with_its_extra(record: Path, tmp_path: Path) -> None:

@@ -79,6 +79,8 @@ def export(  # noqa: PLR0913 - every option of a command is a parameter
         asked = Selection(rows.value, as_of, party, issue, since, min_confidence, case)
         with open_record(record, read_only=True) as opened:
             _written(opened, chosen, asked, out)
+            if chosen.left_out is not None and (told := chosen.left_out(opened, asked)):
+                say(told)
 
 
 def _written(record: Record, export: Export, asked: Selection, out: Path | None) -> None:

@@ -52,6 +52,12 @@ def _timelinejs(record: Record, selection: Selection, out: BinaryIO) -> None:
     write_timelinejs(record, selection, out)
 
 
+def _undated(record: Record, selection: Selection) -> str | None:
+    from summitry.export.timelinejs import left_out
+
+    return left_out(record, selection)
+
+
 def _ical(record: Record, selection: Selection, out: BinaryIO) -> None:
     from summitry.export.calendar import write_ical
 
@@ -110,6 +116,7 @@ DOCUMENTS: Final[tuple[Export, ...]] = (
         "The dated events as slides.",
         "TimelineJS (Knight Lab)",
         _timelinejs,
+        left_out=_undated,
     ),
     Export(
         "ical",

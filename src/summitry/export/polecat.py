@@ -101,6 +101,13 @@ def left_out(record: Record, selection: Selection) -> dict[Modality, int]:
     return {modality: count for modality, count in found.items() if modality != "happened"}
 
 
+def told_left_out(record: Record, selection: Selection) -> str | None:
+    """The same in words; None where nothing is left out."""
+    found = sorted(left_out(record, selection).items(), key=lambda one: (-one[1], one[0]))
+    counts = ", ".join(f"{count} {modality}" for modality, count in found)
+    return f"left out, not told as having happened: {counts}" if counts else None
+
+
 def _write(rows: Iterable[Cells], text: TextIO) -> None:
     writer = csv.writer(text, delimiter="\t", lineterminator="\n")
     writer.writerow(COLUMNS)

@@ -47,6 +47,7 @@ TABLES: Final[tuple[Export, ...]] = (
         "Events that happened, in the columns of POLECAT's weekly files.",
         "what reads POLECAT: R (readr), pandas, event data code",
         write=polecat.polecat,
+        left_out=polecat.told_left_out,
     ),
     Export(
         "dna",

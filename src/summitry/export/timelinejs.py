@@ -49,6 +49,12 @@ def write_timelinejs(record: Record, selection: Selection, out: BinaryIO) -> Non
     text.detach()
 
 
+def left_out(record: Record, selection: Selection) -> str | None:
+    """How many events have no place on a line, in words; None where all have one."""
+    count = sum(is_rough(event.date) for event in record.timeline(**selection.asked))
+    return f"left out, without a date: {count} events" if count else None
+
+
 def _slide(event: Event, source: Citation, sides: Mapping[str | None, str]) -> dict[str, Any]:
     start, end = event.date.start, event.date.end
     assert start is not None  # rough dates were left out

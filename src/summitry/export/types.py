@@ -45,8 +45,9 @@ class Selection:
 class Export:
     """One format. ``write`` writes a file's bytes; of a format that is a folder, ``fill`` writes into it.
 
-    ``opens_in`` names programs that open it. Exactly one of ``write`` and ``fill`` is there. Both raise UsageError for
-    a selection that is off, and for a package that is missing (named, with the extra that brings it).
+    Exactly one of the two is there. Both raise UsageError for a selection that is off, and for a package that is missing
+    (named, with the extra that brings it). ``opens_in`` names programs that open it. ``left_out`` says which rows of a
+    selection the format has no place for.
     """
 
     name: str
@@ -56,3 +57,4 @@ class Export:
     opens_in: str
     write: Callable[[Record, Selection, BinaryIO], None] | None = None
     fill: Callable[[Record, Selection, Path], None] | None = None
+    left_out: Callable[[Record, Selection], str | None] | None = None
