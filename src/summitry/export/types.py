@@ -45,9 +45,9 @@ class Selection:
 class Export:
     """One format. ``write`` writes a file's bytes; of a format that is a folder, ``fill`` writes into it.
 
-    Exactly one of the two is there. Both raise UsageError for a selection that is off, and for a package that is missing
-    (named, with the extra that brings it). ``opens_in`` names programs that open it. ``left_out`` says which rows of a
-    selection the format has no place for.
+    Exactly one of the two is there. Both raise UsageError for a selection that is off, and for a package that is
+    missing (named, with the extra that brings it). ``opens_in`` names programs that open it. ``left_out`` says which
+    rows of a selection the format has no place for.
     """
 
     name: str
