@@ -124,7 +124,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, create: bool, read_o
         if version < VERSION:
             raise RecordUnavailable(
                 f"record {path} has schema version {version}, this summitry reads {VERSION}; "
-                "it is brought up to date when it is next opened for writing (summitry read)"
+                f"it is brought up to date when it is next opened for writing, as by: summitry serve --record {path}"
             )
         return
     if fresh:
