@@ -179,6 +179,9 @@ def axe(page: Page, *, within: str | None = None, rules: tuple[str, ...] = ()) -
     options: dict[str, object] = {"resultTypes": ["violations"], "preload": False}
     if rules:
         options["runOnly"] = list(rules)
+    elif page.evaluate("innerWidth < 500 && !matchMedia('(prefers-color-scheme: dark)').matches"):
+        # Colours are those of the wide page, which is looked at too, and contrast is most of the time it takes.
+        options["rules"] = {"color-contrast": {"enabled": False}}
     found = Axe().run(page, context=within, options=options).response["violations"]
     lines = []
     for one in found:
@@ -193,6 +196,8 @@ def axe(page: Page, *, within: str | None = None, rules: tuple[str, ...] = ()) -
 
 def no_sideways(page: Page) -> None:
     """Assert that the page does not scroll sideways; names what sticks out."""
+    # A click leads to a document that may not be there yet.
+    page.wait_for_function("document.readyState === 'complete' && document.body !== null")
     wide, view = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
     if wide > view:
         out = page.evaluate(

@@ -68,12 +68,12 @@ def test_people_and_parties(page: Page, desk_url: str, look: Look) -> None:
     assert page.locator("svg.net:visible").count() == 1
     page.locator("svg.net:visible a").first.focus()
     page.locator("#parties ~ div a").first.click()
-    assert "/party/" in page.url
+    page.wait_for_url("**/party/**")
     no_sideways(page)
     axe(page)
     page.goto(f"{desk_url}/people")
     page.locator("table.people a").first.click()
-    assert "/person/" in page.url
+    page.wait_for_url("**/person/**")
     no_sideways(page)
     axe(page)
     # From what they said one click to the words.

@@ -97,21 +97,19 @@ def codebook_page() -> str:
     return _HEAD + codebook()
 
 
+NAMES = {"party": "party", "person": "person", "source": "report", "row": "row"}
+"""What a page that is in no navigation shows one of."""
+
+
 def desk_page() -> str:
     """The page on the desk: its own words, with the tables of pages and settings as the code has them."""
     from dataclasses import MISSING, fields
-    from typing import get_args, get_type_hints
 
     from summitry.web import Settings
     from summitry.web.pages import PAGES as KINDS
 
     rows = ["| page | address | what it shows |\n|---|---|---|\n"]
-    for kind in KINDS:
-        shown = get_type_hints(kind.build)["return"]
-        # An address that shows one thing or another: the first is what it shows unasked.
-        first = (get_args(shown) or (shown,))[0]
-        what = " ".join((inspect.getdoc(first) or "").split("\n\n")[0].split())
-        rows.append(f"| {kind.label or kind.name} | `{kind.path}` | {what} |\n")
+    rows += [f"| {kind.label or 'one ' + NAMES[kind.name]} | `{kind.path}` | {kind.about} |\n" for kind in KINDS]
     settings = ["| setting | by default | what it is |\n|---|---|---|\n"]
     for one in fields(Settings):
         default = "" if one.default is MISSING else f"`{one.default!r}`"

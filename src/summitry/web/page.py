@@ -59,12 +59,13 @@ class Part(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class PageKind:
-    """One kind of page: its name, path (Starlette's form), label in the navigation (None: not in it), and how it is
-    built and drawn. ``written``: it is part of the static site."""
+    """One kind of page: its name, path (Starlette's form), label in the navigation (None: not in it), what a reader
+    finds on it, and how it is built and drawn. ``written``: it is part of the static site."""
 
     name: str
     path: str
     label: str | None
+    about: str
     build: Callable[[View, Question], Page]
     template: str
     group: str = ""
