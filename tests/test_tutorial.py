@@ -36,7 +36,7 @@ def test_the_commands_of_the_tutorial(tmp_path: Path) -> None:
         done = subprocess.run(
             [sys.executable, "-m", "summitry", *words], cwd=tmp_path, capture_output=True, text=True, timeout=180
         )
-        # One example is in Spanish, on purpose: reading says so with status 1.
+        # One example is in French, on purpose: reading says so with status 1.
         assert done.returncode == (1 if words[0] == "read" else 0), f"{words}: {done.stderr}"
     for name in ("brief.docx", "brief.html", "statements.csv", "announced.ics", "who-deals-with-whom.graphml"):
         assert (tmp_path / name).stat().st_size > 200, name
