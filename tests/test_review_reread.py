@@ -88,7 +88,7 @@ def test_an_id_that_was_quoted_opens_the_row_that_took_its_place(record: Path) -
         assert set(opened) <= there
         gone = [was.id for was in events if was.place == "Geneva"]
         assert gone
-        with pytest.raises(UsageError, match="no row has the id"):
+        with pytest.raises(UsageError, match=r"is no row any more: it stood on \["):
             after.explain(next(one for one in gone if after.current_id(one) is None))
 
 

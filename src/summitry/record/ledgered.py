@@ -319,7 +319,13 @@ class Ledgered(Store):
         try:
             return self._explained(row_id)
         except UsageError:
-            now = self.current_id(row_id)
+            was = former.find(self._connection, row_id.strip())
+            now = self.current_id(row_id) if was is not None else None
+            if was is not None and now is None:
+                raise UsageError(
+                    f"{was.id} is no row any more: it stood on [{was.start}, {was.end}) of {was.source}, and when that "
+                    "was read again no row of its kind was found there"
+                ) from None
             if now is None or now == row_id.strip():
                 raise
             return self._explained(now)
