@@ -82,8 +82,18 @@ def _last_report(record: Record) -> date | None:
     return max((one for one in days if one is not None), default=None)
 
 
+def left_out(record: Record, selection: Selection) -> str | None:
+    """How many announced rows have no place in a calendar, in words; None where all have one."""
+    count = sum(not _has_days(one.when) for one in _days(record, selection))
+    return f"left out, without a day or wider than {MOST_DAYS} days: {count} announced rows" if count else None
+
+
+def _has_days(when: DateInterval) -> bool:
+    return when.start is not None and when.end is not None and (when.end - when.start).days <= MOST_DAYS
+
+
 def _is_ahead(when: DateInterval, day: date | None) -> bool:
-    if when.start is None or when.end is None or (when.end - when.start).days > MOST_DAYS:
+    if not _has_days(when) or when.end is None:
         return False
     return day is None or when.end > day
 

@@ -64,6 +64,12 @@ def _ical(record: Record, selection: Selection, out: BinaryIO) -> None:
     write_ical(record, selection, out)
 
 
+def _no_day(record: Record, selection: Selection) -> str | None:
+    from summitry.export.calendar import left_out
+
+    return left_out(record, selection)
+
+
 def _bibtex(record: Record, selection: Selection, out: BinaryIO) -> None:
     from summitry.export.citations import write_bibtex
 
@@ -125,6 +131,7 @@ DOCUMENTS: Final[tuple[Export, ...]] = (
         "What is announced: planned and threatened events, terms, forecasts that fall due.",
         "Outlook, Thunderbird, calendars",
         _ical,
+        left_out=_no_day,
     ),
     Export("bibtex", ".bib", "application/x-bibtex", "The reports as citations.", "Zotero, JabRef, LaTeX", _bibtex),
     Export("ris", ".ris", "application/x-research-info-systems", "The same.", "EndNote, Zotero, Mendeley", _ris),
