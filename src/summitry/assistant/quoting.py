@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 from urllib.parse import quote
 
@@ -121,8 +121,3 @@ class Quotes:
     def passages(self, evidence: Sequence[Evidence], row_id: str | None, most: int = QUOTES) -> list[Passage]:
         """The first passages of a row."""
         return [self.passage(one, row_id) for one in evidence[:most]]
-
-
-def sources_of(evidence: Iterable[Evidence]) -> set[str]:
-    """Ids of the reports that evidence stands in."""
-    return {one.source for one in evidence}

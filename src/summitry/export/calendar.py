@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, BinaryIO, Final
 
@@ -101,8 +101,7 @@ def _is_ahead(when: DateInterval, day: date | None) -> bool:
 def _days(record: Record, selection: Selection) -> Iterator[_Day]:
     for event in record.timeline(**selection.asked):
         if event.modality in ("planned", "threatened"):
-            kind = "planned" if event.modality == "planned" else "threatened"
-            yield _Day(event, event.date, event.summary, kind, "TENTATIVE")
+            yield _Day(event, event.date, event.summary, event.modality, "TENTATIVE")
     for move in record.moves(**selection.asked):
         if move.deadline is not None:
             what = move.get or move.give or move.kind
@@ -115,6 +114,4 @@ def _days(record: Record, selection: Selection) -> Iterator[_Day]:
 
 def _last(when: DateInterval) -> DateInterval:
     """The last day of a term: on it one looks whether it was kept."""
-    from dataclasses import replace
-
     return replace(when, start=when.end) if when.end else when

@@ -1,7 +1,4 @@
-"""The exports that are documents, graphs, calendars, citations and annotations.
-
-Each is imported when it is asked for: no other command waits for the libraries that write it.
-"""
+"""The exports that are documents, graphs, calendars, citations and annotations."""
 
 from __future__ import annotations
 
@@ -10,20 +7,21 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from summitry.errors import UsageError
+from summitry.export import calendar, timelinejs
+from summitry.export.annotations import write_annotations
+from summitry.export.citations import write_bibtex, write_csl, write_ris
+from summitry.export.graphml import write_graphml
 from summitry.export.types import Export
+from summitry.export.word import write_docx
+from summitry.report.brief_html import write_html
 
 if TYPE_CHECKING:
     from summitry.export.types import Selection
     from summitry.record import Record
 
 
-def _docx(record: Record, selection: Selection, out: BinaryIO) -> None:
-    from summitry.export.word import write_docx
-
-    write_docx(record, selection, out)
-
-
 def _pdf(record: Record, selection: Selection, out: BinaryIO) -> None:
+    # An extra: the others need nothing that is not there.
     if find_spec("reportlab") is None or find_spec("font_roboto") is None:
         raise UsageError("pdf needs packages that are not installed; install them with: pip install 'summitry[pdf]'")
     from summitry.export.pdf import write_pdf
@@ -32,66 +30,10 @@ def _pdf(record: Record, selection: Selection, out: BinaryIO) -> None:
 
 
 def _html(record: Record, selection: Selection, out: BinaryIO) -> None:
-    from summitry.report.brief_html import write_html
-
     brief = record.brief(selection.as_of, selection.case)
     text = io.TextIOWrapper(out, encoding="utf-8", write_through=True)
     write_html(brief, record.citations({one.source for line in brief.lines for one in line.evidence}), text)
     text.detach()
-
-
-def _graphml(record: Record, selection: Selection, out: BinaryIO) -> None:
-    from summitry.export.graphml import write_graphml
-
-    write_graphml(record, selection, out)
-
-
-def _timelinejs(record: Record, selection: Selection, out: BinaryIO) -> None:
-    from summitry.export.timelinejs import write_timelinejs
-
-    write_timelinejs(record, selection, out)
-
-
-def _undated(record: Record, selection: Selection) -> str | None:
-    from summitry.export.timelinejs import left_out
-
-    return left_out(record, selection)
-
-
-def _ical(record: Record, selection: Selection, out: BinaryIO) -> None:
-    from summitry.export.calendar import write_ical
-
-    write_ical(record, selection, out)
-
-
-def _no_day(record: Record, selection: Selection) -> str | None:
-    from summitry.export.calendar import left_out
-
-    return left_out(record, selection)
-
-
-def _bibtex(record: Record, selection: Selection, out: BinaryIO) -> None:
-    from summitry.export.citations import write_bibtex
-
-    write_bibtex(record, selection, out)
-
-
-def _ris(record: Record, selection: Selection, out: BinaryIO) -> None:
-    from summitry.export.citations import write_ris
-
-    write_ris(record, selection, out)
-
-
-def _csl(record: Record, selection: Selection, out: BinaryIO) -> None:
-    from summitry.export.citations import write_csl
-
-    write_csl(record, selection, out)
-
-
-def _annotations(record: Record, selection: Selection, out: BinaryIO) -> None:
-    from summitry.export.annotations import write_annotations
-
-    write_annotations(record, selection, out)
 
 
 _WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -103,7 +45,7 @@ DOCUMENTS: Final[tuple[Export, ...]] = (
         _WORD,
         "The brief: each sentence leads to its words, and back.",
         "Word, LibreOffice, Pages",
-        _docx,
+        write_docx,
     ),
     Export("pdf", ".pdf", "application/pdf", "The same as a document that stays as it is.", "any PDF reader", _pdf),
     Export("html", ".html", "text/html", "The brief as one page to print or send.", "any browser", _html),
@@ -113,7 +55,7 @@ DOCUMENTS: Final[tuple[Export, ...]] = (
         "application/graphml+xml",
         "Who deals with whom: parties and people, events and statements between them.",
         "Gephi, Cytoscape, igraph, networkx",
-        _graphml,
+        write_graphml,
     ),
     Export(
         "timelinejs",
@@ -121,8 +63,8 @@ DOCUMENTS: Final[tuple[Export, ...]] = (
         "application/json",
         "The dated events as slides.",
         "TimelineJS (Knight Lab)",
-        _timelinejs,
-        left_out=_undated,
+        timelinejs.write_timelinejs,
+        left_out=timelinejs.left_out,
     ),
     Export(
         "ical",
@@ -130,19 +72,23 @@ DOCUMENTS: Final[tuple[Export, ...]] = (
         "text/calendar",
         "What is announced: planned and threatened events, terms, forecasts that fall due.",
         "Outlook, Thunderbird, calendars",
-        _ical,
-        left_out=_no_day,
+        calendar.write_ical,
+        left_out=calendar.left_out,
     ),
-    Export("bibtex", ".bib", "application/x-bibtex", "The reports as citations.", "Zotero, JabRef, LaTeX", _bibtex),
-    Export("ris", ".ris", "application/x-research-info-systems", "The same.", "EndNote, Zotero, Mendeley", _ris),
-    Export("csl", ".json", "application/vnd.citationstyles.csl+json", "The same.", "Pandoc, Zotero, citeproc", _csl),
+    Export(
+        "bibtex", ".bib", "application/x-bibtex", "The reports as citations.", "Zotero, JabRef, LaTeX", write_bibtex
+    ),
+    Export("ris", ".ris", "application/x-research-info-systems", "The same.", "EndNote, Zotero, Mendeley", write_ris),
+    Export(
+        "csl", ".json", "application/vnd.citationstyles.csl+json", "The same.", "Pandoc, Zotero, citeproc", write_csl
+    ),
     Export(
         "annotations",
         ".jsonld",
         "application/ld+json",
         "The passages of all rows as W3C Web Annotations.",
         "annotation tools, RDF programs",
-        _annotations,
+        write_annotations,
     ),
 )
 """In the order in which the command and the desk list them."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from summitry.export.paper import plain
 from summitry.report.links import LOCAL_DESK, row_path
 from summitry.report.rows import source_line
-from summitry.report.words import in_marks, is_rough, shorten
+from summitry.report.words import edtf, in_marks, is_rough, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -93,8 +93,6 @@ def _date(day: date, when: DateInterval) -> dict[str, int]:
 
 
 def _words(event: Event) -> str:
-    from summitry.report.words import edtf
-
     return edtf(event.date) + ("" if event.modality == "happened" else f" ({event.modality})")
 
 

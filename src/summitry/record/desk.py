@@ -18,10 +18,11 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 
 from summitry.errors import UsageError
 from summitry.record.anchoring import Anchoring
-from summitry.record.finding import SHORTEST, parties_of, passage_of, source_of
+from summitry.record.finding import parties_of, passage_of, source_of
 from summitry.record.placing import LEDGERED
 from summitry.record.review_store import last_instant, load_reviews, write_review
 from summitry.record.reviews import decisions_of
+from summitry.record.rows import SHORTEST_ID
 from summitry.review import Action, Anchor, Kind, Review, in_force
 from summitry.review.fields import EVIDENCE, FIELDS, edited, lacking
 from summitry.review.lines import instant, stamp
@@ -249,7 +250,9 @@ class Desk(Anchoring):
             if not own:
                 raise UsageError(f"{who} has no review in force to take back; see: summitry review list")
             return own[-1]
-        found = [one for one in reviews if one.id == wanted or (len(wanted) >= SHORTEST and one.id.startswith(wanted))]
+        found = [
+            one for one in reviews if one.id == wanted or (len(wanted) >= SHORTEST_ID and one.id.startswith(wanted))
+        ]
         if len(found) != 1:
             raise UsageError(
                 f"{len(found) or 'no'} reviews have the id {wanted!r}; allowed: one of summitry review list"

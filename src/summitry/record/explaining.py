@@ -20,8 +20,8 @@ from summitry.record.loading import (
     load_sources,
     load_statements,
 )
-from summitry.record.rows import Citation, Explanation, Passage, RowKind
-from summitry.vocabulary import Event, Evidence, Row
+from summitry.record.rows import SHORTEST_ID, Citation, Explanation, Passage, RowKind
+from summitry.vocabulary import Commitment, Discrepancy, Event, Evidence, Move, Position, Prediction, Row
 
 AnyRow = TypeVar("AnyRow", bound=Row)
 
@@ -46,8 +46,6 @@ _LOAD: Final[Mapping[str, tuple[RowKind, Callable[[sqlite3.Connection, Sequence[
     "predictions": ("prediction", load_predictions),
     "discrepancies": ("discrepancy", load_discrepancies),
 }
-_SHORTEST = 6
-"""Characters of an id that may stand for all of it: below, slips of the hand would find something."""
 
 
 def explain_row(connection: sqlite3.Connection, wanted: str) -> Explanation | None:
@@ -84,7 +82,7 @@ def one_of(rows: Iterable[AnyRow], wanted: str) -> AnyRow:
     if found:
         raise _several(wanted, found)
     raise UsageError(
-        f"no row has the id {wanted!r}; allowed: an id that a command of this record shows, or its first {_SHORTEST} "
+        f"no row has the id {wanted!r}; allowed: an id that a command of this record shows, or its first {SHORTEST_ID} "
         "characters or more"
     )
 
@@ -100,8 +98,26 @@ def rows_of(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Row
     return found
 
 
+def named_by(row: Row) -> list[tuple[str, str]]:
+    """The rows that a row names by id, in its order: how each bears on it, and its id."""
+    match row:
+        case Position():
+            named = [("the position before", row.previous)]
+        case Move():
+            named = [("it answers", row.responds_to)]
+        case Prediction():
+            named = [("resolved by", one) for one in row.resolved_by]
+        case Commitment():
+            named = [("by", one) for one in row.events]
+        case Discrepancy():
+            named = [("one side", row.a), ("the other side", row.b)]
+        case _:
+            named = []
+    return [(how, one) for how, one in named if one]
+
+
 def _may_stand_for(wanted: str, row_id: str) -> bool:
-    return len(wanted) >= _SHORTEST and row_id.startswith(wanted)
+    return len(wanted) >= SHORTEST_ID and row_id.startswith(wanted)
 
 
 def _find(connection: sqlite3.Connection, wanted: str) -> tuple[str, str] | None:
@@ -109,7 +125,7 @@ def _find(connection: sqlite3.Connection, wanted: str) -> tuple[str, str] | None
         if connection.execute(f"SELECT 1 FROM {table} WHERE id = ?", (wanted,)).fetchone():
             return table, wanted
     found: dict[str, str] = {}
-    if len(wanted) >= _SHORTEST:
+    if len(wanted) >= SHORTEST_ID:
         for table in _TABLES:
             rows = connection.execute(
                 f"SELECT id FROM {table} WHERE substr(id, 1, length(?1)) = ?1 ORDER BY id LIMIT 3", (wanted,)

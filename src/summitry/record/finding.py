@@ -11,11 +11,9 @@ from typing import Final
 from summitry.casebook import load_world
 from summitry.errors import UsageError
 from summitry.record.holding import load_cases
+from summitry.record.rows import SHORTEST_ID
 from summitry.review.people import person_id
 from summitry.vocabulary import Actor
-
-SHORTEST: Final = 6
-"""Characters of an id that may stand for all of it, as for ``explain``."""
 
 _MOST_NAMED: Final = 5
 """Places or ids that a message names: a screen of them helps nobody."""
@@ -85,7 +83,7 @@ def person_named(connection: sqlite3.Connection, wanted: str) -> PersonRow | Non
     told = wanted.strip()
     people = people_of(connection)
     found = [p for p in people if p.id == told or p.name.casefold() == told.casefold()]
-    if not found and told.startswith("per-") and len(told) >= SHORTEST:
+    if not found and told.startswith("per-") and len(told) >= SHORTEST_ID:
         found = [p for p in people if p.id.startswith(told)]
     if len(found) > 1:
         known = ", ".join(f"{p.id} ({p.name}, {p.party or 'no party'})" for p in found[:_MOST_NAMED])
@@ -105,7 +103,7 @@ def source_of(connection: sqlite3.Connection, wanted: str) -> tuple[str, str]:
         (told,),
     ).fetchall()
     exact = [row for row in rows if row["id"] == told]
-    rows = exact or (rows if len(told) >= SHORTEST else [])
+    rows = exact or (rows if len(told) >= SHORTEST_ID else [])
     if len(rows) == 1:
         return rows[0]["id"], rows[0]["text"]
     if rows:

@@ -12,10 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from summitry.record.rows import SHORTEST_ID
 from summitry.vocabulary import Evidence, Row
-
-_SHORTEST: Final = 6
-"""Characters of an id that may stand for all of it, as for rows that are there."""
 
 _TOLD: Final = frozenset({"statement", "event", "event mention", "move", "position", "commitment", "prediction"})
 """Kinds of rows whose evidence is stored."""
@@ -77,7 +75,7 @@ def drop_rows(connection: sqlite3.Connection, ids: Iterable[str]) -> None:
 def find(connection: sqlite3.Connection, wanted: str) -> Former | None:
     """The row that was, by its id or the only one that starts so."""
     rows = connection.execute("SELECT * FROM former_rows WHERE id = ?", (wanted,)).fetchall()
-    if not rows and len(wanted) >= _SHORTEST:
+    if not rows and len(wanted) >= SHORTEST_ID:
         rows = connection.execute(
             "SELECT * FROM former_rows WHERE id >= :low AND id < :high LIMIT 2",
             {"low": wanted, "high": wanted + "\U0010ffff"},

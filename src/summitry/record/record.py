@@ -21,8 +21,9 @@ from summitry.record.connection import connect
 from summitry.record.desk import Desk
 from summitry.record.entries import Entry, Telling
 from summitry.record.explaining import passages_of
-from summitry.record.ledgered import Asked, Ledgered, filters_of
+from summitry.record.ledgered import Asked, filters_of
 from summitry.record.loading import load_article, load_citations, load_events, load_reading
+from summitry.record.opening import Opening
 from summitry.record.rows import (
     Citation,
     MeetingRow,
@@ -52,7 +53,7 @@ def open_record(path: str | Path, *, create: bool = False, read_only: bool = Fal
     return Record(where, connect(where, create=create, read_only=read_only, one_thread=one_thread))
 
 
-class Record(Ledgered):
+class Record(Opening):
     """An open record. Make it with :func:`open_record`; use it as a context manager, in one thread.
 
     Every method that changes something is one transaction, or part of the one that :meth:`transaction` opened: whatever

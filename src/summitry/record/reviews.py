@@ -20,7 +20,7 @@ from summitry.record.loading import load_events
 from summitry.record.passing import Told, date_of, is_known, passing, told_of
 from summitry.record.placing import LEDGERED, load_rows, place, present, stands_at
 from summitry.record.review_store import has_reviews, load_reviews
-from summitry.record.rows import Filters
+from summitry.record.rows import SHORTEST_ID, Filters
 from summitry.review import Decisions, Kind, Review, Verdict, decide, in_force
 from summitry.review.fields import EVIDENCE
 from summitry.review.people import Names, named, names_of
@@ -35,9 +35,6 @@ _ORDERED: Final = ("statement", "event", "move", "position")
 """Kinds whose rows are asked for in order of time; the ledger orders the others itself."""
 
 ALL: Final = Filters()
-
-SHORTEST: Final = 6
-"""Characters of an id that may stand for all of it, as everywhere."""
 
 
 def overlay(connection: sqlite3.Connection, kind: Kind, rows: Sequence[AnyRow], filters: Filters = ALL) -> list[AnyRow]:
@@ -78,7 +75,7 @@ def added_row(connection: sqlite3.Connection, wanted: str) -> Row | None:
         one = review.rows[0] if review.rows else None
         if review.action != "add" or one is None:
             continue
-        if one.row == wanted or (len(wanted) >= SHORTEST and one.row.startswith(wanted)):
+        if one.row == wanted or (len(wanted) >= SHORTEST_ID and one.row.startswith(wanted)):
             return _row_of(connection, review, (one.start, one.end))
     return None
 

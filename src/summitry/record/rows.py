@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 from summitry.errors import UsageError
 from summitry.review import Review
@@ -25,6 +25,9 @@ from summitry.vocabulary import (
 
 DateLike = date | str
 """A day, or ISO 8601 text of a day, month or year (``2019-03-15``, ``2019-03``, ``2019``)."""
+
+SHORTEST_ID: Final = 6
+"""Characters of an id that may stand for all of it: below, slips of the hand would find something."""
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 

@@ -86,9 +86,3 @@ class Standing:
             while len(self._recent) > LATELY:
                 self._recent.popitem(last=False)
         return answer
-
-    @property
-    def keys(self) -> tuple[Hashable, ...]:
-        """What has been worked out, in that order."""
-        with self._guard:
-            return tuple(self._answers)

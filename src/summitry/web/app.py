@@ -113,7 +113,8 @@ class _Desk:
     async def _downloaded(self, request: Request) -> Response:
         def work() -> Response:
             question = Question.of({**request.query_params, **request.path_params})
-            return download(self.shelf.record(), question)
+            with self.shelf.view(question.as_of) as view:
+                return download(view.record, question)
 
         return await run_in_threadpool(work)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, cast, get_args
 from starlette.responses import Response
 
 from summitry.errors import UsageError
-from summitry.export import formats
+from summitry.export.formats import format_named
 from summitry.export.types import Export, RowsKind, Selection
 from summitry.web.page import Missing
 
@@ -42,10 +42,10 @@ def download(record: Record, question: Question) -> Response:
         Missing: there is no such format.
         UsageError: the question is off, or a package that the format needs is not there.
     """
-    name = question.get("format")
-    export = next((one for one in formats.FORMATS if one.name == name), None)
-    if export is None:
-        raise Missing(f"there is no export {name!r}; allowed: {', '.join(one.name for one in formats.FORMATS)}")
+    try:
+        export = format_named(question.get("format"))
+    except UsageError as error:
+        raise Missing(str(error)) from None
     rows = question.get("rows", "timeline")
     if rows not in get_args(RowsKind):
         raise UsageError(f"rows is {rows!r}; allowed: {', '.join(get_args(RowsKind))}")

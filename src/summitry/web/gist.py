@@ -10,6 +10,7 @@ from typing import Final
 
 from summitry.errors import UsageError
 from summitry.ledger import Deadlock, ProcessStatus, Tone
+from summitry.record.rows import SHORTEST_ID
 from summitry.report.columns import STATUS
 from summitry.report.words import edtf, full_name, names, one_line, quoted
 from summitry.vocabulary import (
@@ -28,9 +29,6 @@ from summitry.web.view import View
 
 KINDS: Final = ("statement", "event", "move", "position", "commitment", "prediction")
 """Kinds of rows that are marked in a report. What is worked out from several of them has no words of its own."""
-
-SHORTEST: Final = 6
-"""Characters of an id that may stand for all of it, as in every command."""
 
 _WORKED_OUT: Final = ("discrepancies", "deadlocks", "status", "tone")
 
@@ -133,7 +131,7 @@ class Rows:
             UsageError: several ids start so.
         """
         wanted = wanted.strip()
-        if wanted in self.by_id or len(wanted) < SHORTEST:
+        if wanted in self.by_id or len(wanted) < SHORTEST_ID:
             return self.by_id.get(wanted)
         at = bisect_left(self.ids, wanted)
         found = [one for one in self.ids[at : at + 3] if one.startswith(wanted)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
@@ -61,10 +61,6 @@ class Question:
         """The question as an address says it, without the number of the page."""
         filters = {name: getattr(self.filters, name) for name in SHARED}
         return {name: f"{value}" for name, value in filters.items() if value is not None} | dict(self.more)
-
-    def without_day(self) -> Question:
-        """The same question, of all that is known."""
-        return replace(self, filters=replace(self.filters, as_of=None))
 
 
 def _number(value: str | None) -> float | None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from summitry.record import Citation
 from summitry.report.rows import source_line
 from summitry.report.words import chained, codes, edtf, full_name, in_marks, is_rough, names, one_line, quoted, shorten
 from summitry.vocabulary import DateInterval
@@ -15,7 +14,6 @@ from summitry.vocabulary import DateInterval
 if TYPE_CHECKING:
     from summitry.web.links import Links
     from summitry.web.page import Page, PageKind
-    from summitry.web.question import Question
 
 SHORT_ID: Final = 12
 """Characters of an id that a page shows; its link has the whole."""
@@ -66,6 +64,3 @@ def environment() -> Environment:
 def draw(templates: Environment, kind: PageKind, page: Page, links: Links, about: Mapping[str, Any]) -> str:
     """A page as HTML. ``about`` tells templates of the desk besides: ``question``, ``desk``, ``pages``, ``token``."""
     return templates.get_template(kind.template).render(page=page, kind=kind, links=links, **about)
-
-
-__all__ = ["Citation", "Question", "draw", "environment"]

@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 from typing import Final, cast, get_args
 
 from summitry.errors import UsageError
+from summitry.ledger import ProcessStatus
 from summitry.record import Explanation, Passage
+from summitry.record.explaining import named_by
 from summitry.record.rows import Related, RowKind
 from summitry.report.facts import fields_of
 from summitry.report.rows import explanation_json
 from summitry.report.sureness import meaning_of
 from summitry.review import Kind, Review
-from summitry.vocabulary import Commitment, Discrepancy, Move, Position, Prediction, Row
+from summitry.vocabulary import Commitment, Row
 from summitry.web.gist import Gist, gist_of, kind_of, rows_of
 from summitry.web.page import Json, Missing, Page
 from summitry.web.question import Question
@@ -152,19 +154,13 @@ def _links(view: View, row: Row) -> list[Link]:
 def _named(row: Row) -> list[tuple[str, str]]:
     """The rows that a row names, and how."""
     match row:
-        case Position():
-            return [("the position before", row.previous)] if row.previous else []
-        case Move():
-            return [("it answers", row.responds_to)] if row.responds_to else []
-        case Prediction():
-            return [("resolved by", one) for one in row.resolved_by]
         case Commitment():
             earlier = [("revises", row.revises)] if row.revises else []
             return earlier + [("shown by", one) for one in row.events]
-        case Discrepancy():
-            return [("one side", row.a), ("the other side", row.b)]
+        case ProcessStatus():
+            return [("by", one) for one in row.events]
         case _:
-            return [("by", one) for one in getattr(row, "events", ()) or ()] if kind_of(row) == "status" else []
+            return named_by(row)
 
 
 _BACK: Final = {
