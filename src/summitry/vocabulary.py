@@ -141,6 +141,32 @@ class Source:
         """``src-`` and 16 hexadecimal digits of the hash."""
         return f"src-{self.sha256[:16]}"
 
+    @property
+    def head(self) -> SourceHead:
+        """What a record keeps of it."""
+        return SourceHead(self.uri, self.sha256, self.media_type, self.fetched, self.metadata)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceHead:
+    """A :class:`Source` without its bytes, with the hash of what they were."""
+
+    uri: str
+    sha256: str
+    media_type: str = "text/plain"
+    fetched: str | None = None
+    metadata: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def id(self) -> str:
+        """``src-`` and 16 hexadecimal digits of the hash, as the source's."""
+        return f"src-{self.sha256[:16]}"
+
+    @property
+    def head(self) -> SourceHead:
+        """Itself."""
+        return self
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -523,6 +549,6 @@ class Reading:
 class Rejected:
     """What could not be read: which source, at which stage, why."""
 
-    source: Source
+    source: Source | SourceHead
     stage: str
     reason: str

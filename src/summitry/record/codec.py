@@ -36,6 +36,7 @@ from summitry.vocabulary import (
     Office,
     Person,
     Source,
+    SourceHead,
     Span,
     Statement,
     TimeExpression,
@@ -63,7 +64,7 @@ def labelled_of(row: sqlite3.Row) -> LabelledSpan:
     return LabelledSpan(row["start_char"], row["end_char"], row["label"])
 
 
-def source_columns(source: Source) -> Columns:
+def source_columns(source: Source | SourceHead) -> Columns:
     """What is known of a source before it is read."""
     sha256 = source.sha256
     return {

@@ -15,7 +15,7 @@ from typing import Concatenate, ParamSpec, Self, TypeVar
 from summitry.errors import UsageError
 from summitry.record import former, parts, pending, rereads, writing
 from summitry.record.connection import translated
-from summitry.vocabulary import DateInterval, Reading, Rejected, Source
+from summitry.vocabulary import DateInterval, Reading, Rejected, Source, SourceHead
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -134,7 +134,7 @@ class Store:
         return self._run_id
 
     @about_the_file
-    def add(self, reading: Reading, source: Source) -> bool:
+    def add(self, reading: Reading, source: Source | SourceHead) -> bool:
         """Add a report in one transaction. False, and nothing changes, when it is there already.
 
         A report found at a further place (the same bytes under another uri) is there already; the place is noted. A
@@ -164,7 +164,7 @@ class Store:
         return True
 
     @about_the_file
-    def note_place(self, source: Source) -> bool:
+    def note_place(self, source: Source | SourceHead) -> bool:
         """Note where a source was found again. False when nothing is new: the place is known, or the source is not."""
         place = (source.id, parts.storable(source.uri))
         row = self._connection.execute("SELECT status FROM sources WHERE id = ?", place[:1]).fetchone()

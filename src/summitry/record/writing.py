@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from summitry.errors import EvidenceError, UnreadableSource, UsageError
 from summitry.record import codec, former, parts, pledges, stands
 from summitry.record.parts import Columns
-from summitry.vocabulary import Article, Event, LabelledSpan, Reading, Rejected, Row, Source, Span
+from summitry.vocabulary import Article, Event, LabelledSpan, Reading, Rejected, Row, Source, SourceHead, Span
 
 _READING_TABLES = tuple(
     "blocks furniture metadata_spans sentences mentions times people statements moves positions commitments "
@@ -82,7 +82,9 @@ def check_reading(reading: Reading) -> None:
         ) from None
 
 
-def write_source(connection: sqlite3.Connection, reading: Reading, source: Source, run_id: int | None) -> None:
+def write_source(
+    connection: sqlite3.Connection, reading: Reading, source: Source | SourceHead, run_id: int | None
+) -> None:
     """The source row of a report, new or in place of a rejection, and its reading."""
     columns = (
         codec.source_columns(source)
