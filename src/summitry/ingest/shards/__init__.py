@@ -1,1 +1,1 @@
-"""Reading by shards: parts of a large input that are read by themselves, anywhere, and kept until they are all there."""
+"""Reading by shards: parts of a large input that are read by themselves, anywhere, and kept until all are there."""
