@@ -8,6 +8,7 @@
     │   ├── CaseError         a case file is off
     │   └── UsageError        an argument or option is off
     ├── EvidenceError         words that do not stand where a row says they stand
+    ├── ShardError            readings kept on the way to a record cannot be written or used
     └── RecordError           the record file cannot be used
         ├── NotARecord        another program's file
         ├── NewerRecord       a record written by a later version
@@ -51,6 +52,10 @@ class UsageError(InputError):
 
 class EvidenceError(SummitryError):
     """The words of a row do not stand at the offsets the row gives."""
+
+
+class ShardError(SummitryError):
+    """Readings that are kept on the way to a record cannot be written or used."""
 
 
 class RecordError(SummitryError):

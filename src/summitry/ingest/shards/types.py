@@ -1,16 +1,23 @@
-"""What a shard is, what reading one is asked, and what it answers."""
+"""What a shard is, how one is read, and what that came to."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import partial
 
+from summitry.ingest.reads import MakeReader, ReportReader
 from summitry.intake import Piece
+from summitry.reader.pipeline import Reader
 
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """A part of the inputs that is read as one. ``name`` is stable: of the pieces (paths, sizes, offsets, times of
-    change) and of how they are read, so that a run that goes on finds what an earlier one did."""
+    """A part of the inputs that is read as one.
+
+    ``name`` is stable: of the pieces (paths, sizes, offsets, times of change) and of how they are read, so that a run
+    that goes on finds what an earlier one did.
+    """
 
     name: str
     pieces: tuple[Piece, ...]
@@ -20,13 +27,23 @@ class Shard:
         """Bytes on the disk."""
         return sum(piece.size for piece in self.pieces)
 
+    @property
+    def place(self) -> str:
+        """Where it lies, for a person."""
+        first = self.pieces[0]
+        within = f" from byte {first.start:,}" if first.start else f", share {first.share}" if first.of > 1 else ""
+        more = f" and {len(self.pieces) - 1} more" if len(self.pieces) > 1 else ""
+        return f"{first.path}{within}{more}"
+
 
 @dataclass(frozen=True, slots=True)
 class ShardOptions:
-    """How a shard is read; the same for all shards of a run. Everything in it can be pickled.
+    """How shards are read; the same for all of a run. All in it can be pickled.
 
-    ``out`` is the folder (a path, or an object store's address) that outputs are renamed into; ``known`` is a record
-    whose reports need not be read again (None: none). The rest is as in :class:`summitry.ingest.ReadOptions`.
+    ``out`` is the folder, or the address of one in an object store, that outputs are renamed into; ``known`` is the
+    record whose reports need not be read again (None: none). ``gate`` says whether pages are looked at before they are
+    read; None: those of crawls are. ``make`` makes the reader (None: summitry's own). The rest is as in
+    :class:`summitry.ingest.ReadOptions`.
     """
 
     out: str
@@ -34,19 +51,61 @@ class ShardOptions:
     cases: tuple[str, ...] = ()
     no_case: bool = False
     light: bool = False
-    gate: bool = False
+    gate: bool | None = None
     columns: tuple[tuple[str, str], ...] = ()
+    make: MakeReader | None = None
+
+    def reader(self) -> ReportReader:
+        """A reader as the options ask for it. Loading one takes most of a second."""
+        names: Sequence[str] | None = () if self.no_case else self.cases or None
+        return (self.make or partial(Reader, light=self.light))(names)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Numbers of reports: ``passed`` were passed over by the gate."""
+
+    read: int = 0
+    known: int = 0
+    rejected: int = 0
+    passed: int = 0
+
+    @property
+    def done(self) -> int:
+        """All of them."""
+        return self.read + self.known + self.rejected + self.passed
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(
+            self.read + other.read,
+            self.known + other.known,
+            self.rejected + other.rejected,
+            self.passed + other.passed,
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class ShardReport:
-    """What reading a shard came to: numbers of reports; ``passed`` were passed over by the gate."""
+    """What reading a shard came to. ``peak_bytes`` is the most memory the process that read it had ever taken."""
 
     name: str
-    read: int
-    known: int
-    rejected: int
-    passed: int
+    counts: Counts
     seconds: float
     peak_bytes: int
-    """The most memory the process had taken when the shard was done."""
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """Where a process is in a shard: the counts so far, and the ids of the reports it now takes up."""
+
+    counts: Counts = field(default_factory=Counts)
+    now: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """What deaths have taught about a shard: reports to be read one by one, and those that are not read at all,
+    because a process died on each whenever it was read."""
+
+    alone: frozenset[str] = frozenset()
+    doomed: frozenset[str] = frozenset()
