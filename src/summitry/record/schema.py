@@ -327,3 +327,12 @@ SEVENTH: Final = (
     "CREATE INDEX former_rows_by_source ON former_rows(source_id)",
 )
 """What schema version 7 adds."""
+
+EIGHTH: Final = (
+    # Pages that the gate passed over, counted by the part of the input they lay in, with the first few of them.
+    """CREATE TABLE passed_over (
+    shard TEXT NOT NULL, why TEXT NOT NULL, run_id INTEGER REFERENCES runs(id),
+    place TEXT NOT NULL, pages INTEGER NOT NULL, examples TEXT NOT NULL,
+    PRIMARY KEY (shard, why)) WITHOUT ROWID""",
+)
+"""What schema version 8 adds."""

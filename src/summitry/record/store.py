@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import wraps
@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Concatenate, ParamSpec, Self, TypeVar
 
 from summitry.errors import UsageError
-from summitry.record import former, parts, pending, rereads, writing
+from summitry.record import former, parts, passed, pending, rereads, writing
 from summitry.record.connection import translated
 from summitry.vocabulary import DateInterval, Reading, Rejected, Source, SourceHead
 
@@ -264,6 +264,17 @@ class Store:
         with self.transaction():
             writing.write_rejected(self._connection, rejected, self._current_run())
         return True
+
+    @about_the_file
+    def note_passed(self, shard: str, place: str, found: Mapping[str, tuple[int, Sequence[passed.Example]]]) -> None:
+        """Keep how many pages of a part of the input were passed over, by reason, with the first of them."""
+        with self.transaction():
+            passed.note(self._connection, shard, place, found, self._current_run() if found else None)
+
+    @asking
+    def passed_over(self) -> list[passed.PassedRow]:
+        """The pages that were passed over, by part of the input and reason."""
+        return passed.load(self._connection)
 
     @about_the_file
     def set_copy_of(self, source_id: str, original: str | None) -> None:
