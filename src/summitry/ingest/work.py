@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 import signal
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
@@ -14,6 +13,7 @@ from typing import Final
 
 from summitry.clean import clean
 from summitry.errors import SummitryError, UnreadableSource, UsageError
+from summitry.ingest.processes import cores, end_with_parent
 from summitry.ingest.reads import MakeReader, ReportReader
 from summitry.vocabulary import Article, KnownEvent, Reading, Rejected, Source
 
@@ -55,7 +55,7 @@ def read_sources(sources: Iterable[Source], maker: Maker, jobs: int | None = Non
         CaseError: a case is not known or off.
         UsageError: no reading process can be started.
     """
-    jobs = jobs or _cores()
+    jobs = jobs or cores()
     stream = iter(sources)
     first = list(islice(stream, SMALL + 1))
     if jobs == 1 or len(first) <= SMALL:
@@ -63,11 +63,6 @@ def read_sources(sources: Iterable[Source], maker: Maker, jobs: int | None = Non
             yield from read_batch(maker.here(), batch)
     else:
         yield from _in_processes(_chunks(chain(first, stream)), maker, jobs)
-
-
-def _cores() -> int:
-    """The cores this process may use; all of the machine's where that cannot be asked."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def read_batch(reader: ReportReader, sources: Sequence[Source], anchors: Sequence[KnownEvent] = ()) -> list[Outcome]:
@@ -122,6 +117,7 @@ _reader: ReportReader | None = None
 
 def _start(make: MakeReader, cases: Sequence[str] | None) -> None:
     global _reader
+    end_with_parent()
     _reader = make(cases)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+from summitry.ingest.keeping import Counts as Counts
 from summitry.ingest.reads import MakeReader, ReportReader
 from summitry.intake import Piece
 from summitry.reader.pipeline import Reader
@@ -57,41 +58,23 @@ class ShardOptions:
 
     def reader(self) -> ReportReader:
         """A reader as the options ask for it. Loading one takes most of a second."""
-        names: Sequence[str] | None = () if self.no_case else self.cases or None
-        return (self.make or partial(Reader, light=self.light))(names)
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Numbers of reports: ``passed`` were passed over by the gate."""
-
-    read: int = 0
-    known: int = 0
-    rejected: int = 0
-    passed: int = 0
+        return (self.make or partial(Reader, light=self.light))(self.case_names)
 
     @property
-    def done(self) -> int:
-        """All of them."""
-        return self.read + self.known + self.rejected + self.passed
-
-    def __add__(self, other: Counts) -> Counts:
-        return Counts(
-            self.read + other.read,
-            self.known + other.known,
-            self.rejected + other.rejected,
-            self.passed + other.passed,
-        )
+    def case_names(self) -> Sequence[str] | None:
+        """What a reader is asked for: None where a report's parties choose."""
+        return () if self.no_case else self.cases or None
 
 
 @dataclass(frozen=True, slots=True)
 class ShardReport:
-    """What reading a shard came to. ``peak_bytes`` is the most memory the process that read it had ever taken."""
+    """What reading a shard came to. ``peak_bytes`` is the most memory the process that read it had ever taken;
+    None where that cannot be asked."""
 
     name: str
     counts: Counts
     seconds: float
-    peak_bytes: int
+    peak_bytes: int | None
 
 
 @dataclass(frozen=True, slots=True)
