@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Final, Optional
 import typer
 
 from summitry.cli import ledger
+from summitry.cli.archive import fold, passed_over
 from summitry.cli.assistant import mcp
 from summitry.cli.cases import case_app
 from summitry.cli.exporting import export
 from summitry.cli.guard import guarded, plain_streams
-from summitry.cli.options import AsOf, Form, Format, Issue, MinConfidence, Party, RecordFile, Since
+from summitry.cli.options import AsOf, Engine, Form, Format, Issue, MinConfidence, Party, RecordFile, Since
 from summitry.cli.review import review_app
 from summitry.cli.rows import rows_command
 from summitry.cli.serving import serve
@@ -106,13 +107,35 @@ def read(  # noqa: PLR0913 - every option of a command is a parameter
             "--column", metavar="FIELD=COLUMN", help="Where JSONL and CSV have a field: text=body. Repeatable."
         ),
     ] = None,
+    gate: Annotated[
+        Optional[bool],  # noqa: UP045
+        typer.Option(
+            "--gate/--no-gate", help="Pass over pages that cannot bear on a case; by default those of crawls alone."
+        ),
+    ] = None,
+    engine: Annotated[
+        Engine, typer.Option("--engine", help="How: auto takes shards for large inputs; ray a cluster.")
+    ] = Engine.auto,
+    address: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--address", metavar="HOST:PORT", help="The Ray cluster; by default one that is started here."),
+    ] = None,
+    readings: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--readings", metavar="FOLDER|URL", help="Keep what shards were read as there, as Parquet."),
+    ] = None,
 ) -> None:
     """Add reports to a record, which is made if it is missing. Reading a report again changes nothing."""
     with guarded():
-        from summitry.cli.reading import options_of, run_read
+        from summitry.cli.reading import Way, options_of, run_read
 
         options = options_of(
-            case or (), column or (), no_case=no_case, jobs=jobs, allow_private=allow_private, light=light
+            case or (),
+            column or (),
+            Way(jobs, gate, engine, address, readings),
+            no_case=no_case,
+            allow_private=allow_private,
+            light=light,
         )
         raise typer.Exit(run_read(inputs, record, options))
 
@@ -183,5 +206,5 @@ def reread(
         raise typer.Exit(run_reread(record, case or (), no_case=no_case, light=light))
 
 
-for _other in (serve, site, export, watch, mcp):
+for _other in (fold, passed_over, serve, site, export, watch, mcp):
     app.command()(_other)

@@ -18,6 +18,15 @@ class Format(StrEnum):
     md = "md"
 
 
+class Engine(StrEnum):
+    """How reading is divided."""
+
+    auto = "auto"
+    stream = "stream"
+    shards = "shards"
+    ray = "ray"
+
+
 RecordFile = Annotated[Path, typer.Option("--record", metavar="FILE", help="The record, one file.")]
 AsOf = Annotated[
     Optional[str],  # noqa: UP045 - typer reads this annotation at run time

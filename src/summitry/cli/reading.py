@@ -7,8 +7,9 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from summitry.cli.guard import OFF, Stopped, say
 from summitry.errors import UsageError
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from importlib.abc import Traversable
 
     from summitry.ingest import IngestReport, Progress, ReadOptions
+    from summitry.ingest.options import Engine
 
 FIELDS = ("text", "title", "date", "url", "outlet", "authors")
 """What JSONL and CSV columns can be said to hold."""
@@ -28,14 +30,34 @@ _MOST_REASONS = 20
 """Rejected inputs named on the terminal; all are in the record."""
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How the work is divided, as ``read`` is told."""
+
+    jobs: int | None
+    gate: bool | None = None
+    engine: str = "auto"
+    address: str | None = None
+    readings: str | None = None
+
+
 def options_of(
-    cases: Sequence[str], columns: Sequence[str], *, no_case: bool, jobs: int | None, allow_private: bool, light: bool
+    cases: Sequence[str], columns: Sequence[str], way: Way, *, no_case: bool, allow_private: bool, light: bool
 ) -> ReadOptions:
     """The options of ``read`` as :class:`summitry.ingest.ReadOptions`.
 
     Raises:
         UsageError: options that exclude one another, or a column that is not FIELD=COLUMN.
     """
+    if way.address is not None and way.engine != "ray":
+        raise UsageError(f"--address is {way.address!r} with --engine {way.engine}; allowed: with --engine ray")
+    if way.address is not None and way.readings is None:
+        raise UsageError(
+            "--engine ray at an address needs --readings: a folder or the address of a store that all machines of the "
+            "cluster see"
+        )
+    if way.readings is not None and way.engine == "stream":
+        raise UsageError("--readings keeps what shards are read as; allowed: with --engine auto, shards or ray")
     if cases and no_case:
         raise UsageError("--case and --no-case are both given; allowed: one of them")
     pairs = []
@@ -47,7 +69,16 @@ def options_of(
     from summitry.ingest import ReadOptions
 
     return ReadOptions(
-        cases=tuple(cases), no_case=no_case, jobs=jobs, allow_private=allow_private, columns=tuple(pairs), light=light
+        cases=tuple(cases),
+        no_case=no_case,
+        jobs=way.jobs,
+        allow_private=allow_private,
+        columns=tuple(pairs),
+        light=light,
+        gate=way.gate,
+        engine=cast("Engine", way.engine),
+        address=way.address,
+        readings=way.readings,
     )
 
 
@@ -55,9 +86,23 @@ def run_read(inputs: Sequence[str], record: Path, options: ReadOptions) -> int:
     """Read inputs into a record; tell on stderr what came of it; return the exit status."""
     report = _ingest(inputs, record, options)
     _tell(report, record)
+    return _status(report, inputs)
+
+
+def run_fold(readings: str, record: Path) -> int:
+    """Bring kept readings into a record; tell on stderr what came of it; return the exit status."""
+    from summitry.ingest import fold_readings
+
+    with _stoppable(record) as note:
+        report = fold_readings(readings, record, note)
+    _tell(report, record)
+    return _status(report, [readings])
+
+
+def _status(report: IngestReport, inputs: Sequence[str]) -> int:
     if not report.rejected:
-        return 0 if report.read or report.known else _nothing(inputs)
-    return 1 if report.read or report.known else OFF
+        return 0 if report.read or report.known or report.passed else _nothing(inputs)
+    return 1 if report.read or report.known or report.passed else OFF
 
 
 def _nothing(inputs: Sequence[str]) -> int:
@@ -68,6 +113,13 @@ def _nothing(inputs: Sequence[str]) -> int:
 def _ingest(inputs: Sequence[str], record: Path, options: ReadOptions) -> IngestReport:
     from summitry.ingest import ingest
 
+    with _stoppable(record) as note:
+        return ingest(inputs, record, options, note)
+
+
+@contextmanager
+def _stoppable(record: Path) -> Iterator[Callable[[Progress], None]]:
+    """Progress that is shown; Ctrl-C says what is done."""
     last: list[Progress] = []
     try:
         with shown_progress() as show:
@@ -76,7 +128,7 @@ def _ingest(inputs: Sequence[str], record: Path, options: ReadOptions) -> Ingest
                 last[:] = [progress]
                 show(progress)
 
-            return ingest(inputs, record, options, note)
+            yield note
     except KeyboardInterrupt:
         done = last[0].read if last else 0
         raise Stopped(
@@ -129,7 +181,8 @@ def _counts(progress: Progress, elapsed: float) -> str:
         return f"{progress.done} of {progress.total} reports"
     rate = f", {progress.done / elapsed:.1f} a second" if elapsed > 1 else ""
     bad = f", {progress.rejected} rejected" if progress.rejected else ""
-    return f"{progress.done} report{'s' * (progress.done != 1)}{rate}{bad}"
+    over = f", {progress.passed} passed over" if progress.passed else ""
+    return f"{progress.done} report{'s' * (progress.done != 1)}{rate}{bad}{over}"
 
 
 class _Lines:
@@ -180,6 +233,10 @@ def _tell(report: IngestReport, record: Path) -> None:
             f"{one_line(refusal.uri)} is read, but could not be brought together with the rest "
             f"({one_line(refusal.reason)}); the next run tries again; please report it with the source"
         )
+    if report.passed:
+        reasons = ", ".join(f"{count} by {why}" for why, count in report.passed)
+        total = sum(count for _, count in report.passed)
+        say(f"{total} pages passed over ({reasons}); see: summitry passed-over --record {record}")
     known = f", {report.known} known before" if report.known else ""
     bad = f", {report.rejected} rejected" if report.rejected else ""
     rate = f" ({report.read / report.seconds:.1f} a second)" if report.read and report.seconds > 1 else ""

@@ -49,7 +49,7 @@ def watch(  # noqa: PLR0913 - every option of a command is a parameter
 ) -> None:
     """Watch RSS and Atom feeds and folders: read what is new into a record, and say what that changes."""
     with guarded():
-        from summitry.cli.reading import options_of
+        from summitry.cli.reading import Way, options_of
 
         missing = [name for name in _NEEDED if find_spec(name) is None]
         if missing:
@@ -58,7 +58,7 @@ def watch(  # noqa: PLR0913 - every option of a command is a parameter
             raise UsageError(f"--format is {form.value!r}; allowed for watch: table, jsonl")
         from summitry.watch.saying import Options
 
-        read = options_of(case or (), (), no_case=no_case, jobs=None, allow_private=allow_private, light=light)
+        read = options_of(case or (), (), Way(None), no_case=no_case, allow_private=allow_private, light=light)
         look = _Look(record, inputs, Options(gap, read), state, form)
         raise typer.Exit(look.once() if once else look.repeat(every))
 

@@ -2,6 +2,6 @@
 
 from summitry.ingest.options import IngestReport, Progress, ReadOptions
 from summitry.ingest.rereading import RereadReport, reread
-from summitry.ingest.run import ingest
+from summitry.ingest.run import fold_readings, ingest
 
-__all__ = ["IngestReport", "Progress", "ReadOptions", "RereadReport", "ingest", "reread"]
+__all__ = ["IngestReport", "Progress", "ReadOptions", "RereadReport", "fold_readings", "ingest", "reread"]

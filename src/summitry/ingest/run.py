@@ -69,10 +69,43 @@ def ingest(
             stream = Stream(keeping, meter, Gating(options.gate, options.case_names))
             stream.read(iter_sources(tuple(inputs), intake) if sources is None else sources, maker, options.jobs)
             keeping.note_passed(f"run of {started_at}", ", ".join(inputs))
-        _keep_cases(record, options.cases)
-        done = reconcile_record(record, maker.here, keeping.tell_reconciling)
-        record.end_run()
-        cited = record.citations(source_id for source_id, _ in done.failed)
+        return _finished(keeping, maker, options.cases, started)
+
+
+def fold_readings(
+    readings: str,
+    record_path: Path,
+    progress: Callable[[Progress], None] = lambda _: None,
+    make_reader: MakeReader | None = None,
+) -> IngestReport:
+    """Bring readings that were kept by shards (``ReadOptions.readings``) into the record at ``record_path``, which is
+    made if it is missing. What is in it already changes nothing.
+
+    ``readings`` is a folder, or the address of one in an object store; only shards that are whole are taken. The other
+    arguments are those of :func:`ingest`.
+
+    Raises:
+        RecordError: the record cannot be opened or written.
+        ShardError: readings are damaged, or of another version.
+        UsageError: there are none.
+    """
+    from summitry.ingest.shards.fold import fold_all
+
+    started = time.monotonic()
+    with open_record(record_path, create=True) as record:
+        keeping = Keeping(record, progress)
+        record.begin_run(inputs=(readings,))
+        fold_all(keeping, readings)
+        return _finished(keeping, Maker(make_reader or Reader, None), (), started)
+
+
+def _finished(keeping: Keeping, maker: Maker, cases: Sequence[str], started: float) -> IngestReport:
+    """Reconcile what is new, and say what the run came to."""
+    record = keeping.record
+    _keep_cases(record, cases)
+    done = reconcile_record(record, maker.here, keeping.tell_reconciling)
+    record.end_run()
+    cited = record.citations(source_id for source_id, _ in done.failed)
     return IngestReport(
         keeping.counts.read,
         keeping.counts.known,

@@ -2,6 +2,7 @@
 
 from summitry.record.entries import Entry, Telling
 from summitry.record.ledgered import Asked
+from summitry.record.passed import PassedRow
 from summitry.record.record import Record, open_record
 from summitry.record.rows import Citation, DateLike, Explanation, Filters, MeetingRow, Passage, Related, SourceRow
 from summitry.record.standing import Loaded, Standing
@@ -16,6 +17,7 @@ __all__ = [
     "Loaded",
     "MeetingRow",
     "Passage",
+    "PassedRow",
     "Record",
     "Related",
     "SourceRow",

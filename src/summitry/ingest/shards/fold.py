@@ -4,21 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from summitry.errors import UsageError
 from summitry.ingest.keeping import Keeping
-from summitry.ingest.shards.readings import Known, Outcome, Passed, Read, outcomes, part_counts
-from summitry.ingest.shards.shard import part_name
-from summitry.ingest.shards.types import Shard
+from summitry.ingest.shards.readings import Known, Outcome, Passed, Read, names, outcomes, part_counts
+from summitry.ingest.shards.shard import part_name, written
 
 
-def fold(keeping: Keeping, out: str, shard: Shard) -> None:
+def fold_all(keeping: Keeping, out: str) -> None:
+    """Write the readings of all shards that are whole into the record.
+
+    Raises:
+        RecordError: the record cannot be written.
+        ShardError: an output is damaged, or of another version.
+        UsageError: there are no readings.
+    """
+    first = part_name("", 0)
+    shards = [name.removesuffix(first) for name in names(out) if name.endswith(first)]
+    if not shards:
+        raise UsageError(f"{out} holds no readings; allowed: the folder or address that read --readings wrote them to")
+    for number, name in enumerate(shards):
+        if written(out, name)[1] is None:
+            fold(keeping, out, name, f"{out}, shard {name}")
+        keeping.tell(out, number / len(shards))
+
+
+def fold(keeping: Keeping, out: str, name: str, place: str) -> None:
     """Write the readings of a shard that is whole into the record. A shard that was folded before changes nothing.
+
+    ``place`` says where the shard lies, for a person.
 
     Raises:
         RecordError: the record cannot be written.
         ShardError: the output cannot be read.
     """
     with keeping.record.transaction():
-        for outcome in outcomes_of(out, shard.name):
+        for outcome in outcomes_of(out, name):
             match outcome:
                 case Read(head, reading):
                     keeping.add(head, reading)
@@ -28,7 +48,7 @@ def fold(keeping: Keeping, out: str, shard: Shard) -> None:
                     keeping.pass_over(head.uri, why, reason)
                 case _:
                     keeping.reject(outcome)
-        keeping.note_passed(shard.name, shard.place)
+        keeping.note_passed(name, place)
 
 
 def outcomes_of(out: str, name: str) -> Iterator[Outcome]:

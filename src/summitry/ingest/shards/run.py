@@ -102,7 +102,7 @@ class _Folding:
             self._bytes += result.shard.size
             return
         shard, report = result
-        fold(self._keeping, self._out, shard)
+        fold(self._keeping, self._out, shard.name, shard.place)
         self._bytes += shard.size
         self._place = shard.place
         if not self._kept:
