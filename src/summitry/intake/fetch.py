@@ -1,7 +1,8 @@
 """One page from the web, when a URL is given: http and https alone, public addresses alone, bounded in time and size.
 
 The host's name is resolved once and every address it has is checked; the connection goes to a checked address, so a
-name that changes its address between check and connection (DNS rebinding) leads nowhere new.
+name that changes its address between check and connection (DNS rebinding) leads nowhere new. Every wait on the network
+ends with the page's time, whichever part of its answer the server draws out. See ``docs/threat-model.md``.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import ssl
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, Final, cast
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from summitry.errors import UnreadableSource
@@ -22,6 +23,34 @@ from summitry.intake.options import MAX_DOCUMENT_BYTES, MAX_FETCH_SECONDS, MAX_R
 from summitry.intake.unpack import Unpacked, too_large, whole
 
 _CHUNK = 1 << 16
+MAX_HEAD_BYTES: Final = 262_144
+"""Bytes of an answer before its page: status lines and headers. Chromium gives up at as many."""
+MAX_WIRE_BYTES: Final = MAX_HEAD_BYTES + 2 * MAX_DOCUMENT_BYTES
+"""Bytes of an answer altogether: a page sent in parts of one byte each is six times its size, as none is sent."""
+MAX_URL_CHARS: Final = 8_192
+"""Characters of an address: more than web servers take by default."""
+
+# Ports on which something other than the web listens, that a request might speak to: those to which browsers make none
+# (Fetch standard, "port blocking").
+_NO_WEB: Final = frozenset(
+    int(port)
+    for port in (
+        "1 7 9 11 13 15 17 19 20 21 22 23 25 37 42 43 53 69 77 79 87 95 101 102 103 104 109 110 111 113 115 117 119 "
+        "123 135 137 139 143 161 179 389 427 465 512 513 514 515 526 530 531 532 540 548 554 556 563 587 601 636 989 "
+        "990 993 995 1719 1720 1723 2049 3659 4045 4190 5060 5061 6000 6566 6665 6666 6667 6668 6669 6679 6697 10080"
+    ).split()
+)
+
+# Addresses that no public web server has, though Python's ipaddress (of 3.11 at least) calls some of them global: IETF
+# protocol assignments (with one cloud's metadata at 192.0.0.192), relays of 6to4, and the metadata of another cloud.
+_NOT_PUBLIC_4: Final = tuple(map(ipaddress.IPv4Network, ("192.0.0.0/24", "192.88.99.0/24", "168.63.129.16/32")))
+# What is given out as public IPv6 is in 2000::/3 (RFC 4291, IANA's registry); in it are protocol assignments with
+# Teredo, 6to4 (both carry IPv4 addresses, and are given up: RFC 7526), and two ranges for documentation.
+_PUBLIC_6: Final = ipaddress.IPv6Network("2000::/3")
+_NOT_PUBLIC_6: Final = tuple(map(ipaddress.IPv6Network, ("2001::/23", "2002::/16", "2001:db8::/32", "3fff::/20")))
+_NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")
+_ISATAP: Final = frozenset({0x5EFE, 0x02005EFE})
+"""The first half of an interface's name that carries an IPv4 address in the other half (RFC 5214)."""
 _HEADERS = {"User-Agent": "summitry/0.1", "Accept": "text/html, text/plain, */*;q=0.5", "Accept-Encoding": "identity"}
 
 
@@ -120,6 +149,8 @@ def ask(
 
 
 def _checked(url: str) -> SplitResult:
+    if len(url) > MAX_URL_CHARS:
+        raise NotAsked("fetch", f"the URL has {len(url):,} characters; at most {MAX_URL_CHARS:,} are asked for")
     try:
         parts = urlsplit(url)
         port_ok = parts.port is None or 0 < parts.port < 65536
@@ -127,6 +158,8 @@ def _checked(url: str) -> SplitResult:
             raise ValueError("no http or https address")
         if parts.username or parts.password:
             raise NotAsked("fetch", "the URL holds a user name or password; give one without, or save the page first")
+        if parts.port in _NO_WEB:
+            raise NotAsked("fetch", f"port {parts.port} is no port of web servers; save the page and give the file")
         parts.hostname.encode("idna")
     except ValueError as error:
         raise NotAsked("fetch", f"{url[:120]!r} is no usable URL; give http:// or https:// and a host") from error
@@ -138,8 +171,8 @@ def _address(parts: SplitResult, allow_private: bool) -> str:
     host = str(parts.hostname)
     try:
         found = socket.getaddrinfo(host.encode("idna").decode("ascii"), None, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
-        raise NoAnswer("fetch", f"the host {host!r} is not known; check the URL and the network") from error
+    except (OSError, ValueError) as error:
+        raise NoAnswer("fetch", f"the host {host[:120]!r} is not known; check the URL and the network") from error
     addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
     for address in addresses:
         if not allow_private and not _is_public(address):
@@ -155,12 +188,68 @@ def _address(parts: SplitResult, allow_private: bool) -> str:
 def _is_public(address: str) -> bool:
     """Whether an IP address, and any IPv4 address carried inside it, is one of the open internet."""
     ip = ipaddress.ip_address(address.split("%")[0])
-    inner: list[ipaddress.IPv4Address] = []
-    if isinstance(ip, ipaddress.IPv6Address):
-        inner = [v4 for v4 in (ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())) if v4 is not None]
-        if ip in ipaddress.ip_network("64:ff9b::/96"):  # NAT64 carries an IPv4 address in its last 32 bits
-            inner.append(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF))
-    return all(one.is_global and not one.is_multicast for one in (ip, *inner))
+    if isinstance(ip, ipaddress.IPv4Address):
+        return ip.is_global and not ip.is_multicast and not any(ip in each for each in _NOT_PUBLIC_4)
+    if ip.ipv4_mapped is not None:
+        return _is_public(str(ip.ipv4_mapped))
+    carried = str(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF))
+    if ip in _NAT64:
+        return _is_public(carried)
+    if (int(ip) >> 32) & 0xFFFFFFFF in _ISATAP and not _is_public(carried):
+        return False
+    return ip.is_global and ip in _PUBLIC_6 and not any(ip in each for each in _NOT_PUBLIC_6)
+
+
+class _Received(io.RawIOBase):
+    """What a server sends, byte by byte: no wait goes beyond the page's time, and it ends at a size.
+
+    A server that drips its headers, or one ``100 Continue`` after another, never makes a single wait too long: time is
+    looked at before each.
+    """
+
+    def __init__(self, raw: socket.socket, end: float) -> None:
+        self._raw = raw
+        self._end = end
+        self._got = 0
+        self.most = MAX_HEAD_BYTES
+
+    def readable(self) -> bool:
+        """True: it is read only."""
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        """Fill the buffer with what has come; 0 at the end."""
+        self._raw.settimeout(_left(self._end))
+        got = self._raw.recv_into(buffer)
+        self._got += got
+        if self._got > self.most:
+            if self.most == MAX_HEAD_BYTES:
+                raise NoAnswer("fetch", f"it sends more than {MAX_HEAD_BYTES:,} bytes of headers; no web page does")
+            raise UnreadableSource("fetch", too_large(self._got, MAX_DOCUMENT_BYTES, "more than "))
+        return got
+
+
+class _Line:
+    """As much of a socket as :mod:`http.client` asks for, reading through :class:`_Received`."""
+
+    def __init__(self, raw: socket.socket, end: float) -> None:
+        self._raw = raw
+        self._end = end
+        self.received = _Received(raw, end)
+
+    def makefile(self, mode: str) -> io.BufferedReader:
+        """What is received, as a file; ``mode`` is ``rb``."""
+        # Its own size: of the page no more than a piece is taken before its head has been counted.
+        return io.BufferedReader(self.received, _CHUNK)
+
+    def sendall(self, content: bytes) -> None:
+        """Send a request."""
+        self._raw.settimeout(_left(self._end))
+        self._raw.sendall(content)
+
+    def close(self) -> None:
+        """Nothing: after the headers of a page that ends with its connection http.client closes what it still reads;
+        :func:`_ask` closes the socket in any case."""
 
 
 def _ask(parts: SplitResult, address: str, end: float, headers: Sequence[tuple[str, str]]) -> Answer:
@@ -171,7 +260,8 @@ def _ask(parts: SplitResult, address: str, end: float, headers: Sequence[tuple[s
         if parts.scheme == "https":
             raw = ssl.create_default_context().wrap_socket(raw, server_hostname=host)
         connection = http.client.HTTPConnection(host, port, timeout=_left(end))
-        connection.sock = raw
+        line = _Line(raw, end)
+        connection.sock = cast(Any, line)
         target = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~") + (
             f"?{quote(parts.query, safe='/%:@!$&()*+,;=~?')}" if parts.query else ""
         )
@@ -180,9 +270,10 @@ def _ask(parts: SplitResult, address: str, end: float, headers: Sequence[tuple[s
         own = {"Host": name if parts.port is None else f"{name}:{port}"}
         connection.request("GET", target, headers={**_HEADERS, **dict(headers), **own})
         response = connection.getresponse()
+        line.received.most = MAX_WIRE_BYTES
         body = b""
         if response.status == 200:
-            body = _body(response, raw, end)
+            body = _body(response)
             if (response.getheader("Content-Encoding") or "").lower() in ("gzip", "x-gzip"):
                 body = whole(cast(BinaryIO, io.BufferedReader(Unpacked(io.BytesIO(body)))))
         told = tuple((name.lower(), value) for name, value in response.getheaders())
@@ -191,18 +282,15 @@ def _ask(parts: SplitResult, address: str, end: float, headers: Sequence[tuple[s
         raw.close()
 
 
-def _body(response: http.client.HTTPResponse, raw: socket.socket, end: float) -> bytes:
+def _body(response: http.client.HTTPResponse) -> bytes:
     parts: list[bytes] = []
     size = 0
-    while True:
-        raw.settimeout(_left(end))
-        chunk = response.read1(_CHUNK)
-        if not chunk:
-            return b"".join(parts)
+    while chunk := response.read1(_CHUNK):
         size += len(chunk)
         if size > MAX_DOCUMENT_BYTES:
             raise UnreadableSource("fetch", too_large(size, MAX_DOCUMENT_BYTES, "more than "))
         parts.append(chunk)
+    return b"".join(parts)
 
 
 def _left(end: float) -> float:

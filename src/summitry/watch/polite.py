@@ -6,6 +6,8 @@ answered by leaving the host alone for as long as Retry-After says, or longer ea
 
 from __future__ import annotations
 
+import re
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC
@@ -49,6 +51,18 @@ ROBOTS_AGAIN: Final = 6 * 3_600.0
 
 ROBOTS_CHARS: Final = 512_000
 """RFC 9309: at least 500 kibibytes must be parsed."""
+
+MOST_HOSTS: Final = 1_000
+"""Hosts that are remembered, those asked last. The links of feeds lead to few; a hostile one may name any number."""
+
+RULES_KEPT: Final = 8_000_000
+"""Characters of robots.txt that are kept of all hosts together: the state is written again and again. Of hosts asked
+longer ago they are asked for anew."""
+
+PARSED_KEPT: Final = 64
+"""Hosts whose robots.txt stays parsed."""
+
+_AGENT: Final = re.compile(r"user[-\s]*agent[\s:]+(.*)", re.IGNORECASE)
 
 
 def user_agent() -> str:
@@ -109,7 +123,7 @@ class Guest:
         self._gap = gap
         self._allow_private = allow_private
         self._ask = asked
-        self._parsed: dict[tuple[str, float], Protego] = {}
+        self._parsed: OrderedDict[tuple[str, float], Protego] = OrderedDict()
 
     def get(self, url: str, headers: Sequence[tuple[str, str]] = ()) -> Got:
         """The page at ``url``, redirects followed; each host's robots.txt is asked first.
@@ -135,11 +149,28 @@ class Guest:
 
     def ready_at(self, url: str) -> float:
         """When the next request to the host of ``url`` may be made."""
-        host = self._host(url)
-        return max(host.asked + self.delay(url), host.not_before)
+        host = self._hosts.get(_name(url))
+        return max(host.asked + self.delay(url), host.not_before) if host else self._gap
 
     def _host(self, url: str) -> HostState:
-        return self._hosts.setdefault(_name(url), HostState())
+        """What is known of a host that is to be asked now."""
+        name = _name(url)
+        host = self._hosts.setdefault(name, HostState())
+        if len(self._hosts) > MOST_HOSTS:
+            # One that wants to be left alone is remembered as long as any.
+            others = (one for one in self._hosts if one != name)
+            del self._hosts[min(others, key=lambda one: _last_of(self._hosts[one]))]
+        return host
+
+    def _keep_rules(self, host: HostState, text: str) -> None:
+        host.rules, host.read_at = text, self._clock.now()
+        known = [one for one in self._hosts.values() if one is not host and one.rules]
+        size = len(text) + sum(len(one.rules or "") for one in known)
+        for one in sorted(known, key=_last_of):
+            if size <= RULES_KEPT:
+                break
+            size -= len(one.rules or "")
+            one.rules = None
 
     def _failed(self, answer: Answer) -> NotNow | Refused:
         told = f"the server answered {answer.status} {answer.reason}".rstrip()
@@ -201,15 +232,19 @@ class Guest:
 
     def _robots(self, url: str, host: HostState) -> Protego:
         key = (_name(url), host.read_at)
-        if key not in self._parsed:
-            self._parsed[key] = Protego.parse(host.rules or "")
-        return self._parsed[key]
+        found = self._parsed.get(key)
+        if found is None:
+            found = self._parsed[key] = Protego.parse(ours(host.rules or ""))
+        self._parsed.move_to_end(key)
+        while len(self._parsed) > PARSED_KEPT:
+            self._parsed.popitem(last=False)
+        return found
 
     def delay(self, url: str) -> float:
-        """Seconds between two requests to the host of ``url``, as far as its rules are known."""
-        host = self._host(url)
-        told = self._robots(url, host).crawl_delay(ROBOT) if host.rules else None
-        return max(self._gap, float(told or 0.0))
+        """Seconds between two requests to the host of ``url``, as far as its rules are known; a month at most."""
+        host = self._hosts.get(_name(url))
+        told = self._robots(url, host).crawl_delay(ROBOT) if host and host.rules else None
+        return max(self._gap, min(float(told or 0.0), LONGEST_ASKED))
 
     def _read_rules(self, url: str, host: HostState) -> None:
         host.tried_at = self._clock.now()
@@ -229,22 +264,16 @@ class Guest:
             return
         if answer.status == 200:
             text = answer.content.decode("utf-8-sig", "replace")[:ROBOTS_CHARS]
-            if (
-                answer.header(
-                    "content-type",
-                )
-                is not None
-                and text.lstrip()[:1] == "<"
-            ):
+            if answer.header("content-type") is not None and text.lstrip()[:1] == "<":
                 text = ""  # a page in its place, as some servers send for any address: no rules
-            host.rules, host.read_at = text, self._clock.now()
+            self._keep_rules(host, text)
         elif answer.status == 429 or answer.status >= 500:
             if answer.status != 429 and answer.status != 503:
                 self._leave(host)
             reason = f"the server answered {answer.status} for {origin}"
             self._unreachable(url, host, NotNow(reason, host.not_before))
         else:
-            host.rules, host.read_at = "", self._clock.now()
+            self._keep_rules(host, "")
 
     def _unreachable(self, url: str, host: HostState, error: NotNow) -> None:
         """RFC 9309: all is forbidden where the rules cannot be reached, but for a copy that is not too old."""
@@ -261,6 +290,32 @@ def _name(url: str) -> str:
         return urlsplit(url).netloc.rpartition("@")[2].lower()
     except ValueError:
         return ""
+
+
+def _last_of(host: HostState) -> float:
+    """When a host last mattered."""
+    return max(host.asked, host.tried_at, host.not_before)
+
+
+def ours(text: str) -> str:
+    """A robots.txt with one name in place of every robot that is not meant by ours.
+
+    The parser puts each rule down for each robot named before it: twenty thousand names and as many rules would be
+    more than any memory holds.
+    """
+    lines: list[str] = []
+    for line in text.splitlines():
+        plain = line.partition("#")[0].strip()
+        found = _AGENT.match(plain)
+        if found is not None and (name := found[1].strip().lower()):
+            bare = name.replace("*", "")
+            meant = name == "*" or (bare != "" and ROBOT.startswith(bare))
+            plain = f"User-agent: {(bare or name) if meant else '-'}"
+            if not meant and lines and lines[-1] == plain:
+                continue
+        if plain:
+            lines.append(plain)
+    return "\n".join(lines)
 
 
 def back_off(failures: int) -> float:
