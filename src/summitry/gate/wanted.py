@@ -1,0 +1,177 @@
+"""What a case asks of a page: its parties' names and its words, from the casebook.
+
+The conditions are those by which a reader chooses the cases of a report (:func:`summitry.casebook.choose_cases`): two
+principals are named, one of the core, and one of the words where the case lists any. Names are taken without regard to
+capitals where that cannot mislead, and the bodies of the world stand for their states: a page that a reader would read
+with a case passes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from summitry.casebook import Case, PartyEntry, available_cases, load_case, load_leaders, load_world
+from summitry.gate.normal import name_forms
+
+WORLD: Final = "any negotiation"
+"""What is looked for where pages are read with no case."""
+GENERAL: Final = (
+    "talks", "negotiat", "agreement", "accord", "treaty", "pact", "ceasefire", "cease-fire", "truce", "summit",
+    "diplomat", "diplomacy", "envoy", "mediat", "sanction", "foreign minist", "prime minister", "president",
+    "secretary of state", "ambassador", "embassy", "united nations", "security council", "peace", "dialogue",
+    "concession", "bilateral", "multilateral", "tariff", "nuclear", "border", "withdraw", "delegation",
+    "joint statement", "proposal", "ultimatum", "deal",
+)  # fmt: skip
+"""Words that hardly a report of negotiating between states does without; each at the start of a word."""
+_GAP: Final = "..."
+_SHORT_NAME: Final = 3
+"""Letters of names looked for as they are written: in small letters "US", "May" or "Moon" are other words."""
+_SHORT_PERSON: Final = 5
+_LETTERS: Final = re.compile(r"\w")
+_SIDES: Final = ("state", "organisation")
+"""Kinds of entries of the world that negotiate for themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One case: bits of the parties of which two are to be named, of those of which one must be, and of its words.
+
+    ``core`` and ``words`` are 0 where the case asks for none.
+    """
+
+    name: str
+    parties: int
+    core: int
+    words: int
+
+    def fits(self, found: int) -> bool:
+        """Whether a page in which ``found`` was found may be read with the case."""
+        told = (not self.words or found & self.words) and (not self.core or found & self.core)
+        return bool(told) and (found & self.parties).bit_count() >= 2
+
+    @property
+    def rarest(self) -> int:
+        """What is looked for first: the words, else the core, else any party. A case fits only where it is found."""
+        return self.words or self.core or self.parties
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Bytes to look for in the page as :mod:`summitry.gate.normal` leaves it, always at the start of a word; ``whole``:
+    to its end too. ``bits`` are set by it."""
+
+    form: bytes
+    bits: int
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """A party's names that are looked for as they are written, or in capitals."""
+
+    bit: int
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """All that is looked for. ``labels`` are the parties by bit, for reasons."""
+
+    wanted: tuple[Wanted, ...]
+    first: tuple[Term, ...]
+    second: tuple[Term, ...]
+    exact: tuple[Exact, ...]
+    labels: tuple[str, ...]
+
+
+def terms_of(cases: Sequence[str] | None) -> Terms:
+    """What is looked for, for the names or files of cases; None: all shipped ones; empty: any negotiation.
+
+    Raises:
+        CaseError: a case is not known or off.
+    """
+    chosen = tuple(load_case(name) for name in (available_cases() if cases is None else cases))
+    world = load_world()
+    principals = sorted({code for case in chosen for code in case.principals})
+    if not chosen:
+        principals = sorted({entry.code for entry in world if entry.parent is None and entry.kind in _SIDES})
+    bits = {code: 1 << number for number, code in enumerate(principals)}
+    names, people = _names(bits, world, chosen)
+    phrases: dict[int, tuple[str, ...]] = {}
+    wanted = []
+    for number, case in enumerate(chosen, len(bits)):
+        phrases |= {1 << number: case.words} if case.words else {}
+        core, parties = (sum(bits[code] for code in set(codes)) for codes in (case.core, case.principals))
+        wanted.append(Wanted(case.name, parties, core, 1 << number if case.words else 0))
+    if not chosen:
+        phrases = {1 << len(bits): GENERAL}
+        wanted = [Wanted(WORLD, sum(bits.values()), 0, 1 << len(bits))]
+    labels = {entry.code: entry.name for entry in reversed(world)}
+    # First what is rarest: words, or else the core, or else any party; only where that is found the other names.
+    early = {bit for one in wanted for bit in bits.values() if bit & one.rarest}
+    return Terms(
+        tuple(wanted),
+        _terms(phrases, {bit: names[bit] for bit in early}, people),
+        _terms({}, names, people),
+        _exact(names, people),
+        tuple(labels.get(code, code) for code in principals),
+    )
+
+
+def _names(
+    bits: Mapping[str, int], world: Iterable[PartyEntry], cases: Iterable[Case]
+) -> tuple[dict[int, set[str]], set[str]]:
+    """Names by bit of the party they stand for, its bodies and officials among them; and those of persons."""
+    names: dict[int, set[str]] = {bit: set() for bit in bits.values()}
+    people: set[str] = set()
+    acting = (entry for entry in world if entry.parent is None or entry.kind != "media")
+    for entry in (*acting, *(party for case in cases for party in case.parties)):
+        for code in {entry.code, entry.parent or entry.code} & bits.keys():
+            names[bits[code]] |= {entry.name, *entry.names, *entry.demonyms, *entry.metonyms}
+    for office in (*load_leaders(), *(office for case in cases for office in case.offices)):
+        if office.party in bits:
+            names[bits[office.party]] |= {office.person, *office.aliases}
+            people |= {office.person, *office.aliases}
+    return names, people
+
+
+def _is_exact(name: str, people: Iterable[str]) -> bool:
+    letters = len(_LETTERS.findall(name))
+    return letters <= _SHORT_NAME or (name in people and " " not in name and letters <= _SHORT_PERSON)
+
+
+def _exact(names: Mapping[int, set[str]], people: set[str]) -> tuple[Exact, ...]:
+    return tuple(
+        Exact(bit, exact)
+        for bit, own in names.items()
+        if (exact := tuple(sorted(name for name in own if name and _is_exact(name, people))))
+    )
+
+
+def _terms(
+    phrases: Mapping[int, Iterable[str]], names: Mapping[int, Iterable[str]], people: set[str]
+) -> tuple[Term, ...]:
+    """The forms of phrases and names without those that hold another of the same bit, which is found with them."""
+    terms = {
+        Term(form, bit, len(phrase) <= _SHORT_NAME)
+        for bit, own in phrases.items()
+        for phrase in own
+        for form in name_forms(max(phrase.split(_GAP), key=len))
+    }
+    for bit, own in names.items():
+        terms |= {Term(form, bit, True) for name in own if not _is_exact(name, people) for form in name_forms(name)}
+    by_bit: dict[int, list[Term]] = {}
+    for term in sorted(terms, key=lambda term: (len(term.form), term.form, term.whole)):
+        kept = by_bit.setdefault(term.bits, [])
+        if not any(_holds(term, other) for other in kept):
+            kept.append(term)
+    return tuple(term for _, kept in sorted(by_bit.items()) for term in kept)
+
+
+def _holds(term: Term, other: Term) -> bool:
+    """Whether wherever ``term`` stands ``other`` stands too."""
+    within = b" " + term.form + (b" " if term.whole else b"")
+    return (b" " + other.form + (b" " if other.whole else b"")) in within
