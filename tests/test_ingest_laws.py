@@ -213,3 +213,18 @@ def test_reading_anew_keeps_merged_rows_whole(tmp_path: Path) -> None:
         assert len(entry[1]) == 2
         assert entry[0].reports == 2
         assert record._connection.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_the_same_bytes_at_several_places_go_by_the_first_in_the_alphabet(tmp_path: Path) -> None:
+    text = report(1, MEETING)
+    places = [tmp_path / name for name in ("c.txt", "a.txt", "b.txt")]
+    for place in places:
+        place.write_text(text)
+    found = []
+    for order in (places, places[::-1], sorted(places)):
+        target = tmp_path / f"{len(found)}.db"
+        for place in order:
+            read_in([str(place)], target)
+        found.append(rows_of(target))
+    assert found[0] == found[1] == found[2]
+    assert {row[2] for row in found[0]["sources"]} == {str(tmp_path / "a.txt")}

@@ -122,8 +122,14 @@ def put_source(connection: sqlite3.Connection, columns: Columns) -> None:
 
 
 def note_uri(connection: sqlite3.Connection, source_id: str, uri: str) -> None:
-    """Note one more place a source was found at."""
+    """Note one more place a source was found at. The one that sorts first is the one it goes by: which of them was
+    found first must not matter."""
     connection.execute("INSERT OR IGNORE INTO source_uris (source_id, uri) VALUES (?, ?)", (source_id, uri))
+    (least,) = connection.execute("SELECT min(uri) FROM source_uris WHERE source_id = ?", (source_id,)).fetchone()
+    connection.execute(
+        "UPDATE sources SET uri = ?1, article_uri = iif(article_uri = uri, ?1, article_uri) WHERE id = ?2 AND uri <> ?1",
+        (least, source_id),
+    )
 
 
 def forget_rejections(connection: sqlite3.Connection, source_id: str, uri: str) -> None:
