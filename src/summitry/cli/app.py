@@ -13,6 +13,7 @@ from summitry.cli.assistant import mcp
 from summitry.cli.cases import case_app
 from summitry.cli.exporting import export
 from summitry.cli.guard import guarded, plain_streams
+from summitry.cli.keeping import backup, check
 from summitry.cli.options import AsOf, Engine, Form, Format, Issue, MinConfidence, Party, RecordFile, Since
 from summitry.cli.review import review_app
 from summitry.cli.rows import rows_command
@@ -206,5 +207,5 @@ def reread(
         raise typer.Exit(run_reread(record, case or (), no_case=no_case, light=light))
 
 
-for _other in (fold, passed_over, serve, site, export, watch, mcp):
+for _other in (fold, passed_over, serve, site, export, watch, mcp, check, backup):
     app.command()(_other)

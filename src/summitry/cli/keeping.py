@@ -30,8 +30,8 @@ def check(
     ] = False,
     form: Annotated[Format, typer.Option("--format", help="table (text) or jsonl.")] = Format.table,
 ) -> None:
-    """Verify everything that must hold in a record: evidence, ids, keys, search indexes, the file itself. Exit status 0:
-    sound; 1: something was found, or mended; 2: no record."""
+    """Verify all that must hold in a record: evidence, ids, keys, search indexes, the file itself. Exit status
+    0: sound; 1: something was found, or mended; 2: no record."""
     with guarded():
         from summitry.record.checking import check_record, repair_record
 
