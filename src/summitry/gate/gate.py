@@ -5,13 +5,12 @@
 3 subject    the rarest that each case asks for: its words, or else its core party; most pages end here
 4 parties    the names of the others, up to the second party
 
-Each page is looked at as bytes, spaced (:mod:`summitry.gate.normal`); those in which tags or runs of white space may
-break a name are looked at a second time with these joined, before they are passed over for what they do not name.
+Each page is looked at as bytes (:mod:`summitry.gate.normal`); one with markup, in which tags or entities may break a
+name, is looked at a second time without, before it is passed over for what it does not name.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
@@ -21,10 +20,10 @@ from typing import TYPE_CHECKING, Final
 from summitry.encoding import binary_kind
 from summitry.errors import UsageError
 from summitry.gate.english import best_share, is_english
-from summitry.gate.normal import as_utf8, joined, may_break, spaced
+from summitry.gate.normal import as_utf8, joined, needs_joining, spaced
 from summitry.gate.reasons import not_english, too_long, too_short, unnamed
 from summitry.gate.types import PassedOver
-from summitry.gate.wanted import Exact, Term, Terms, terms_of
+from summitry.gate.wanted import Term, Terms, terms_of
 from summitry.vocabulary import Source
 
 if TYPE_CHECKING:
@@ -36,9 +35,10 @@ on its nuclear program." has 59, and no report is a single sentence."""
 MOST_BYTES: Final = 4_000_000
 """More bytes of plain text than the million characters cleaning takes, whatever the encoding (at most four bytes a
 character)."""
-_FIRST_PART: Final = 4_096
+_FIRST_PART: Final = 2_048
 """Bytes looked at before asking whether they are enough; each next part is four times as long. News tells its parties
 in its first paragraphs."""
+_IS_LETTER: Final = tuple(byte < 128 and chr(byte).isalnum() for byte in range(256))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,26 +69,28 @@ class _Automaton:
         return cls(find, tuple(whole), tuple(begins), max(map(len, forms), default=0))
 
     def found(self, page: bytes) -> Iterator[int]:
-        """The bits found so far, after each part of a spaced page that brought a new one, and at its end. The page
-        begins and ends with a space."""
+        """The bits found so far, after each part of a spaced page that brought a new one, and at its end."""
         bits, start, size = 0, 0, _FIRST_PART
         while start < len(page):
-            # A part begins one byte early, to see whether a word begins, and ends with room for the longest form.
-            part = page[max(start - 1, 0) : start + size + self.longest + 1]
-            new = self._in(part, bits)
+            # A part begins one byte early, to see whether a word begins, and ends with room for the longest form and
+            # what is behind it. Only the page's own ends are ends of words.
+            end = start + size + self.longest + 1
+            part = page[max(start - 1, 0) : end] if start or end < len(page) else page
+            new = self._in(part, bits, (start == 0, end >= len(page)))
             if new != bits:
                 bits = new
                 yield bits
             start, size = start + size, 4 * size
         yield bits
 
-    def _in(self, part: bytes, bits: int) -> int:
+    def _in(self, part: bytes, bits: int, is_end: tuple[bool, bool]) -> int:
         last = len(part)
         for number, start, end in self.find.find_matches_as_indexes(part, overlapping=True):
-            new = self.begins[number] | self.whole[number]
-            if new & ~bits and start and part[start - 1] == 32:
+            if not (self.begins[number] | self.whole[number]) & ~bits:
+                continue
+            if not _IS_LETTER[part[start - 1]] if start else is_end[0]:
                 bits |= self.begins[number]
-                if end < last and part[end] == 32:
+                if not _IS_LETTER[part[end]] if end < last else is_end[1]:
                     bits |= self.whole[number]
         return bits
 
@@ -99,15 +101,20 @@ class Gate:
 
     terms: Terms
     _first: _Automaton = field(init=False, repr=False, compare=False)
-    _second: _Automaton = field(init=False, repr=False, compare=False)
+    _second: tuple[_Automaton, ...] = field(init=False, repr=False, compare=False)
     _rarest: int = field(init=False, repr=False, compare=False)
-    _exact: tuple[tuple[int, tuple[bytes, ...], re.Pattern[bytes]], ...] = field(init=False, repr=False, compare=False)
+    _rare_names: tuple[bytes, ...] = field(init=False, repr=False, compare=False)
+    _nothing: PassedOver = field(init=False, repr=False, compare=False)
+    _exact: _Automaton = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_first", _Automaton.of(self.terms.first))
-        object.__setattr__(self, "_second", _Automaton.of(self.terms.second))
+        object.__setattr__(self, "_second", tuple(map(_Automaton.of, self.terms.second)))
         object.__setattr__(self, "_rarest", reduce(or_, (case.rarest for case in self.terms.wanted), 0))
-        object.__setattr__(self, "_exact", tuple(map(_exactly, self.terms.exact)))
+        rare_names = tuple(term.form for term in self.terms.exact if term.bits & self._rarest)
+        object.__setattr__(self, "_rare_names", rare_names)
+        object.__setattr__(self, "_nothing", PassedOver(*unnamed(self.terms, 0)))  # what is said most often
+        object.__setattr__(self, "_exact", _Automaton.of(self.terms.exact))
 
     def __reduce__(self) -> tuple[Callable[[Terms], Gate], tuple[Terms]]:
         """By what is looked for alone: the automata cannot be pickled, and take milliseconds to make."""
@@ -136,53 +143,50 @@ class Gate:
             return off
         content = as_utf8(content)
         title = "\n".join(value for name, value in source.metadata if name == "title").encode("utf-8", "replace")
-        content = b"\n".join((b"", title, content, b""))  # so that every word stands between two spaces
+        content = b"\n".join((title, content)) if title else content
         page = spaced(content)
         share = best_share(page)
         if not is_english(share):
             return None if binary_kind(source.content) else PassedOver("language", not_english(share, len(page)))
         bits, fits = self._look_for(page, content)
-        if not fits and may_break(content):
-            bits, fits = self._look_for(joined(content), content)
-        return None if fits else PassedOver(*unnamed(self.terms, bits))
+        if not fits and needs_joining(content):
+            content = joined(content)
+            bits, fits = self._look_for(spaced(content), content)
+        if fits:
+            return None
+        return PassedOver(*unnamed(self.terms, bits)) if bits else self._nothing
 
     def _look_for(self, page: bytes, content: bytes) -> tuple[int, bool]:
-        """What was found in a page and whether a case fits. Where no case begins, nothing else is looked for."""
-        rarest = self._rarest
-        bits = 0
-        first = self._first.found(page)
-        for bits in first:
-            if bits & rarest:
-                break
-        else:
-            bits = self._spelled(content, bits, rarest)
-            if not bits & rarest:
-                return bits, False
-        for named in self._second.found(page):
-            if self._fits(bits | named):
-                return bits | named, True
+        """What was found in a page and whether a case fits. The parties of a case are looked for where what is rarest
+        of it is found."""
+        bits = named = 0
+        untried = list(zip(self.terms.wanted, self._second, strict=True))
+        for bits in self._rare(page, content):
+            for one in [one for one in untried if bits & one[0].rarest]:
+                untried.remove(one)
+                for names in one[1].found(page):
+                    if one[0].fits(bits | named | names):
+                        return bits | named | names, True
+                named |= names
         bits |= named
-        for more in first:
-            bits |= more
-        if not self._fits(bits):
-            bits = self._spelled(content, bits, ~0)
+        if len(untried) < len(self._second) and not self._fits(bits):
+            bits |= self._spelled(content)
         return bits, self._fits(bits)
+
+    def _rare(self, page: bytes, content: bytes) -> Iterator[int]:
+        """The bits found so far of what is rarest in each case."""
+        bits = 0
+        for bits in self._first.found(page):
+            yield bits
+        if any(name in content for name in self._rare_names):
+            yield bits | self._spelled(content) & self._rarest
+
+    def _spelled(self, content: bytes) -> int:
+        """The bits of parties whose short names stand in the page as they are written."""
+        return reduce(or_, self._exact.found(content))
 
     def _fits(self, bits: int) -> bool:
         return any(case.fits(bits) for case in self.terms.wanted)
-
-    def _spelled(self, content: bytes, bits: int, asked: int) -> int:
-        """``bits`` with those asked for of parties whose short names stand in the page as they are written."""
-        for bit, names, pattern in self._exact:
-            if bit & asked & ~bits and any(name in content for name in names) and pattern.search(content):
-                bits |= bit
-        return bits
-
-
-def _exactly(exact: Exact) -> tuple[int, tuple[bytes, ...], re.Pattern[bytes]]:
-    names = sorted({form.encode() for name in exact.names for form in (name, name.upper())}, key=lambda n: (-len(n), n))
-    words = b"|".join(map(re.escape, names))
-    return exact.bit, tuple(names), re.compile(rb"(?<![A-Za-z0-9])(?:" + words + rb")(?![A-Za-z0-9])")
 
 
 def _length(source: Source) -> PassedOver | None:

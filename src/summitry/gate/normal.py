@@ -1,71 +1,85 @@
-"""Bytes to words between single spaces: one form for text and HTML in any encoding, so that names are found by bytes.
+"""Bytes to words: one form for text and HTML in any encoding, so that names are found by bytes.
 
-Every byte that is no ASCII letter or digit becomes a space, and letters are made small: "North\\nKorea", "NORTH KOREA",
-"North\u00a0Korea" and "north-korea" are one. A character outside ASCII becomes one space in the page as in the name
-looked for, so that "José" is found whatever the encoding was.
+Letters are made small; white space and hyphens become spaces, and every other mark a comma: "North\\nKorea", "NORTH
+KOREA" and "north-korea" are one. A character outside ASCII becomes the same commas in the page as in the name looked
+for, whatever the encoding of the page was.
 """
 
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import Final
 
 from summitry.encoding import wide_encoding
 
+_SPACE: Final = ord(" ")
+MARK: Final = ord(",")
+"""The highest byte between words: space and comma stand below the digits and letters."""
+# Besides ASCII: the last bytes, in UTF-8, of the no-break space, hyphens (U+2010-2013) and the narrow no-break space.
+# They are the last bytes of accented letters too; those become the same in the name looked for.
+_SPACES: Final = frozenset((*b"\t\n\v\f\r -", 0xA0, 0x90, 0x91, 0x92, 0x93, 0xAF))
 _SPACED: Final = bytes(
-    byte if chr(byte).isdigit() and byte < 128 else ord(chr(byte).lower()) if chr(byte).isalpha() and byte < 128 else 32
+    ord(chr(byte).lower()) if byte < 128 and chr(byte).isalnum() else _SPACE if byte in _SPACES else MARK
     for byte in range(256)
 )
-_FOLLOWING: Final = bytes(range(0x80, 0xC0))
-"""Bytes of UTF-8 that follow a first one: they are deleted, so that a character becomes one space."""
-# What may stand within a name and is more than one space in the page as :func:`spaced` leaves it.
-_BROKEN: Final = (b"<", b"&", b"  ", b" \n", b"\n ", b"-\n", b"\t", b"\xa0 ", b" \xc2\xa0", b"\n\xc2\xa0", b"\xad")
+_DROPPED: Final = b"\xc2\xe2\x80\xad"
+"""First bytes of the characters above, and the soft hyphen."""
+_PROBE_BYTES: Final = 4_096
+_MARKED: Final = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00")
 # Tags that a browser sets no space for: "<b>I</b>ran" is one word. <wbr> and soft hyphens are places to break a word.
 _INLINE: Final = re.compile(
-    rb"</?(?:a|abbr|b|big|em|font|i|mark|small|span|strong|sub|sup|u|wbr)(?:\s[^<>]*)?/?>|&shy;|\xc2\xad", re.IGNORECASE
+    rb"</?(?:a|abbr|b|big|em|font|i|mark|small|span|strong|sub|sup|u|wbr)(?:\s[^<>]*)?/?>", re.IGNORECASE
 )
 _TAG: Final = re.compile(rb"<[^<>]*>")
-_ENTITY: Final = re.compile(rb"&(?:#(?:x([0-9a-f]{1,6})|([0-9]{1,7}))|[a-z][a-z0-9]{1,30});?", re.IGNORECASE)
-_SPACES: Final = re.compile(rb"  +")
+_ENTITY: Final = re.compile(rb"&(?:#(?:x[0-9a-f]{1,6}|[0-9]{1,7})|[a-z][a-z0-9]{1,30});?", re.IGNORECASE)
 
 
 def as_utf8(content: bytes) -> bytes:
-    r"""The bytes as UTF-8 or ASCII with ``\n`` at the ends of lines. What is neither UTF-8 nor UTF-16/32 is taken for
-    Windows-1252: in other old encodings the Latin letters are at the same places."""
-    if (wide := wide_encoding(content)) is not None:
-        content = content.decode(wide, "replace").encode("utf-8", "replace")
-    elif not content.isascii():
+    """The bytes as UTF-8 or ASCII. What is neither UTF-8 nor UTF-16/32 is taken for Windows-1252: in other old
+    encodings the Latin letters are at the same places."""
+    # The first test costs nothing, and no text of one byte a character passes it.
+    may_be_wide = content.startswith(_MARKED) or b"\0" in content[:_PROBE_BYTES]
+    if may_be_wide and (wide := wide_encoding(content)) is not None:
+        return content.decode(wide, "replace").encode("utf-8", "replace")
+    if not content.isascii():
         try:
             content.decode("utf-8")
         except UnicodeDecodeError:
-            content = content.decode("cp1252", "replace").encode("utf-8")
-    return content.replace(b"\r\n", b"\n") if b"\r" in content else content
+            return content.decode("cp1252", "replace").encode("utf-8")
+    return content
 
 
 def spaced(content: bytes) -> bytes:
-    """Small letters and digits with spaces for all else, as many as there are characters between two words."""
-    return content.translate(_SPACED) if content.isascii() else content.translate(_SPACED, _FOLLOWING)
+    """Small letters and digits, a space for each white space and hyphen, a comma for all else."""
+    return content.translate(_SPACED) if content.isascii() else content.translate(_SPACED, _DROPPED)
 
 
-def may_break(content: bytes) -> bool:
-    """Whether a name may stand in it that :func:`spaced` leaves broken: by tags, entities, or runs of white space."""
-    return any(mark in content for mark in _BROKEN)
+def needs_joining(content: bytes) -> bool:
+    """Whether a name may be broken in a way that :func:`forms_of` does not foresee: by tags, entities, or lines that
+    are set in."""
+    return b"<" in content or b"&" in content or b"   " in content
 
 
 def joined(content: bytes) -> bytes:
-    """As :func:`spaced`, with tags and entities taken out and one space between two words."""
-    if b"<" in content or b"&" in content or b"\xad" in content:
-        content = _ENTITY.sub(_character, _TAG.sub(b" ", _INLINE.sub(b"", content)))
-    return _SPACES.sub(b" ", spaced(content))
+    """The text without tags and entities, and with one white space between two words."""
+    if b"<" in content:
+        content = _TAG.sub(b" ", _INLINE.sub(b"", content))
+    if b"&" in content:
+        content = _ENTITY.sub(_character, content)
+    return b" ".join(content.split())
 
 
-def name_forms(name: str) -> frozenset[bytes]:
-    """A name or phrase as it stands in what :func:`spaced` and :func:`joined` give."""
-    plain = spaced(name.encode("utf-8", "replace")).strip()
-    return frozenset((plain, _SPACES.sub(b" ", plain))) - {b""}
+def forms_of(name: str) -> frozenset[bytes]:
+    """How a name or phrase stands in a spaced page: between two words of it is one space, or where a line is wrapped
+    two. Nothing for a name of no letter or digit."""
+    words = spaced(name.encode("utf-8", "replace")).split()
+    if not any(byte > MARK for byte in b"".join(words)):
+        return frozenset()
+    wrapped = (b" ".join(words[:gap]) + b"  " + b" ".join(words[gap:]) for gap in range(1, len(words)))
+    return frozenset((b" ".join(words), b"  ".join(words), *wrapped))
 
 
 def _character(entity: re.Match[bytes]) -> bytes:
-    """The ASCII letter or digit a numeric entity stands for; a space for all others."""
-    number = int(entity[1], 16) if entity[1] else int(entity[2] or 32)
-    return bytes((number,)) if number < 128 else b" "
+    """What an entity stands for, in UTF-8; nothing for a soft hyphen."""
+    return unescape(entity[0].decode("ascii")).encode("utf-8", "replace")

@@ -46,7 +46,11 @@ def _lack(case: Wanted, found: int, labels: Sequence[str]) -> tuple[str, Why]:
 
 
 def _parties(bits: int, labels: Sequence[str], joint: str) -> str:
-    return _listed([label for number, label in enumerate(labels) if bits >> number & 1], joint)
+    named = []
+    while bits:
+        named.append(labels[bits.bit_length() - 1])
+        bits ^= 1 << bits.bit_length() - 1
+    return _listed(sorted(named), joint)
 
 
 def _listed(names: Sequence[str], joint: str = "or") -> str:

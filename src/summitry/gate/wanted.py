@@ -8,13 +8,12 @@ with a case passes.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from summitry.casebook import Case, PartyEntry, available_cases, load_case, load_leaders, load_world
-from summitry.gate.normal import name_forms
+from summitry.gate.normal import MARK, forms_of
 
 WORLD: Final = "any negotiation"
 """What is looked for where pages are read with no case."""
@@ -30,7 +29,6 @@ _GAP: Final = "..."
 _SHORT_NAME: Final = 3
 """Letters of names looked for as they are written: in small letters "US", "May" or "Moon" are other words."""
 _SHORT_PERSON: Final = 5
-_LETTERS: Final = re.compile(r"\w")
 _SIDES: Final = ("state", "organisation")
 """Kinds of entries of the world that negotiate for themselves."""
 
@@ -69,21 +67,14 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Exact:
-    """A party's names that are looked for as they are written, or in capitals."""
-
-    bit: int
-    names: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Terms:
-    """All that is looked for. ``labels`` are the parties by bit, for reasons."""
+    """All that is looked for: first the rarest, then for each case the names of its parties, and those of them that are
+    looked for as they are written. ``labels`` are the parties by bit, for reasons."""
 
     wanted: tuple[Wanted, ...]
     first: tuple[Term, ...]
-    second: tuple[Term, ...]
-    exact: tuple[Exact, ...]
+    second: tuple[tuple[Term, ...], ...]
+    exact: tuple[Term, ...]
     labels: tuple[str, ...]
 
 
@@ -115,7 +106,7 @@ def terms_of(cases: Sequence[str] | None) -> Terms:
     return Terms(
         tuple(wanted),
         _terms(phrases, {bit: names[bit] for bit in early}, people),
-        _terms({}, names, people),
+        tuple(_terms({}, {bit: names[bit] for bit in names if bit & case.parties}, people) for case in wanted),
         _exact(names, people),
         tuple(labels.get(code, code) for code in principals),
     )
@@ -139,30 +130,31 @@ def _names(
 
 
 def _is_exact(name: str, people: Iterable[str]) -> bool:
-    letters = len(_LETTERS.findall(name))
-    return letters <= _SHORT_NAME or (name in people and " " not in name and letters <= _SHORT_PERSON)
+    return name.isascii() and name.isalnum() and len(name) <= (_SHORT_PERSON if name in people else _SHORT_NAME)
 
 
-def _exact(names: Mapping[int, set[str]], people: set[str]) -> tuple[Exact, ...]:
+def _exact(names: Mapping[int, set[str]], people: set[str]) -> tuple[Term, ...]:
+    """The names that are looked for as they are written, or in capitals."""
     return tuple(
-        Exact(bit, exact)
-        for bit, own in names.items()
-        if (exact := tuple(sorted(name for name in own if name and _is_exact(name, people))))
+        Term(form.encode(), bit, whole=True)
+        for bit, own in sorted(names.items())
+        for name in sorted(own)
+        if _is_exact(name, people)
+        for form in sorted({name, name.upper()})
     )
 
 
-def _terms(
-    phrases: Mapping[int, Iterable[str]], names: Mapping[int, Iterable[str]], people: set[str]
-) -> tuple[Term, ...]:
+def _terms(phrases: Mapping[int, Iterable[str]], names: Mapping[int, set[str]], people: set[str]) -> tuple[Term, ...]:
     """The forms of phrases and names without those that hold another of the same bit, which is found with them."""
     terms = {
         Term(form, bit, len(phrase) <= _SHORT_NAME)
         for bit, own in phrases.items()
         for phrase in own
-        for form in name_forms(max(phrase.split(_GAP), key=len))
+        for form in forms_of(max(phrase.split(_GAP), key=len))
     }
     for bit, own in names.items():
-        terms |= {Term(form, bit, True) for name in own if not _is_exact(name, people) for form in name_forms(name)}
+        spelled = {name for name in own if _is_exact(name, people)}
+        terms |= {Term(form, bit, True) for name in own - spelled for form in forms_of(name)}
     by_bit: dict[int, list[Term]] = {}
     for term in sorted(terms, key=lambda term: (len(term.form), term.form, term.whole)):
         kept = by_bit.setdefault(term.bits, [])
@@ -172,6 +164,9 @@ def _terms(
 
 
 def _holds(term: Term, other: Term) -> bool:
-    """Whether wherever ``term`` stands ``other`` stands too."""
-    within = b" " + term.form + (b" " if term.whole else b"")
-    return (b" " + other.form + (b" " if other.whole else b"")) in within
+    """Whether wherever ``term`` stands ``other`` stands too, at the start of a word and, if whole, to its end."""
+    at = term.form.find(other.form)
+    if at < 0 or (at and term.form[at - 1] > MARK):
+        return False
+    end = at + len(other.form)
+    return not other.whole or (term.form[end] <= MARK if end < len(term.form) else term.whole)
