@@ -92,20 +92,13 @@ def run(settings: Settings, *, open_browser: bool = False) -> None:
     import uvicorn
 
     from summitry.web import create_app
+    from summitry.web.listening import config_of
 
     app = create_app(settings, warm=True)
     bound = _bound(settings)
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     address = f"http://{host}:{bound.getsockname()[1]}"
-    config = uvicorn.Config(
-        app,
-        log_level="warning",
-        # The desk has none, and uvicorn would load a package for them.
-        ws="none",
-        server_header=False,
-        # A page that is being worked out does not hold up Ctrl-C.
-        timeout_graceful_shutdown=2,
-    )
+    config = config_of(app)
     with bound:
         _announce(uvicorn.Server(config), bound, address, open_browser=open_browser)
 

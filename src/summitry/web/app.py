@@ -5,11 +5,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+import anyio
 from jinja2 import Environment
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -30,13 +30,76 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from starlette.requests import Request
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
     from summitry.web.settings import Settings
 
 Endpoint = Callable[["Request"], Awaitable[Response]]
+T = TypeVar("T")
 
 PATHS: Final = {kind.name: kind.path for kind in PAGES}
 """Paths of pages by name."""
+
+PAGES_AT_ONCE: Final = 8
+"""Pages worked out at once: each may be of a day of its own, with all its answers in memory."""
+EXPORTS_AT_ONCE: Final = 2
+"""Exports made or sent at once: each is whole in memory until it is sent."""
+REVIEWS_AT_ONCE: Final = 2
+"""Reviews written at once: the record has one writer at a time."""
+WAITING: Final = {"pages": 64, "exports": 8, "reviews": 16}
+"""Requests that may wait for their turn; for more, the desk is busy (503)."""
+PIECE: Final = 65_536
+"""Bytes of an export sent at once: a reader who is slow holds up its own connection, and no more memory than that."""
+
+
+class Turns:
+    """Work of one kind, so many at once, so many waiting; for others there is no room."""
+
+    def __init__(self, at_once: int, waiting: int, again_s: int) -> None:
+        self._limiter = anyio.CapacityLimiter(at_once)
+        self._waiting = waiting
+        self._again_s = again_s
+
+    async def run(self, work: Callable[[], T]) -> T:
+        """Do the work in a thread, when its turn comes.
+
+        Raises:
+            HTTPException: 503, too many wait already; ``Retry-After`` says when to ask again.
+        """
+        self._room()
+        return await anyio.to_thread.run_sync(work, limiter=self._limiter)
+
+    async def sent(self, work: Callable[[], Response], scope: Scope, receive: Receive, send: Send) -> None:
+        """The same, and the answer sent before the turn ends.
+
+        Raises:
+            HTTPException: 503, as :meth:`run`.
+        """
+        self._room()
+        borrower = object()
+        await self._limiter.acquire_on_behalf_of(borrower)
+        try:
+            response = await anyio.to_thread.run_sync(work, limiter=anyio.CapacityLimiter(1))
+            await in_pieces(response)(scope, receive, send)
+        finally:
+            self._limiter.release_on_behalf_of(borrower)
+
+    def _room(self) -> None:
+        if self._limiter.statistics().tasks_waiting >= self._waiting:
+            raise HTTPException(503, "The desk is busy; ask again in a moment.", {"retry-after": f"{self._again_s}"})
+
+
+def in_pieces(response: Response) -> ASGIApp:
+    """A response whose body is sent piece by piece, each when the reader has taken the one before."""
+
+    async def answer(_: Scope, __: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": response.status_code, "headers": response.raw_headers})
+        body = bytes(response.body)
+        for start in range(0, len(body), PIECE):
+            await send({"type": "http.response.body", "body": body[start : start + PIECE], "more_body": True})
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    return answer
 
 
 def create_app(settings: Settings, *, warm: bool = False) -> Starlette:
@@ -67,6 +130,9 @@ class _Desk:
         self.settings = settings
         self.shelf = shelf
         self.templates = templates
+        self._pages = Turns(PAGES_AT_ONCE, WAITING["pages"], 2)
+        self._exports = Turns(EXPORTS_AT_ONCE, WAITING["exports"], 20)
+        self._reviews = Turns(REVIEWS_AT_ONCE, WAITING["reviews"], 2)
 
     def routes(self) -> list[BaseRoute]:
         found: list[BaseRoute] = [Mount("/static", StaticFiles(packages=[("summitry.web", "static")]), name="static")]
@@ -83,7 +149,7 @@ class _Desk:
 
     def _page(self, kind: PageKind, *, json: bool) -> Endpoint:
         async def answer(request: Request) -> Response:
-            return await run_in_threadpool(self._answer, request, kind, json)
+            return await self._pages.run(lambda: self._answer(request, kind, json))
 
         return answer
 
@@ -110,13 +176,16 @@ class _Desk:
             "reviewer": self.settings.reviewer,
         }
 
-    async def _downloaded(self, request: Request) -> Response:
+    async def _downloaded(self, request: Request) -> ASGIApp:
         def work() -> Response:
             question = Question.of({**request.query_params, **request.path_params})
             with self.shelf.view(question.as_of) as view:
                 return download(view.record, question)
 
-        return await run_in_threadpool(work)
+        async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+            await self._exports.sent(work, scope, receive, send)
+
+        return answer
 
     async def _reviewed(self, request: Request) -> Response:
         form = {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
@@ -136,7 +205,7 @@ class _Desk:
                     page = review.build(view, question)
                     return HTMLResponse(draw(self.templates, kind, page, _links(question), about), status_code=422)
 
-        return await run_in_threadpool(work)
+        return await self._reviews.run(work)
 
     def _refused(self, request: Request, error: Exception) -> Response:
         """An error as a page, or as JSON where JSON was asked for."""
@@ -146,8 +215,9 @@ class _Desk:
         elif not isinstance(error, UsageError):
             status = 500
         message = error.detail if isinstance(error, HTTPException) else str(error)
+        headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
         if request.url.path.endswith(".json"):
-            return JSONResponse({"error": message}, status_code=status)
+            return JSONResponse({"error": message}, status_code=status, headers=headers)
         question = Question()
         about = self._about(request, question) | {"stale": False, "read_only": True, "message": message}
         text = self.templates.get_template("error.html").render(
@@ -157,7 +227,7 @@ class _Desk:
             status=status,
             **about,
         )
-        return HTMLResponse(text, status_code=status)
+        return HTMLResponse(text, status_code=status, headers=headers)
 
 
 def _links(question: Question) -> ServerLinks:

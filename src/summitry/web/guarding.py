@@ -58,6 +58,10 @@ HEADERS: Final = {
 }
 LOGIN: Final = "/login"
 TOKEN: Final = "summitry.token"
+KNOWN: Final = "-known"
+"""Ends the name of the cookie of a browser that was let in before."""
+KNOWN_S: Final = 30 * 86_400
+"""Seconds it is kept: a month, though no longer than the desk runs."""
 
 
 class Guard:
@@ -147,9 +151,15 @@ class Guard:
         # Browsers keep one jar for all ports of a host: two desks must not take each other's cookie.
         return f"summitry-{(request.scope.get('server') or ('', 0))[1] or 0}"
 
-    def _set_cookie(self, request: Request, cookie: str) -> str:
+    def _set_cookie(self, request: Request, cookie: str, name: str = "", path: str = "/") -> str:
         secure = "; Secure" if request.url.scheme == "https" else ""
-        return f"{self._cookie_name(request)}={cookie}; Path=/; HttpOnly; SameSite=Strict{secure}"
+        name = name or self._cookie_name(request)
+        return f"{name}={cookie}; Path={path}; HttpOnly; SameSite=Strict{secure}"
+
+    def _browser(self, request: Request) -> str | None:
+        """The browser that gave the right password before; None for a stranger's."""
+        found = (self._sessions.browser_of(one) for one in cookies(request, self._cookie_name(request) + KNOWN))
+        return next((one for one in found if one), None)
 
     async def _at_the_door(self, request: Request, receive: Receive) -> Response | None:
         """The answer to a browser without a session; None for one that may go on."""
@@ -173,13 +183,18 @@ class Guard:
         if request.method != "POST":
             return self._ask(there, "", 200)
         address = request.client.host if request.client else ""
+        browser = self._browser(request)
         password = (await form_of(request, await read_body(request, receive))).get("password", "")
-        if self._door.opens(address, password):
+        if self._door.opens(address, password, browser):
             inside = RedirectResponse(there, status_code=303)
             # A new session: a cookie that somebody else may have planted opens nothing.
             inside.headers.append("set-cookie", self._set_cookie(request, self._sessions.cookie(inside=True)))
+            name = self._cookie_name(request) + KNOWN
+            # It opens nothing: strangers who guess the password, whoever they seem to be, do not make this one wait.
+            known = self._set_cookie(request, self._sessions.browser(), name, f"{LOGIN}; Max-Age={KNOWN_S}")
+            inside.headers.append("set-cookie", known)
             return inside
-        wait = self._door.wait(address)
+        wait = self._door.wait(address, browser)
         if wait > 0:
             answer = self._ask(there, f"Too many wrong passwords: try again in {wait:.0f} seconds.", 429)
             answer.headers["retry-after"] = f"{wait + 1:.0f}"

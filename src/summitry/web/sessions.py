@@ -24,6 +24,11 @@ LONGEST_WAIT_S: Final = 300
 """Seconds to which the wait doubles: at one try in five minutes eight random letters last longer than any desk."""
 ADDRESSES_KEPT: Final = 4096
 """Addresses of which wrong passwords are remembered; the oldest is forgotten first."""
+FREE_IN_ALL: Final = 100
+"""Wrong passwords, of all addresses together, that cost no wait. One who has many addresses (a network of IPv6 has
+65,536 of the neighbourhoods that are counted; a tunnel hides who asks) has as many tries as one who has one."""
+SECONDS_A_TRY: Final = 10.0
+"""After those, one try in so many seconds for all addresses: 8,640 a day, of eight random letters one in 24 million."""
 
 
 class Sessions:
@@ -48,6 +53,17 @@ class Sessions:
             return True
         return kind == "in" and self._now() - int(since) < HOURS * 3600
 
+    def browser(self) -> str:
+        """The cookie of a browser that gave the right password once: its tries are counted apart from strangers'."""
+        told = secrets.token_urlsafe(24)
+        return f"{told}.{self._signed('browser', told)}"
+
+    def browser_of(self, cookie: str) -> str | None:
+        """Which browser a cookie of :meth:`browser` names; None for any other."""
+        told, _, signature = cookie.rpartition(".")
+        good = hmac.compare_digest(signature.encode(), self._signed("browser", told).encode())
+        return told if told and good else None
+
     def token(self, cookie: str) -> str:
         """The token that forms of this session carry."""
         return self._signed("token", cookie)
@@ -61,12 +77,18 @@ class Sessions:
 
 
 class Door:
-    """The password, and how long an address that gave wrong ones must wait. Safe to use from several threads."""
+    """The password, and how long whoever gave wrong ones must wait. Safe to use from several threads.
+
+    Strangers are counted by address and all together; a browser that was let in before (``browser``, as a signed cookie
+    names it) by itself, so that nobody's guessing keeps it out.
+    """
 
     def __init__(self, password: str, now: Callable[[], float] = time.monotonic) -> None:
         self._right = self._digest(password)
         self._now = now
         self._wrong: OrderedDict[str, tuple[int, float]] = OrderedDict()
+        self._spent = 0.0
+        self._spent_at = now()
         self._lock = threading.Lock()
 
     @staticmethod
@@ -74,28 +96,44 @@ class Door:
         # Of equal length, so that comparing tells nothing of the right one's.
         return hashlib.sha256(password.encode("utf-8", "replace")).digest()
 
-    def wait(self, address: str) -> float:
-        """Seconds an address must wait before its next try; 0 for none."""
+    def wait(self, address: str, browser: str | None = None) -> float:
+        """Seconds until the next try; 0 for none."""
         with self._lock:
-            tries, last = self._wrong.get(_neighbourhood(address), (0, 0.0))
-        if tries < FREE_TRIES:
-            return 0.0
-        return max(last + min(2.0 ** (tries - FREE_TRIES), LONGEST_WAIT_S) - self._now(), 0.0)
+            return self._wait(_counted(address, browser), browser)
 
-    def opens(self, address: str, password: str) -> bool:
-        """Whether it is the right password. A try while the address must wait is none."""
-        if self.wait(address) > 0:
-            return False
-        right = hmac.compare_digest(self._right, self._digest(password))
-        where = _neighbourhood(address)
+    def opens(self, address: str, password: str, browser: str | None = None) -> bool:
+        """Whether it is the right password. A try while one must wait is none."""
+        who = _counted(address, browser)
         with self._lock:
-            tries, _ = self._wrong.pop(where, (0, 0.0))
+            if self._wait(who, browser) > 0:
+                return False
+            right = hmac.compare_digest(self._right, self._digest(password))
+            tries, _ = self._wrong.pop(who, (0, 0.0))
             if not right:
                 # The exponent stays small enough for a float.
-                self._wrong[where] = (min(tries + 1, FREE_TRIES + 32), self._now())
+                self._wrong[who] = (min(tries + 1, FREE_TRIES + 32), self._now())
                 while len(self._wrong) > ADDRESSES_KEPT:
                     self._wrong.popitem(last=False)
+                if browser is None:
+                    self._spent = self._spent_now() + 1
+                    self._spent_at = self._now()
         return right
+
+    def _wait(self, who: str, browser: str | None) -> float:
+        tries, last = self._wrong.get(who, (0, 0.0))
+        own = 0.0
+        if tries >= FREE_TRIES:
+            own = last + min(2.0 ** (tries - FREE_TRIES), LONGEST_WAIT_S) - self._now()
+        everybodys = (self._spent_now() - FREE_IN_ALL + 1) * SECONDS_A_TRY if browser is None else 0.0
+        return max(own, everybodys, 0.0)
+
+    def _spent_now(self) -> float:
+        """Tries of strangers that still count: with time they are forgotten."""
+        return max(self._spent - (self._now() - self._spent_at) / SECONDS_A_TRY, 0.0)
+
+
+def _counted(address: str, browser: str | None) -> str:
+    return _neighbourhood(address) if browser is None else f"browser {browser}"
 
 
 def _neighbourhood(address: str) -> str:

@@ -6,11 +6,11 @@ import gc
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, TypeVar
 
 from summitry.record import Loaded, Record, Standing, open_record
 from summitry.web.gist import rows_of
@@ -23,6 +23,39 @@ from summitry.web.view import View
 WAIT_S: Final = 0.5
 """Seconds of work that a page may take anew after a change: for more, the old answers are shown, and said to be old,
 until the new ones are there."""
+
+
+WORDED: Final = ("grid ", "predictions by day", "brief ", "main case ")
+"""How names of answers begin that hold words or numbers of the question, of which there is no end."""
+WORDED_KEPT: Final = 16
+"""Answers kept of those: what a few readers look at. One may hold every prediction of the record."""
+T = TypeVar("T")
+
+
+class Answers(Standing):
+    """A standing that does not grow with what is asked: of names without end the last are kept. The others are as many
+    as the pages, and two for each party and person of the record."""
+
+    def __init__(self, as_of: date | None = None, loaded: Loaded | None = None) -> None:
+        super().__init__(as_of, loaded)
+        self._worded: OrderedDict[Hashable, None] = OrderedDict()
+
+    def once(self, key: Hashable, work: Callable[[], T]) -> T:
+        """See :meth:`Standing.once`; what was asked for longest ago is worked out anew."""
+        worded = isinstance(key, tuple) and str(key[-1]).startswith(WORDED)
+        if not worded and key in self._answers:
+            return super().once(key, work)
+        try:
+            return super().once(key, work)
+        finally:
+            with self._guard:
+                # Whoever waits has the lock already; of a question that fails nothing stays.
+                self._locks.pop(key, None)
+                if worded and key in self._answers:
+                    self._worded[key] = None
+                    self._worded.move_to_end(key)
+                    while len(self._worded) > WORDED_KEPT:
+                        del self._answers[self._worded.popitem(last=False)[0]]
 
 
 @dataclass(slots=True)
@@ -70,8 +103,9 @@ class Shelf:
         kept.seconds = max(kept.seconds, time.monotonic() - started)
 
     def _at(self, as_of: date | None) -> tuple[_Kept, bool]:
-        version = self.version()
         with self._lock:
+            # Inside: a number read before another thread's would put older answers in the place of newer ones.
+            version = self.version()
             kept = self._kept.get(as_of)
             if kept is not None and kept.version != version:
                 if kept.seconds > WAIT_S:
@@ -81,7 +115,7 @@ class Shelf:
                     return kept, True
                 kept = None
             if kept is None:
-                kept = self._kept[as_of] = _Kept(Standing(as_of, self._rows(version)), version)
+                kept = self._kept[as_of] = _Kept(Answers(as_of, self._rows(version)), version)
             self._kept.move_to_end(as_of)
             while len(self._kept) > self._settings.days_kept:
                 self._kept.popitem(last=False)
@@ -95,9 +129,9 @@ class Shelf:
 
     def _renew(self, as_of: date | None, old: _Kept) -> None:
         """Work out anew what the old answers were, and put it in their place."""
-        version = self.version()
         with self._lock:
-            new = _Kept(Standing(as_of, self._rows(version)), version, old.seconds)
+            version = self.version()
+            new = _Kept(Answers(as_of, self._rows(version)), version, old.seconds)
         try:
             with open_record(self._settings.record, read_only=True) as record, record.remembering(new.standing):
                 warm(View(record, new.standing, read_only=self._settings.read_only))
