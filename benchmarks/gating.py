@@ -177,7 +177,7 @@ def shares(gate: Gate, sources: Sequence[Source]) -> Counter[str]:
 def speed_table(told: Sequence[Speed], reading: float) -> list[str]:
     """The lines of the table of speeds. ``reading`` is in reports a second."""
     mark = told[-1].rate
-    lines = [
+    return [
         "| | pages | MB | MB/s | pages/s | of the mark |",
         "|---|---:|---:|---:|---:|---:|",
         *(
@@ -189,7 +189,6 @@ def speed_table(told: Sequence[Speed], reading: float) -> list[str]:
         f"The deep reading takes {reading:.1f} reports a second in the same process: a look costs "
         f"1/{told[2].pages / told[2].seconds / reading:,.0f} of a reading.",
     ]
-    return lines
 
 
 def recall_table(read: dict[str, list[Read]]) -> tuple[list[str], list[str]]:

@@ -58,3 +58,90 @@ def test_pickled(gate: Gate) -> None:
     again = pickle.loads(pickle.dumps(gate))
     assert again == gate
     assert again.look(source(KOREA)) is None
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "North&nbsp;Korea",
+        "North&#160;Korea",
+        "North\nKorea",
+        "North\r\nKorea",
+        "North \nKorea",
+        "North     Korea",
+        "North\n      Korea",
+        "North\u00a0Korea",
+        "North <b>Korea</b>",
+        "<span class='cap'>N</span>orth Korea",
+        "<a href='/x'>North</a> <a href='/y'>Korea</a>",
+        "North<br/>Korea",
+        "North Ko<wbr>rea",
+        "North Ko&shy;rea",
+        "North Ko\u00adrea",
+        "NORTH KOREA",
+        "&#78;orth &#x4b;orea",
+        "Workers&#39; Party of Korea",
+        "Workers\u2019 Party of Korea",
+        "Workers&rsquo; Party of Korea",
+    ],
+)
+def test_a_name_is_found_however_it_is_broken(gate: Gate, broken: str) -> None:
+    page = f"<html><body><p>{KOREA.replace('North Korea', broken)}</p></body></html>"
+    assert gate.look(source(page, media_type="text/html")) is None
+    assert gate.look(source(KOREA.replace("North Korea", broken))) is None
+
+
+def test_short_names_are_taken_as_they_are_written() -> None:
+    gate = Gate.of(["korea"])
+    with_pronoun = KOREA.replace("the United States", "one of us")
+    assert gate.look(source(with_pronoun)) is not None
+    assert gate.look(source(with_pronoun.replace("one of us", "the US"))) is None
+    assert gate.look(source(with_pronoun.replace("one of us", "the U.S."))) is None
+
+
+def test_words_are_asked_for_where_a_case_lists_them() -> None:
+    page = "China and the United States held a joint exhibition of paintings, and " + GARDEN
+    over = Gate.of(["trade"]).look(source(page))
+    assert over is not None
+    assert (over.why, over.reason) == ("topic", "holds none of the words that tell of trade")
+    assert Gate.of(["trade"]).look(source(page.replace("paintings", "tariffs"))) is None
+
+
+def test_length() -> None:
+    gate = Gate.of(["korea"])
+    over = gate.look(source("North Korea met the United States."))
+    assert over is not None
+    assert (over.why, over.reason) == ("length", "holds 34 bytes; a report has at least 60")
+    over = gate.look(source(KOREA * 30_000))
+    assert over is not None
+    assert over.why == "length"
+    assert over.reason.endswith("split it into single reports")
+
+
+def test_what_is_no_text_is_left_to_cleaning(gate: Gate) -> None:
+    assert gate.look(source(b"%PDF-1.7 " + b"\x01\x02" * 500)) is None
+    assert gate.look(source(b"\x89PNG\r\n")) is None
+
+
+def test_the_title_is_looked_at_too() -> None:
+    page = source(KOREA.replace("North Korea", "a neighbour"), metadata=(("title", "Talks with North Korea"),))
+    assert Gate.of(["korea"]).look(page) is None
+
+
+def test_no_case_asks_for_two_states_and_talk_of_negotiating() -> None:
+    gate = Gate.of(())
+    assert gate.look(source(KOREA)) is None
+    assert gate.look(source("Delegations of Peru and Chile met for talks, and " + GARDEN)) is None
+    over = gate.look(source(GARDEN))
+    assert over is not None
+    assert over.reason == "holds none of the words that tell of any negotiation"
+    over = gate.look(source("A delegation of Peru came for talks, and " + GARDEN))
+    assert over is not None
+    assert over.reason == "names one party of any negotiation (Peru): two are needed"
+
+
+def test_names_at_the_ends_of_the_page_and_of_the_parts_looked_at(gate: Gate) -> None:
+    for pad in (*range(1_990, 2_110), 10_200, 10_240):
+        page = "North Korea\n" + GARDEN * 60
+        assert gate.look(source(page[:pad] + " United States " + page[pad:] + " for talks")) is None
+    assert gate.look(source(f"North Korea {GARDEN} Washington")) is None

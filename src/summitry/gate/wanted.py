@@ -90,7 +90,8 @@ def terms_of(cases: Sequence[str] | None) -> Terms:
     if not chosen:
         principals = sorted({entry.code for entry in world if entry.parent is None and entry.kind in _SIDES})
     bits = {code: 1 << number for number, code in enumerate(principals)}
-    names, people = _names(bits, world, chosen)
+    # Officials of any case that is shipped: a state's envoy for one negotiation stands for it in another too.
+    names, people = _names(bits, world, (*chosen, *map(load_case, available_cases())))
     phrases: dict[int, tuple[str, ...]] = {}
     wanted = []
     for number, case in enumerate(chosen, len(bits)):
