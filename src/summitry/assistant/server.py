@@ -7,10 +7,9 @@ client. See https://modelcontextprotocol.io for the protocol.
 from __future__ import annotations
 
 import inspect
-import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from mcp.server.mcpserver import Context, MCPServer
 from mcp.server.mcpserver.exceptions import (
@@ -23,6 +22,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 import summitry
+from summitry.assistant.bounds import as_json, bounded
 from summitry.assistant.held import Held
 from summitry.assistant.quoting import Desk, line, outlet, published, seen
 from summitry.assistant.results import NOTICE
@@ -52,6 +52,9 @@ _SAID_ABSENT: Final = frozenset({"via", "cut", "anonymous"})
 
 _FOUND_CHARS: Final = 80
 """Characters of a parameter's value that an error repeats."""
+
+_WHOLE: Final = frozenset({"text"})
+"""Fields of resources that are longer than a field of an answer may be."""
 
 MOST_TEXT: Final = 200_000
 """Characters of a report that its resource holds; longer ones are collections."""
@@ -206,16 +209,16 @@ def _report(row: SourceRow, cited: Citation | None, desk: Desk) -> dict[str, Any
     }
 
 
-def _json(value: object) -> str:
-    return json.dumps(_present(value), ensure_ascii=False, separators=(",", ":"))
+def _json(value: dict[str, Any]) -> str:
+    return as_json(bounded(cast("dict[str, Any]", _present(value)), _WHOLE))
 
 
 def _short(result: CallToolResult | InputRequiredResult) -> CallToolResult | InputRequiredResult:
     """The result without absent fields, and the same as text on one line."""
     if not isinstance(result, CallToolResult) or result.structured_content is None:
         return result
-    told = _present(result.structured_content)
-    content = [TextContent(type="text", text=_json(told))]
+    told = bounded(cast("dict[str, Any]", _present(result.structured_content)))
+    content = [TextContent(type="text", text=as_json(told))]
     return result.model_copy(update={"structured_content": told, "content": content})
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final
 from pydantic import Field
 
 from summitry.assistant import rows
-from summitry.assistant.asked import AsOf, CaseName, Issue, Limit, OneParty, Party, Since, Skip
+from summitry.assistant.asked import MOST_DAY, AsOf, CaseName, Issue, Limit, OneParty, Party, Since, Skip
 from summitry.assistant.held import Held, Question, blank, part
 from summitry.assistant.quoting import line
 from summitry.assistant.results import (
@@ -39,7 +39,8 @@ ISSUES: Final = 20
 SinceOrRun = Annotated[
     str,
     Field(
-        description="A day (2019-03-15, 2019-03, 2019), or a run of reading: run for the last one, run-3 for the third."
+        max_length=MOST_DAY,
+        description="A day (2019-03-15, 2019-03, 2019), or a run of reading: run for the last one, run-3 the third.",
     ),
 ]
 
