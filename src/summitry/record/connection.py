@@ -102,7 +102,7 @@ def _look(path: Path, *, create: bool) -> bool:
         raise RecordUnavailable(f"record {path} is a folder; a record is one file: name a file in it")
     if not stat.S_ISREG(status.st_mode):
         raise RecordUnavailable(_not_opened(path, "it is a pipe, a socket or a device"))
-    if not os.access(path, os.R_OK):
+    if not os.access(path, os.R_OK, effective_ids=os.access in os.supports_effective_ids):
         raise RecordUnavailable(_not_opened(path, os.strerror(errno.EACCES)))
     empty = not status.st_size
     if empty and log_holds_pages(path):
