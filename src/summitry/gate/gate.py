@@ -5,8 +5,9 @@
 3 subject    the rarest that each case asks for: its words, or else its core party; most pages end here
 4 parties    the names of the others, up to the second party
 
-Each page is looked at as bytes (:mod:`summitry.gate.normal`); one with markup, in which tags or entities may break a
-name, is looked at a second time without, before it is passed over for what it does not name.
+Each page is looked at as bytes (:mod:`summitry.gate.normal`), HTML without its tags; plain text in which tags, entities
+or wide white space may break a name is looked at a second time without, before it is passed over for what it does not
+name.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING, Final
 from summitry.encoding import binary_kind
 from summitry.errors import UsageError
 from summitry.gate.english import best_share, is_english
-from summitry.gate.normal import as_utf8, joined, needs_joining, spaced
+from summitry.gate.normal import as_utf8, is_html, joined, needs_joining, spaced
 from summitry.gate.reasons import not_english, too_long, too_short, unnamed
 from summitry.gate.types import PassedOver
 from summitry.gate.wanted import Term, Terms, terms_of
@@ -144,12 +145,14 @@ class Gate:
         content = as_utf8(content)
         title = "\n".join(value for name, value in source.metadata if name == "title").encode("utf-8", "replace")
         content = b"\n".join((title, content)) if title else content
+        markup = is_html(content, source.media_type)
+        content = joined(content) if markup else content
         page = spaced(content)
         share = best_share(page)
         if not is_english(share):
             return None if binary_kind(source.content) else PassedOver("language", not_english(share, len(page)))
         bits, fits = self._look_for(page, content)
-        if not fits and needs_joining(content):
+        if not fits and not markup and needs_joining(content):
             content = joined(content)
             bits, fits = self._look_for(spaced(content), content)
         if fits:

@@ -31,8 +31,10 @@ _MARKED: Final = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00")
 _INLINE: Final = re.compile(
     rb"</?(?:a|abbr|b|big|em|font|i|mark|small|span|strong|sub|sup|u|wbr)(?:\s[^<>]*)?/?>", re.IGNORECASE
 )
-_TAG: Final = re.compile(rb"<[^<>]*>")
-_ENTITY: Final = re.compile(rb"&(?:#(?:x[0-9a-f]{1,6}|[0-9]{1,7})|[a-z][a-z0-9]{1,30});?", re.IGNORECASE)
+_TAG: Final = re.compile(rb"</?[A-Za-z!][^<>]*>")
+_HTML: Final = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_HEAD_BYTES: Final = 1_000  # room for comments before the first tag
+_ENTITY: Final = re.compile(rb"&(?:#(?:x[0-9a-f]{1,6}|[0-9]{1,7})|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
 
 
 def as_utf8(content: bytes) -> bytes:
@@ -55,10 +57,15 @@ def spaced(content: bytes) -> bytes:
     return content.translate(_SPACED) if content.isascii() else content.translate(_SPACED, _DROPPED)
 
 
+def is_html(content: bytes, media_type: str) -> bool:
+    """Whether the bytes are a whole page of HTML: by its media type, or by how it begins."""
+    return "html" in media_type.lower() or _HTML.search(content[:_HEAD_BYTES]) is not None
+
+
 def needs_joining(content: bytes) -> bool:
-    """Whether a name may be broken in a way that :func:`forms_of` does not foresee: by tags, entities, or lines that
-    are set in."""
-    return b"<" in content or b"&" in content or b"   " in content
+    """Whether a name may be broken in a plain text in a way that :func:`forms_of` does not foresee: by tags, entities,
+    or lines that are set in."""
+    return _TAG.search(content) is not None or _ENTITY.search(content) is not None or b"   " in content
 
 
 def joined(content: bytes) -> bytes:

@@ -84,14 +84,15 @@ def terms_of(cases: Sequence[str] | None) -> Terms:
     Raises:
         CaseError: a case is not known or off.
     """
-    chosen = tuple(load_case(name) for name in (available_cases() if cases is None else cases))
+    shipped = {name: load_case(name) for name in available_cases()}
+    chosen = tuple(shipped.values() if cases is None else (shipped.get(name) or load_case(name) for name in cases))
     world = load_world()
     principals = sorted({code for case in chosen for code in case.principals})
     if not chosen:
         principals = sorted({entry.code for entry in world if entry.parent is None and entry.kind in _SIDES})
     bits = {code: 1 << number for number, code in enumerate(principals)}
     # Officials of any case that is shipped: a state's envoy for one negotiation stands for it in another too.
-    names, people = _names(bits, world, (*chosen, *map(load_case, available_cases())))
+    names, people = _names(bits, world, (*chosen, *shipped.values()))
     phrases: dict[int, tuple[str, ...]] = {}
     wanted = []
     for number, case in enumerate(chosen, len(bits)):
@@ -159,7 +160,7 @@ def _terms(phrases: Mapping[int, Iterable[str]], names: Mapping[int, set[str]], 
     by_bit: dict[int, list[Term]] = {}
     for term in sorted(terms, key=lambda term: (len(term.form), term.form, term.whole)):
         kept = by_bit.setdefault(term.bits, [])
-        if not any(_holds(term, other) for other in kept):
+        if not any(other.form in term.form and _holds(term, other) for other in kept):
             kept.append(term)
     return tuple(term for _, kept in sorted(by_bit.items()) for term in kept)
 
