@@ -70,6 +70,8 @@ def test_pickled(gate: Gate) -> None:
         "North \nKorea",
         "North     Korea",
         "North\n      Korea",
+        "North\n  Korea",
+        "North -\n Korea",
         "North\u00a0Korea",
         "North <b>Korea</b>",
         "<span class='cap'>N</span>orth Korea",

@@ -5,9 +5,8 @@
 3 subject    the rarest that each case asks for: its words, or else its core party; most pages end here
 4 parties    the names of the others, up to the second party
 
-Each page is looked at as bytes (:mod:`summitry.gate.normal`), HTML without its tags; plain text in which tags, entities
-or wide white space may break a name is looked at a second time without, before it is passed over for what it does not
-name.
+Each page is looked at as bytes (:mod:`summitry.gate.normal`), HTML without its tags; plain text in which tags or
+entities may break a name is looked at a second time without them, before it is passed over for what it does not name.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from typing import TYPE_CHECKING, Final
 from summitry.encoding import binary_kind
 from summitry.errors import UsageError
 from summitry.gate.english import best_share, is_english
-from summitry.gate.normal import as_utf8, is_html, joined, needs_joining, spaced
+from summitry.gate.normal import as_utf8, has_markup, is_html, spaced, stripped
 from summitry.gate.reasons import not_english, too_long, too_short, unnamed
 from summitry.gate.types import PassedOver
 from summitry.gate.wanted import Term, Terms, terms_of
@@ -104,7 +103,6 @@ class Gate:
     _first: _Automaton = field(init=False, repr=False, compare=False)
     _second: tuple[_Automaton, ...] = field(init=False, repr=False, compare=False)
     _rarest: int = field(init=False, repr=False, compare=False)
-    _rare_names: tuple[bytes, ...] = field(init=False, repr=False, compare=False)
     _nothing: PassedOver = field(init=False, repr=False, compare=False)
     _exact: _Automaton = field(init=False, repr=False, compare=False)
 
@@ -112,8 +110,6 @@ class Gate:
         object.__setattr__(self, "_first", _Automaton.of(self.terms.first))
         object.__setattr__(self, "_second", tuple(map(_Automaton.of, self.terms.second)))
         object.__setattr__(self, "_rarest", reduce(or_, (case.rarest for case in self.terms.wanted), 0))
-        rare_names = tuple(term.form for term in self.terms.exact if term.bits & self._rarest)
-        object.__setattr__(self, "_rare_names", rare_names)
         object.__setattr__(self, "_nothing", PassedOver(*unnamed(self.terms, 0)))  # what is said most often
         object.__setattr__(self, "_exact", _Automaton.of(self.terms.exact))
 
@@ -146,18 +142,18 @@ class Gate:
         title = "\n".join(value for name, value in source.metadata if name == "title").encode("utf-8", "replace")
         content = b"\n".join((title, content)) if title else content
         markup = is_html(content, source.media_type)
-        content = joined(content) if markup else content
+        content = stripped(content) if markup else content
         page = spaced(content)
         share = best_share(page)
         if not is_english(share):
             return None if binary_kind(source.content) else PassedOver("language", not_english(share, len(page)))
         bits, fits = self._look_for(page, content)
-        if not fits and not markup and needs_joining(content):
-            content = joined(content)
+        if not fits and not markup and has_markup(content):
+            content = stripped(content)
             bits, fits = self._look_for(spaced(content), content)
         if fits:
             return None
-        return PassedOver(*unnamed(self.terms, bits)) if bits else self._nothing
+        return PassedOver(*unnamed(self.terms, bits)) if bits & ~self.terms.hint else self._nothing
 
     def _look_for(self, page: bytes, content: bytes) -> tuple[int, bool]:
         """What was found in a page and whether a case fits. The parties of a case are looked for where what is rarest
@@ -181,7 +177,7 @@ class Gate:
         bits = 0
         for bits in self._first.found(page):
             yield bits
-        if any(name in content for name in self._rare_names):
+        if bits & self.terms.hint:
             yield bits | self._spelled(content) & self._rarest
 
     def _spelled(self, content: bytes) -> int:

@@ -53,8 +53,13 @@ def as_utf8(content: bytes) -> bytes:
 
 
 def spaced(content: bytes) -> bytes:
-    """Small letters and digits, a space for each white space and hyphen, a comma for all else."""
-    return content.translate(_SPACED) if content.isascii() else content.translate(_SPACED, _DROPPED)
+    """Small letters and digits, a space for each white space and hyphen, a comma for all else. Runs of three spaces and
+    more, as where lines are set in, become one or two; runs of two stay, for making them one takes as long as all the
+    rest of a look."""
+    page = content.translate(_SPACED) if content.isascii() else content.translate(_SPACED, _DROPPED)
+    while b"   " in page:
+        page = page.replace(b"   ", b" ")
+    return page
 
 
 def is_html(content: bytes, media_type: str) -> bool:
@@ -62,19 +67,18 @@ def is_html(content: bytes, media_type: str) -> bool:
     return "html" in media_type.lower() or _HTML.search(content[:_HEAD_BYTES]) is not None
 
 
-def needs_joining(content: bytes) -> bool:
-    """Whether a name may be broken in a plain text in a way that :func:`forms_of` does not foresee: by tags, entities,
-    or lines that are set in."""
-    return _TAG.search(content) is not None or _ENTITY.search(content) is not None or b"   " in content
+def has_markup(content: bytes) -> bool:
+    """Whether tags or entities may break a name in a text that is no page of HTML."""
+    return _TAG.search(content) is not None or _ENTITY.search(content) is not None
 
 
-def joined(content: bytes) -> bytes:
-    """The text without tags and entities, and with one white space between two words."""
+def stripped(content: bytes) -> bytes:
+    """The text without tags and entities."""
     if b"<" in content:
         content = _TAG.sub(b" ", _INLINE.sub(b"", content))
     if b"&" in content:
         content = _ENTITY.sub(_character, content)
-    return b" ".join(content.split())
+    return content
 
 
 def forms_of(name: str) -> frozenset[bytes]:

@@ -69,12 +69,14 @@ class Term:
 @dataclass(frozen=True, slots=True)
 class Terms:
     """All that is looked for: first the rarest, then for each case the names of its parties, and those of them that are
-    looked for as they are written. ``labels`` are the parties by bit, for reasons."""
+    looked for as they are written. ``hint`` is set where one of the rarest of those stands in any letters. ``labels``
+    are the parties by bit, for reasons."""
 
     wanted: tuple[Wanted, ...]
     first: tuple[Term, ...]
     second: tuple[tuple[Term, ...], ...]
     exact: tuple[Term, ...]
+    hint: int
     labels: tuple[str, ...]
 
 
@@ -105,11 +107,15 @@ def terms_of(cases: Sequence[str] | None) -> Terms:
     labels = {entry.code: entry.name for entry in reversed(world)}
     # First what is rarest: words, or else the core, or else any party; only where that is found the other names.
     early = {bit for one in wanted for bit in bits.values() if bit & one.rarest}
+    exact = _exact(names, people)
+    hint = 1 << len(bits) + len(phrases) + len(wanted)
+    hints = tuple(Term(term.form.lower(), hint, whole=True) for term in exact if term.bits in early)
     return Terms(
         tuple(wanted),
-        _terms(phrases, {bit: names[bit] for bit in early}, people),
+        (*_terms(phrases, {bit: names[bit] for bit in early}, people), *hints),
         tuple(_terms({}, {bit: names[bit] for bit in names if bit & case.parties}, people) for case in wanted),
-        _exact(names, people),
+        exact,
+        hint,
         tuple(labels.get(code, code) for code in principals),
     )
 
