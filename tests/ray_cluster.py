@@ -64,13 +64,15 @@ class TwoMachines:
         self._second = self._cluster.add_node(**_machine())
 
     def shutdown(self) -> None:
-        self._cluster.shutdown()
+        self._cluster.shutdown()  # type: ignore[no-untyped-call]
 
 
 @contextmanager
 def two_machines() -> Iterator[TwoMachines]:
     # Processes of the cluster find the tests' modules, and report to nobody.
-    with _environment(PYTHONPATH=f"{_ROOT / 'src'}:{_ROOT}", RAY_USAGE_STATS_ENABLED="0"):
+    with _environment(
+        PYTHONPATH=f"{_ROOT / 'src'}:{_ROOT}", RAY_USAGE_STATS_ENABLED="0", RAY_DEDUP_LOGS_SKIP_REGEX="."
+    ):
         cluster = TwoMachines()
         try:
             yield cluster

@@ -249,12 +249,16 @@ class _Fleet:
 
     def _hand_out(self) -> None:
         """Give the shards that wait to idle processes; start more where there is room, and end those not needed."""
-        for member in [one for one in self._members if one.idle and one.shard is None]:
-            if member.given >= SHARDS_A_LIFE or not (self._waiting or self._more):
+        spare = False
+        for member in [one for one in self._members if one.idle]:
+            # When no more shards come one may stay, for those that are given back.
+            if member.given >= SHARDS_A_LIFE or (spare and not (self._waiting or self._more)):
                 self._members.remove(member)
                 self._end(member)
             elif self._waiting:
                 member.begin(*self._waiting.popleft())
+            else:
+                spare = True
         starting = sum(member.machine is None for member in self._members)
         for _ in range(min(len(self._waiting) - starting, self._rooms() - len(self._members))):
             self._members.append(_Member(self._actor.remote(self._options, self._setting)))
@@ -302,7 +306,9 @@ def _connected(address: str | None) -> Iterator[Any]:
     Raises:
         UsageError: ray is not installed, or there is no such cluster.
     """
-    os.environ["RAY_USAGE_STATS_ENABLED"] = "0"  # nothing is sent anywhere
+    # Nothing is sent anywhere, and what Ray has to say of its machines is not printed among our rows.
+    os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
+    os.environ.setdefault("RAY_DEDUP_LOGS_SKIP_REGEX", ".")
     ray = needed("ray", "ray")
     if ray.is_initialized():
         yield ray
