@@ -1,0 +1,87 @@
+"""One row of a table, or one object of JSON, to one source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from summitry.encoding import scalars
+from summitry.intake.options import COLUMN_NAMES
+from summitry.vocabulary import Rejected, Source
+
+SHOWN = 200
+"""Characters of a broken row kept with its rejection, enough to find it again."""
+
+KNOWN_NAMES = frozenset(name for _, names in COLUMN_NAMES for name in names)
+"""The usual names of columns, as :func:`plain` gives them."""
+
+Columns = tuple[tuple[str, str], ...]
+
+
+def source_of_row(uri: str, row: object, columns: Columns) -> Source | Rejected:
+    """The source a row is: its text as content, the columns that are known as metadata."""
+    if not isinstance(row, Mapping):
+        return broken(uri, str(row)[:SHOWN], f"the row is {type_name(row)}; give an object with a text")
+    names = [str(name) for name in row]
+    column = find(names, "text", columns)
+    if column is None:
+        return broken(uri, str(row)[:SHOWN], no_text_column(names, columns))
+    text = words(row[column], "\n\n")
+    if not text.strip():
+        return broken(uri, str(row)[:SHOWN], f"its column {column!r} holds no text; mend or drop the row")
+    metadata = []
+    for field, _ in COLUMN_NAMES[1:]:
+        name = find(names, field, columns)
+        if name is not None and (value := words(row[name], ", ").strip()):
+            metadata.append((field, scalars(value)))
+    media_type = "text/html" if plain(column) == "html" else "text/plain"
+    return Source(uri, scalars(text).encode("utf-8"), f"{media_type}; charset=utf-8", metadata=tuple(metadata))
+
+
+def find(names: list[str], field: str, columns: Columns) -> str | None:
+    """The column of a field: the one asked for, or the first of its usual names that is there."""
+    asked = dict(columns).get(field)
+    if asked is not None:
+        return next((name for name in names if name == asked), None)
+    by_plain = {plain(name): name for name in reversed(names)}
+    return next((by_plain[usual] for usual in dict(COLUMN_NAMES)[field] if usual in by_plain), None)
+
+
+def plain(name: str) -> str:
+    """A column's name as names are compared: without case, blanks, dashes and underscores."""
+    return re.sub(r"[\s_-]", "", name.lower())
+
+
+def words(value: object, joint: str) -> str:
+    """A cell as text: strings as they are, lists joined, the name of an object; nothing for the rest."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        return joint.join(filter(None, (words(item, joint) for item in value)))
+    if isinstance(value, Mapping):
+        return words(value.get("name") or value.get("text") or "", joint)
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
+
+
+def no_text_column(names: list[str], columns: Columns) -> str:
+    """Why a row or table without a text is refused."""
+    asked = dict(columns).get("text")
+    wanted = f"no column {asked!r}" if asked else "no column named text, body, content or article"
+    return f"it has {wanted}, but {', '.join(map(repr, names[:12])) or 'none'}; say which column holds the text"
+
+
+def broken(uri: str, row: str, reason: str) -> Rejected:
+    """A row that cannot be used, kept by its first characters and its address."""
+    return Rejected(Source(uri, scalars(row[:SHOWN]).encode("utf-8"), metadata=(("uri", uri),)), "parse", reason)
+
+
+def type_name(value: object) -> str:
+    """What a value of JSON is, for a message."""
+    return {"list": "an array", "str": "a string", "NoneType": "null", "bool": "true or false"}.get(
+        type(value).__name__, "a number"
+    )
+
+
+def first_line(error: Exception) -> str:
+    """The beginning of an error's words."""
+    return "nested too deep" if isinstance(error, RecursionError) else str(error).split("\n")[0][:120]
