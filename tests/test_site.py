@@ -208,7 +208,7 @@ def test_a_link_to_what_is_not_there_gets_an_answer(
         ("..", "_"),
         ("", "_"),
         ("CON", "CON_"),
-        ("nul.x", "nul.x_"),
+        ("nul.x", "nul_.x"),
         ("a b/ü", "a_b_"),
         ("x" * 300, "x" * LONGEST_NAME),
         ("\u202egpj.exe", "_gpj.exe"),

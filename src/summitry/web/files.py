@@ -36,7 +36,9 @@ Told = tuple[tuple[str, str], ...]
 def file_name(name: str) -> str:
     """A code, id or title as part of a file's name: letters, digits, dot, underscore and hyphen only."""
     safe = _UNSAFE.sub("_", name).strip(".")[:LONGEST_NAME] or "_"
-    return f"{safe}_" if safe.partition(".")[0].upper() in _RESERVED else safe
+    base, dot, rest = safe.partition(".")
+    # Before the first dot: with any suffix the name is the device's.
+    return f"{base}_{dot}{rest}" if base.upper() in _RESERVED else safe
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ class Files:
     def _told(self, kind: PageKind, asked: Mapping[str, object]) -> Told:
         given = {name: f"{value}" for name, value in asked.items() if value not in (None, "")}
         if "{id}" in kind.path:
-            kept = {"id": given["id"]}
+            kept = {"id": given.get("id", "")}
         else:
             if self._as_of is not None and given.get("as_of", "") >= self._as_of.isoformat():
                 # What was known later is not in this site.
