@@ -81,8 +81,11 @@ def _print_text(report: CheckReport, mended: RepairReport | None) -> None:
     for name, count in report.counts.items():
         if count > named[name]:
             typer.echo(f"{name}: {count - named[name]} more")
+    reasons: dict[str, list[str]] = {}
     for name, why in report.skipped:
-        say(f"not checked: {name} ({why})")
+        reasons.setdefault(why, []).append(name)
+    for why, names in reasons.items():
+        say(f"not checked: {', '.join(names)} ({why})")
     size = f"{report.reports} reports, {len(report.checked)} invariants, {report.seconds:.1f} s"
     if report.sound:
         typer.echo(f"sound: {report.path} ({size})")

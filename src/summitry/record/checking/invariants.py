@@ -72,8 +72,7 @@ _SOURCES: Final = (
     ),
     Invariant(
         "spans",
-        "sentences and times equal the text at their offsets, mentions are as long; blocks, furniture and metadata lie "
-        "in it",
+        "sentences equal the text at their offsets; mentions, times, blocks, furniture and metadata lie in it",
         "the report is taken out, to be read again",
         of_report=reports.spans_are_inside,
         mend="report",

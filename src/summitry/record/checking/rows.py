@@ -192,8 +192,8 @@ def entries_have_the_evidence_of_members(connection: sqlite3.Connection) -> Brok
     columns = "source_id, start_char, end_char, exact, attribution_chain"
     own = f"SELECT {columns} FROM evidence WHERE row_kind = 'event' AND row_id = ?"
     told = (
-        f"SELECT {columns} FROM event_links JOIN evidence ON row_kind = 'event mention' AND row_id = mention_id "
-        "WHERE event_id = ?"
+        f"SELECT {columns} FROM event_links INDEXED BY event_links_by_event CROSS JOIN evidence "
+        "ON row_kind = 'event mention' AND row_id = mention_id WHERE event_id = ?"
     )
     for (entry,) in connection.execute(f"SELECT id FROM events WHERE {_SETTLED} ORDER BY id"):
         have, want = ({tuple(row) for row in connection.execute(query, (entry,))} for query in (own, told))
