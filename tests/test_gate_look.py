@@ -147,3 +147,16 @@ def test_names_at_the_ends_of_the_page_and_of_the_parts_looked_at(gate: Gate) ->
         page = "North Korea\n" + GARDEN * 60
         assert gate.look(source(page[:pad] + " United States " + page[pad:] + " for talks")) is None
     assert gate.look(source(f"North Korea {GARDEN} Washington")) is None
+
+
+def test_a_short_text_is_not_judged_by_its_language(gate: Gate) -> None:
+    caption = "North Korea, U.S. envoys arrive: Kim Myong Gil, Stephen Biegun, Stockholm airport. (Photo: Ola Nordmann)"
+    assert gate.look(source(caption)) is None
+
+
+def test_a_report_within_a_page_of_another_language_passes(gate: Gate) -> None:
+    menu = "Startseite Nachrichten Politik Wirtschaft Wissenschaft Kultur Gesellschaft Impressum Datenschutz\n" * 60
+    assert gate.look(source(f"{menu}{KOREA}{KOREA.replace('Tuesday', 'Friday')}\n{menu}")) is None
+    over = gate.look(source(menu))
+    assert over is not None
+    assert over.why == "language"

@@ -1,7 +1,7 @@
 """The gate: which pages bear on the negotiations asked about, told from their bytes at memory speed.
 
 1 length     shorter than any report, or longer than cleaning takes
-2 language   the commonest words of English, stretch by stretch; most pages show them in the first
+2 language   the commonest words of English, stretch by stretch; English pages show them in the first
 3 subject    the rarest that each case asks for: its words, or else its core party; most pages end here
 4 parties    the names of the others, up to the second party
 
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final
 
 from summitry.encoding import binary_kind
 from summitry.errors import UsageError
+from summitry.gate.english import FEWEST_BYTES as FEWEST_JUDGED
 from summitry.gate.english import best_share, is_english
 from summitry.gate.normal import as_utf8, has_markup, is_html, spaced, stripped
 from summitry.gate.reasons import not_english, too_long, too_short, unnamed
@@ -151,7 +152,7 @@ class Gate:
         if not fits and not markup and has_markup(content):
             content = stripped(content)
             bits, fits = self._look_for(spaced(content), content)
-        if fits:
+        if fits or (len(page) < FEWEST_JUDGED and binary_kind(source.content)):
             return None
         return PassedOver(*unnamed(self.terms, bits)) if bits & ~self.terms.hint else self._nothing
 
