@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pickle
+import time
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +12,7 @@ from summitry.errors import CaseError
 from summitry.gate import Gate
 from summitry.vocabulary import Source
 
+EXAMPLES = Path(__file__).parents[1] / "examples"
 KOREA = (
     "Envoys of the United States and North Korea met in the capital on Tuesday for talks on the reactor, "
     "the ministry said. It was the first meeting in a year, and both sides said that they would meet again."
@@ -160,3 +163,29 @@ def test_a_report_within_a_page_of_another_language_passes(gate: Gate) -> None:
     over = gate.look(source(menu))
     assert over is not None
     assert over.why == "language"
+
+
+def test_a_page_of_nothing_but_names_and_marks_takes_no_time() -> None:
+    gate = Gate.of(["iran"])
+    for page in ("Iran " * 100_000, "<a " * 100_000, "&" * 300_000, "< " * 150_000, " " * 300_000, "the " * 80_000):
+        started = time.process_time()
+        gate.look(source(page))
+        gate.look(source(page, media_type="text/html"))
+        assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize(
+    ("folder", "cases"),
+    [
+        ("korea-2019", None),
+        ("korea-2019", ["korea"]),
+        ("no-case", ()),
+        ("no-case", [str(EXAMPLES / "no-case" / "mackerel.toml")]),
+    ],
+)
+def test_the_shipped_examples_pass(folder: str, cases: list[str] | None) -> None:
+    gate = Gate.of(cases)
+    pages = [page for page in sorted((EXAMPLES / folder).iterdir()) if page.suffix in (".txt", ".html")]
+    assert pages
+    for page in pages:
+        assert gate.look(source(page.read_bytes())) is None, page.name

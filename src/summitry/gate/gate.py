@@ -36,9 +36,13 @@ on its nuclear program." has 59, and no report is a single sentence."""
 MOST_BYTES: Final = 4_000_000
 """More bytes of plain text than the million characters cleaning takes, whatever the encoding (at most four bytes a
 character)."""
+MOST_PAGE_BYTES: Final = 32_000_000
+"""More bytes of HTML than the eight million characters cleaning takes."""
 _FIRST_PART: Final = 2_048
 """Bytes looked at before asking whether they are enough; each next part is four times as long. News tells its parties
 in its first paragraphs."""
+_LONGEST_PART: Final = 1 << 17
+"""What is found in a part is held in memory at once: of a text of nothing but names some 2 MB."""
 _IS_LETTER: Final = tuple(byte < 128 and chr(byte).isalnum() for byte in range(256))
 
 
@@ -81,7 +85,7 @@ class _Automaton:
             if new != bits:
                 bits = new
                 yield bits
-            start, size = start + size, 4 * size
+            start, size = start + size, min(4 * size, _LONGEST_PART)
         yield bits
 
     def _in(self, part: bytes, bits: int, is_end: tuple[bool, bool]) -> int:
@@ -191,10 +195,13 @@ class Gate:
 
 def _length(source: Source) -> PassedOver | None:
     size = len(source.content)
+    if FEWEST_BYTES <= size <= MOST_BYTES:
+        return None
     if size < FEWEST_BYTES and not binary_kind(source.content):
         return PassedOver("length", too_short(size, FEWEST_BYTES))
-    if size > MOST_BYTES and not _is_markup(source) and not binary_kind(source.content):
-        return PassedOver("length", too_long(size, MOST_BYTES))
+    most = MOST_PAGE_BYTES if _is_markup(source) else MOST_BYTES
+    if size > most and not binary_kind(source.content):
+        return PassedOver("length", too_long(size, most))
     return None
 
 

@@ -15,7 +15,7 @@ def too_short(size: int, least: int) -> str:
 
 def too_long(size: int, most: int) -> str:
     """``size`` and ``most`` in bytes."""
-    return f"holds {size:,} bytes of text; at most {most:,} are read as one report: split it into single reports"
+    return f"holds {size:,} bytes; at most {most:,} are read as one report: split it into single reports"
 
 
 def not_english(share: float, size: int) -> str:
