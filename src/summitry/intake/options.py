@@ -31,9 +31,10 @@ COLUMN_NAMES: tuple[tuple[str, tuple[str, ...]], ...] = (
         "articletext", "fulltext", "maintext", "articlebody", "story", "html")),
     ("title", ("title", "headline", "articletitle")),
     ("date", ("date", "published", "pubdate", "publishdate", "publishedat", "datepublished",
-        "publicationdate", "datepublish")),
+        "publicationdate", "datepublish", "publishingdate")),
     ("url", ("url", "link", "articleurl", "webpage")),
-    ("outlet", ("outlet", "source", "publisher", "site", "sourcename", "newspaper", "publication", "sitename")),
+    ("outlet", ("outlet", "source", "publisher", "site", "sourcename", "newspaper", "publication", "sitename",
+        "sourcedomain")),
     ("authors", ("authors", "author", "byline", "creator")),
 )  # fmt: skip
 

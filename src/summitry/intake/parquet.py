@@ -10,6 +10,7 @@ from summitry.intake.extra import needed
 from summitry.intake.options import MAX_DOCUMENT_BYTES, refused
 from summitry.intake.pieces import MOST_SHARES, Piece
 from summitry.intake.rows import KNOWN_NAMES, Columns, broken, find, first_line, no_text_column, plain, source_of_row
+from summitry.intake.shapes import SHAPED
 from summitry.intake.unpack import too_large
 from summitry.vocabulary import Rejected, Source
 
@@ -107,7 +108,7 @@ def _file(stream: BinaryIO) -> Any:  # noqa: ANN401 - pyarrow is not there at ty
 def _wanted(names: list[str], columns: Columns) -> list[str]:
     """The columns that are read: those a report may have something in."""
     asked = {column for _, column in columns}
-    return [name for name in names if name in asked or plain(name) in KNOWN_NAMES]
+    return [name for name in names if name in asked or plain(name) in KNOWN_NAMES or name in SHAPED]
 
 
 def _packed_size(group: Any) -> int:  # noqa: ANN401

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from summitry.encoding import scalars
 from summitry.intake.options import COLUMN_NAMES
+from summitry.intake.shapes import usual
 from summitry.vocabulary import Rejected, Source
 
 SHOWN = 200
@@ -22,6 +23,8 @@ def source_of_row(uri: str, row: object, columns: Columns) -> Source | Rejected:
     """The source a row is: its text as content, the columns that are known as metadata."""
     if not isinstance(row, Mapping):
         return broken(uri, str(row)[:SHOWN], f"the row is {type_name(row)}; give an object with a text")
+    if not dict(columns).get("text"):  # columns that are named are taken as they are
+        row = usual(row)
     names = [str(name) for name in row]
     column = find(names, "text", columns)
     if column is None:
