@@ -187,7 +187,7 @@ def _rows(record: Record) -> dict[str, set[tuple[object, ...]]]:
     found = {}
     for name in names:
         query = f"SELECT * FROM {name}"
-        if name in ("shingles", "told_keys", "undated"):  # they point to sources by number
+        if name in ("shingles", "undated"):  # they point to sources by number
             query = f"SELECT sources.id, {name}.* FROM {name} JOIN sources ON sources.number = source_number"
         cursor = connection.execute(query)
         columns = [column[0] for column in cursor.description]

@@ -39,7 +39,7 @@ BROKEN: dict[str, tuple[str, ...]] = {
     "counts": (f"UPDATE events SET reports = 40 WHERE id = {MERGED}",),
     "copies": ("UPDATE sources SET copy_of = (SELECT id FROM sources WHERE copy_of IS NOT NULL LIMIT 1) "
                "WHERE number = 1",),
-    "reconciled": ("DELETE FROM event_keys WHERE mention_id = (SELECT min(id) FROM event_mentions)",),
+    "reconciled": ("DELETE FROM event_signatures WHERE mention_id = (SELECT min(id) FROM event_mentions)",),
     "undated": ("DELETE FROM undated",),
     "runs": ("UPDATE runs SET inputs = 'all of it'",),
     "reviews": ("UPDATE reviews SET action = 'wonder'",),

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from ingest_factory import SmallReader, read_in, report, rows_of, written
-from summitry.ingest import ReadOptions, ingest, run
+from summitry.ingest import ReadOptions, ingest, reconciling, run
 from summitry.ingest.reconciling import reconcile_record
 from summitry.ingest.telling import keys_of_anchor
 from summitry.record import open_record
@@ -139,7 +139,8 @@ def test_what_a_stopped_run_left_is_done_by_the_next(paths: list[str], tmp_path:
         read_in(paths, file)
     with open_record(file) as record:
         assert len(record.unreconciled()) == len(paths) - 1
-        with pytest.raises(Stopped):
+        with pytest.MonkeyPatch.context() as patch, pytest.raises(Stopped):
+            patch.setattr(reconciling, "BATCH", 4)
             reconcile_record(record, lambda: SmallReader(None), stop_at)
         assert 0 < len(record.unreconciled()) < len(paths) - 1
     again = read_in(paths[:1], file)  # nothing new to read
@@ -220,7 +221,7 @@ def test_the_same_bytes_at_several_places_go_by_the_first_in_the_alphabet(tmp_pa
     places = [tmp_path / name for name in ("c.txt", "a.txt", "b.txt")]
     for place in places:
         place.write_text(text)
-    found = []
+    found: list[dict[str, set[tuple[object, ...]]]] = []
     for order in (places, places[::-1], sorted(places)):
         target = tmp_path / f"{len(found)}.db"
         for place in order:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,9 +17,9 @@ from summitry.vocabulary import UNKNOWN_DATE
 from test_ingest_laws import LATE, corpus
 
 GROWING = (
-    "sources statements event_mentions event_mention_parties events event_parties event_links event_keys evidence "
-    "shingles anchors anchor_keys told_keys undated sentences mentions times people offices blocks furniture "
-    "metadata_spans source_uris moves positions"
+    "sources statements event_mentions event_mention_parties events event_parties event_links event_signatures "
+    "signatures signature_keys evidence shingles anchors anchor_keys undated sentences mentions times people offices "
+    "blocks furniture metadata_spans source_uris moves positions"
 ).split()
 """Tables that grow with the record."""
 
@@ -64,8 +64,9 @@ def test_what_is_looked_up_for_dating_scans_no_table(record: Record) -> None:
     undated = next(row.id for row in record.sources() if row.published.inferred)
     asked.clear()
     record.anchors_told(undated, date(2030, 1, 1), None)
-    record.set_told(undated, [1, 2])
-    record.set_anchors(undated, [(LATE, [1, 2])])
+    record.set_told(undated, [(frozenset({1}), frozenset({2, 3}))])
+    record.set_anchors(undated, [(LATE, [(1, 2), (1, 3)])])
+    record.undated_telling(undated, timedelta(60), timedelta(7))
     record._connection.set_trace_callback(None)
     assert scans(record, asked) == []
 

@@ -12,7 +12,7 @@ import pytest
 
 from record_factory import HEADLINE, PRK, USA, day, make_freeze, make_reading, make_source
 from summitry.errors import EvidenceError, UnreadableSource, UsageError
-from summitry.record import Record, open_record, parts
+from summitry.record import Record, Signed, open_record, parts
 from summitry.vocabulary import (
     UNKNOWN_DATE,
     Actor,
@@ -277,13 +277,25 @@ def test_entries_stand_on_stored_words(record: Record) -> None:
     assert record.merged_events() == []
 
 
-def test_tellings_are_found_by_key(record: Record) -> None:
+def test_signatures_are_found_by_key(record: Record) -> None:
     one, two = two_tellings(record)
-    record.add_event_keys({one.id: ["2019-05-03|talk", "2019-05-04|talk"], two.id: ["2019-05-04|talk"]})
-    assert record.tellings_with_keys(["2019-05-03|talk"]) == [(one, day("2019-05-04"))]
-    assert {event.id for event, _ in record.tellings_with_keys(["2019-05-04|talk", "x"])} == {one.id, two.id}
+    first, second = Signed(7, "a", ("2019-05-03|talk", "2019-05-04|talk")), Signed(9, "b", ("2019-05-04|talk",))
+    record.sign({one.id: first, two.id: second})
+    assert record.signatures_with_keys(["2019-05-03|talk", "x"]) == {"2019-05-03|talk": [7]}
+    assert sorted(record.signatures_with_keys(["2019-05-04|talk"])["2019-05-04|talk"]) == [7, 9]
+    assert record.signatures([7, 8]) == {7: "a"}
+    assert record.signed([one.id, two.id, "ev-none"]) == {one.id: 7, two.id: 9}
+    assert record.tellers([7, 8]) == {7: [one.id]}
+    assert record.entries_of_signatures([7]) == {}
+    record.replace_entries([(merged(one, two), (one.id, two.id))])
+    assert record.entries_of_signatures([7, 9]) == {7: one.id, 9: one.id}
+    assert {key: sorted(found) for key, found in record.signatures_of_entries([one.id]).items()} == {one.id: [7, 9]}
+    record.sign({two.id: first})
+    record.drop_signatures({7: first.keys, 9: second.keys})
+    assert record.signatures([7, 9]) == {7: "a"}
+    assert record.signatures_with_keys(["2019-05-04|talk"]) == {"2019-05-04|talk": [7]}
     with pytest.raises(UsageError, match="ev-none"):
-        record.add_event_keys({"ev-none": ["a"]})
+        record.sign({"ev-none": first})
 
 
 def test_copies_and_shingles(record: Record) -> None:
@@ -293,6 +305,8 @@ def test_copies_and_shingles(record: Record) -> None:
     record.add_shingles(second, [2, 3])
     assert record.shingle_sources([2, 2**64 - 1, 99]) == {2: (first, second), 2**64 - 1: (first,)}
     assert record.shingle_counts([first, second]) == {first: 3, second: 2}
+    assert record.sharing([2, 2**64 - 1, 99]) == {first: 2, second: 1}
+    assert record.sharing([2, 2**64 - 1, 99], fewest=2) == {first: 2}
     record.set_copy_of(second, first)
     assert record.originals([first, second]) == {second: first}
     assert record.copies_of(first) == (second,)

@@ -6,34 +6,37 @@
 4. events    the same event in several reports becomes one row
 
 Dates rest on stated dates and case facts alone, copies and events on sets: the record of a set of reports is the same
-in whatever order they came. One report costs what it touches. Each report is one transaction, so whatever is left when
-a run is stopped is whole, and still marked as to be done; two runs at once on one record do each report once.
+in whatever order they came. One report costs what it touches. Reports are brought in some at a time, in one
+transaction, so whatever is left when a run is stopped is whole, and still marked as to be done; two runs at once on one
+record do each report once.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from summitry.errors import RecordError
+from summitry.ingest.neighbours import RecordStore
 from summitry.ingest.reads import ReportReader
 from summitry.ingest.telling import keys_of_anchor, keys_of_report
-from summitry.reconcile.copies import count_shared, fingerprints, original_of, shares_enough
+from summitry.reconcile.copies import fingerprints, original_of, shares_enough
 from summitry.reconcile.dating import REACH, anchors_of, is_undated
-from summitry.reconcile.features import Facts, Member, member_of
-from summitry.reconcile.merge import Change, members_of, merge, recount
+from summitry.reconcile.features import Facts, Member
+from summitry.reconcile.merge import members_of, merge, recount
 from summitry.record import Record
 from summitry.vocabulary import UNKNOWN_DATE, KnownEvent, Reading
 
 AFTER: Final = timedelta(days=7)
 """Anchors up to so long after an undated report's interval bear on it: what it announces."""
 
-KEPT_MEMBERS: Final = 20_000
-"""Events kept ready for comparing, about 60 MB; the neighbourhoods of a few weeks of a busy record."""
+BATCH: Final = 100
+"""Reports brought in at once, in one transaction: neighbourhoods that they share are worked out and written once. Half
+a second of work, so that another process that wants to write need not wait long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,51 +55,6 @@ FEWEST_SHARED: Final = 3
 """Fingerprints in common that :func:`summitry.reconcile.copies.shares_enough` asks even of the shortest reports."""
 
 
-class RecordStore:
-    """A record as reconciling asks it."""
-
-    def __init__(self, record: Record, facts: Facts) -> None:
-        self._record = record
-        self.facts = facts
-        # Neighbours are fetched again and again, and comparing needs more work than fetching. By id.
-        self._members: dict[str, Member] = {}
-        self._version = record.data_version()
-
-    def refresh(self) -> None:
-        """Forget what another process may have changed. To be called once inside each transaction."""
-        version = self._record.data_version()
-        if version != self._version or len(self._members) > KEPT_MEMBERS:
-            self._members.clear()
-            self._version = version
-
-    def forget(self, members: Iterable[str]) -> None:
-        """Forget members that are read anew."""
-        for each in members:
-            self._members.pop(each, None)
-
-    def _made(self, ids: Sequence[str]) -> list[Member]:
-        missing = [each for each in ids if each not in self._members]
-        for event, published in self._record.tellings(missing):
-            self._members[event.id] = member_of(event, published, self.facts)
-        return [self._members[each] for each in ids]
-
-    def holding(self, keys: Iterable[str]) -> list[Member]:
-        """Every member that was stored with one of the keys, once."""
-        return self._made(self._record.events_with_keys(keys))
-
-    def of_entries(self, entries: Iterable[str]) -> list[Member]:
-        """The members of the entries named."""
-        return self._made([member for members in self._record.members_of(entries).values() for member in members])
-
-    def entry_of(self, members: Iterable[str]) -> Mapping[str, str]:
-        """The entry each member is in; members of none are left out."""
-        return self._record.entries_of(members)
-
-    def originals(self, sources: Iterable[str]) -> Mapping[str, str]:
-        """The original of each report that is a copy."""
-        return self._record.originals(sources)
-
-
 def reconcile_record(
     record: Record, reader: Callable[[], ReportReader], progress: Callable[[int, int], None] = lambda done, total: None
 ) -> Reconciled:
@@ -112,28 +70,61 @@ def reconcile_record(
     if not fresh:
         return Reconciled()
     reads = reader()
+    store = RecordStore(record, Facts(reads.facts(), reads.countries()))
     failed: dict[str, str] = {}
     undated: set[str] = set()
-    for source_id in fresh:
-        with _noting(failed, source_id):
-            reading = record.reading(source_id)
-            if is_undated(reading):
-                record.set_told(source_id, keys_of_report(reading))
-                undated.add(source_id)
-            else:
-                record.set_anchors(source_id, [(each, keys_of_anchor(each)) for each in anchors_of(reading)])
+    for some in batched(fresh, BATCH):
+        with record.transaction():
+            store.refresh()
+            for source_id in some:
+                with _noting(failed, source_id), record.transaction():
+                    undated.update(_keep_marks(record, store, source_id))
     for source_id in fresh:
         undated.update(record.undated_telling(source_id, REACH, AFTER))
-    store = RecordStore(record, Facts(reads.facts(), reads.countries()))
     redated = 0
     for source_id in sorted(undated):
         with _noting(failed, source_id):
             redated += _date_anew(record, store, source_id, reads)
-    for done, source_id in enumerate(fresh, 1):
-        with _noting(failed, source_id):
-            bring_in(record, store, source_id)
-        progress(done, len(fresh))
+    done = 0
+    for some in batched(fresh, BATCH):
+        _bring_in_each(record, store, some, failed)
+        for _ in some:
+            done += 1
+            progress(done, len(fresh))
     return Reconciled(len(fresh) - len(failed.keys() & set(fresh)), redated, tuple(sorted(failed.items())))
+
+
+def batched(ids: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    """The ids in runs of ``size``, the last one shorter."""
+    return (ids[at : at + size] for at in range(0, len(ids), size))
+
+
+def _keep_marks(record: Record, store: RecordStore, source_id: str) -> tuple[str, ...]:
+    """Keep what a new report dates for others, or what it is dated by: then its id is given back."""
+    reading = store.told(source_id)
+    linked = record.entries_of(event.id for event in reading.events)
+    if linked:
+        # Merged by an earlier version: what is compared of its events is kept from now on.
+        store.sign(member for member in members_of(reading, store.facts) if member.id in linked)
+    if is_undated(reading):
+        record.set_told(source_id, keys_of_report(reading))
+        return (source_id,)
+    record.set_anchors(source_id, [(each, keys_of_anchor(each)) for each in anchors_of(reading)])
+    return ()
+
+
+def _bring_in_each(record: Record, store: RecordStore, ids: Sequence[str], failed: dict[str, str]) -> None:
+    """Bring reports in together; where that fails, one by one, so that only those fail that must."""
+    try:
+        bring_in(record, store, ids)
+    except RecordError:
+        raise
+    except Exception:
+        for source_id in ids:
+            store.forget()
+            with _noting(failed, source_id):
+                bring_in(record, store, [source_id])
+        store.forget()
 
 
 @contextmanager
@@ -185,6 +176,7 @@ def _date_anew(record: Record, store: RecordStore, source_id: str, reads: Report
                 store.refresh()
                 _replace(record, store, old, new)
             else:
+                store.take(source_id)  # what was kept of it is the old one
                 record.reread(new)  # brought in with the other new ones
             return True
 
@@ -192,49 +184,55 @@ def _date_anew(record: Record, store: RecordStore, source_id: str, reads: Report
 def _replace(record: Record, store: RecordStore, old: Reading, new: Reading) -> None:
     """Put a new reading in the place of one that is merged with others. Inside a transaction."""
     gone, come = members_of(old, store.facts), members_of(new, store.facts)
+    before = set(store.signed([member.id for member in gone]).values())
     # Merged first: with the old reading goes what says which rows it was in.
     change = merge(come, store, gone)
     record.reread(new)
-    store.forget(member.id for member in (*gone, *come))
+    store.forget()
     own = fingerprints(new.article, new.sentences, new.statements)
     regrouped = _find_copies(record, new.article.source_id, own) | {new.article.source_id}
-    record.add_event_keys({member.id: member.keys for member in come})
-    _apply(record, change)
+    store.sign(come)
+    store.write(change)
+    store.drop(before)
     _recount(record, store, regrouped)
 
 
-def bring_in(record: Record, store: RecordStore, source_id: str) -> None:
-    """Copies and events of one new report, in one transaction."""
+def bring_in(record: Record, store: RecordStore, ids: Sequence[str]) -> None:
+    """Copies and events of new reports, in one transaction: all of them or none."""
     with record.transaction():
-        if record.is_unreconciled(source_id):  # else another process was faster
-            store.refresh()
-            reading = record.reading(source_id)
+        store.refresh()
+        new: list[Member] = []
+        regrouped: set[str] = set()
+        ids = [each for each in ids if record.is_unreconciled(each)]  # else another process was faster
+        for source_id in ids:
+            reading = store.take(source_id)
             own = fingerprints(reading.article, reading.sentences, reading.statements)
             record.add_shingles(source_id, own)
-            regrouped = _find_copies(record, source_id, own)
-            new = members_of(reading, store.facts)
-            record.add_event_keys({member.id: member.keys for member in new})
-            _apply(record, merge(new, store))
-            _recount(record, store, regrouped)
-            record.mark_reconciled([source_id])
+            regrouped |= _find_copies(record, source_id, own)
+            new += members_of(reading, store.facts)
+        before = set(store.signed([member.id for member in new]).values())
+        change = merge(new, store)
+        store.sign(new)
+        store.write(change)
+        store.drop(before.difference(member.signature for member in new))
+        _recount(record, store, regrouped.difference(ids))
+        record.mark_reconciled(ids)
 
 
 def _recount(record: Record, store: RecordStore, sources: Iterable[str]) -> None:
     """Count the independent reports anew in the rows that tell what ``sources`` tell."""
     ids = [event for each in sorted(sources) for event in record.events_of(each)]
     if ids:
-        _apply(record, recount(sorted(set(record.entries_of(ids).values())), store))
-
-
-def _apply(record: Record, change: Change) -> None:
-    record.replace_entries([(entry.event, entry.members) for entry in change.entries], change.removed)
+        store.write(recount(sorted(set(record.entries_of(ids).values())), store))
 
 
 def _find_copies(record: Record, source_id: str, own: frozenset[int]) -> set[str]:
     """Group a report with those it shares narration with; the other reports whose original changed."""
-    shared = count_shared(own, record.shingle_sources(own))
     # A busy record shares a phrase with hundreds; fewer than this are never copies, and need not be counted.
-    shared = {each: count for each, count in shared.items() if each != source_id and count >= FEWEST_SHARED}
+    shared = record.sharing(own, FEWEST_SHARED)
+    shared.pop(source_id, None)
+    if not shared:
+        return set()
     sizes = record.shingle_counts(shared)
     linked = {other for other, count in shared.items() if shares_enough(count, len(own), sizes[other])}
     if not linked:

@@ -21,9 +21,10 @@ from typing import Final
 
 from summitry.casebook import available_cases, case_text, load_case
 from summitry.errors import RecordError
+from summitry.ingest.neighbours import RecordStore
 from summitry.ingest.options import Progress, ReadOptions, Refusal
 from summitry.ingest.reads import MakeReader, ReportReader
-from summitry.ingest.reconciling import RecordStore, _near, _replace, reconcile_record
+from summitry.ingest.reconciling import _near, _replace, reconcile_record
 from summitry.ingest.telling import keys_of_anchor, keys_of_report
 from summitry.reader.pipeline import Reader
 from summitry.reconcile.copies import fingerprints

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from summitry.reconcile.compare import JOINS, MARGIN, SAME, conflict, score
-from summitry.reconcile.features import Signature
+from summitry.reconcile.signatures import Signature
 
 
 def matches(a: Signature, b: Signature) -> bool:

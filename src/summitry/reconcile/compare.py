@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from summitry.reconcile.features import UNDIRECTED, Signature
+from summitry.reconcile.features import UNDIRECTED
+from summitry.reconcile.signatures import Signature
 
 WEIGHTS: Final[Mapping[str, float]] = {
     "known": 6.0,  # both are mentions of one public fact: decides alone

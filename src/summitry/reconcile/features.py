@@ -1,18 +1,15 @@
-"""What comparing two events needs: an article's event as a :class:`Member`, its :class:`Signature`, its blocking keys.
-
-A signature holds everything the comparison looks at. Reports repeat each other, so the signatures of a busy day are few
-even when its reports are many: clustering works on signatures, and its cost does not grow with the record.
-"""
+"""What comparing two events needs: an article's event as a :class:`Member` with its signature."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
-from summitry.vocabulary import UNKNOWN_DATE, Actor, DateInterval, Event, KnownEvent, content_id
+from summitry.reconcile.signatures import WIDE_DAYS, Signature
+from summitry.vocabulary import UNKNOWN_DATE, Actor, DateInterval, Event, KnownEvent
 
 FAMILIES: Final[Mapping[str, str]] = {
     # Types that coders mix up are one family, so that blocking keeps them together (near pairs of the coding rules).
@@ -26,15 +23,6 @@ UNDIRECTED: Final = frozenset({"talk", "arms"})
 
 VERBAL: Final = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "PROTEST"})
 """Types of which one party does several in a day: what was demanded or blamed tells them apart, so words count."""
-
-SHARP_DAYS: Final = 10
-"""An event dated to at most so many days is sharp: it can found a row. Wider ones only join rows."""
-
-WIDE_DAYS: Final = 62
-"""Up to so many days a date says when; "in 2018" only bounds."""
-
-MOST_YEARS: Final = 4
-"""Years an event of a very wide date is looked for in."""
 
 BACKGROUND_YEARS: Final = 2
 """An undated event is taken to be of the year of its report or so many before: older ones are named with a year."""
@@ -64,59 +52,11 @@ _STOP: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Signature:
-    """All of an event that the comparison looks at.
-
-    ``content`` are word stems, for verbal types alone; ``text`` the words of the evidence, for events of a wide date
-    that nothing else names. ``start`` is ``date.min`` where nothing is known of the date.
-    """
-
-    family: str
-    type: str
-    modality: str
-    actors: tuple[str, ...]
-    recipients: tuple[str, ...]
-    start: date
-    end: date
-    place: str = ""
-    country: str = ""
-    level: str = ""
-    ordinal: int = 0
-    known: str = ""
-    text: str = ""
-    content: tuple[str, ...] = ()
-
-    def __hash__(self) -> int:
-        # Enough to tell most apart; all fourteen fields would cost more than the comparisons that follow.
-        return hash((self.start, self.end, self.type, self.actors, self.place))
-
-    @property
-    def parties(self) -> frozenset[str]:
-        """States and organisations of either side."""
-        return frozenset(self.actors) | frozenset(self.recipients)
-
-    @property
-    def dated(self) -> bool:
-        """Whether the date is known to a month or so; else it only bounds."""
-        return self.start != date.min and (self.end - self.start).days <= WIDE_DAYS
-
-    @property
-    def anchored(self) -> bool:
-        """Whether something besides sides, type and date names the event: a fact, a place, an ordinal, a summit."""
-        return bool(self.known or self.place or self.ordinal or self.level == "summit")
-
-    @property
-    def sharp(self) -> bool:
-        """Whether the date is narrow enough to found a row."""
-        return self.start != date.min and (self.end - self.start).days < SHARP_DAYS
-
-
 @dataclass(frozen=True, slots=True)
 class Member:
     """One event as one report tells it.
 
-    ``published`` is that report's date, ``known`` the public fact it matches, ``keys`` what a record stores it by.
+    ``published`` is that report's date, ``known`` the public fact it matches.
     """
 
     event: Event
@@ -124,7 +64,6 @@ class Member:
     published: DateInterval
     signature: Signature
     known: KnownEvent | None = None
-    keys: frozenset[str] = frozenset()
 
     @property
     def id(self) -> str:
@@ -272,7 +211,7 @@ def member_of(event: Event, published: DateInterval = UNKNOWN_DATE, facts: Facts
         signature = replace(
             signature, text=words if len(words) >= SENTENCE else f"{words} @ {event.evidence[0].source}"
         )
-    return Member(event, event.evidence[0].source, published, signature, fact, stored_keys(signature))
+    return Member(event, event.evidence[0].source, published, signature, fact)
 
 
 def _ordinal_of(event: Event) -> re.Match[str] | None:
@@ -309,81 +248,3 @@ def _bounds(event: Event, published: DateInterval) -> tuple[date, date]:
     if event.modality in ("happened", "alleged", "negated"):
         return date(published.start.year - BACKGROUND_YEARS, 1, 1), date(published.end.year, 12, 31)
     return date(published.start.year, 1, 1), date(published.end.year + 1, 12, 31)
-
-
-def _months(start: date, end: date) -> list[str]:
-    months: list[str] = []
-    year, month = start.year, start.month
-    while (year, month) <= (end.year, end.month):
-        months.append(f"{year:04d}-{month:02d}")
-        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
-    return months
-
-
-def day_keys(signature: Signature) -> frozenset[str]:
-    """Blocking keys of a sharp event: party, family and day, a day more on either side (two-day meetings)."""
-    if not signature.sharp:
-        return frozenset()
-    days = (signature.end - signature.start).days
-    parties = signature.parties or {"-"}
-    first = signature.start - timedelta(days=1) if signature.start > date.min else signature.start
-    return frozenset(
-        f"d|{signature.family}|{party}|{first + timedelta(days=n)}" for n in range(days + 3) for party in parties
-    )
-
-
-def anchor_keys(signature: Signature) -> frozenset[str]:
-    """What ties a wide date to a row: the fact, the words, the ordinal; the place, the level or the matter at a time.
-
-    A sharp event has the anchors of its month and its year, a wide one those of its months, or of its years when they
-    are many: so what is fetched stays bounded however long the record grows.
-    """
-    keys: set[str] = {f"t|{signature.type}|{signature.text}"} if signature.text else set()
-    if signature.known:
-        keys.add(f"k|{signature.known}")
-    times = _times(signature)
-    for party in signature.parties:
-        stem = f"{signature.family}|{party}"
-        if signature.ordinal:
-            keys.add(f"o|{stem}|{signature.ordinal}")
-        if signature.place:
-            # By country where it is known: "Switzerland" must find "Geneva".
-            keys.update(f"p|{stem}|{signature.country or signature.place}|{time}" for time in times)
-        if signature.level == "summit":
-            keys.update(f"l|{stem}|{time}" for time in times)
-    if signature.content:
-        sides = "+".join(sorted(signature.parties))
-        keys.update(f"c|{signature.type}|{sides}|{time}" for time in times if len(time) == 7)
-    return frozenset(keys)
-
-
-def _times(signature: Signature) -> list[str]:
-    """The months and years an event is looked up by; ``ever`` where nothing bounds it."""
-    if signature.start == date.min:
-        return ["ever"]
-    years = [str(year) for year in range(signature.start.year, signature.end.year + 1)]
-    if signature.sharp:
-        return ["ever", *years, *_months(signature.start, signature.end)]
-    return _months(signature.start, signature.end) if signature.dated else years[:MOST_YEARS]
-
-
-def stored_keys(signature: Signature) -> frozenset[str]:
-    """All keys a record keeps for an event. What is sharp and what is wide never fetches its own kind by anchors."""
-    if signature.sharp:
-        return day_keys(signature) | {f"s|{key}" for key in anchor_keys(signature)}
-    return frozenset({f"w|{key}" for key in anchor_keys(signature)} | {own_key(signature)})
-
-
-def own_key(signature: Signature) -> str:
-    """The key of all wide events that nothing tells apart."""
-    return content_id("=", *(getattr(signature, name) for name in Signature.__slots__))
-
-
-def sharp_keys(wide: Signature) -> frozenset[str]:
-    """Keys of the sharp events that a wide one may be a mention of."""
-    return frozenset(f"s|{key}" for key in anchor_keys(wide))
-
-
-def wide_keys(sharp: Signature) -> frozenset[str]:
-    """Keys of the wide events that may be mentions of a sharp one."""
-    return frozenset(f"w|{key}" for key in anchor_keys(sharp))

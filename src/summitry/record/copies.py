@@ -59,11 +59,21 @@ def find(connection: sqlite3.Connection, hashes: Iterable[int]) -> dict[int, tup
     return {key: tuple(sources) for key, sources in found.items()}
 
 
-def count(connection: sqlite3.Connection, source_ids: Iterable[str]) -> dict[str, int]:
-    """How many shingles each source has."""
+def shared(connection: sqlite3.Connection, hashes: Iterable[int], fewest: int) -> dict[str, int]:
+    """How many of the hashes each source has, by its id; sources with fewer than ``fewest`` are left out."""
     rows = connection.execute(
-        "SELECT sources.id, count(hash) FROM sources LEFT JOIN shingles ON source_number = sources.number "
-        "WHERE sources.id IN (SELECT value FROM json_each(?)) GROUP BY sources.number",
+        "SELECT (SELECT id FROM sources WHERE number = source_number), count(*) FROM shingles "
+        "WHERE hash IN (SELECT value FROM json_each(?)) GROUP BY source_number HAVING count(*) >= ? ORDER BY 1",
+        (json.dumps([_signed(one) for one in hashes]), fewest),
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def count(connection: sqlite3.Connection, source_ids: Iterable[str]) -> dict[str, int]:
+    """How many shingles each source has; those that are not in the record are left out."""
+    rows = connection.execute(
+        "SELECT id, (SELECT count(*) FROM shingles WHERE source_number = number) FROM sources "
+        "WHERE id IN (SELECT value FROM json_each(?))",
         (json.dumps(sorted(set(source_ids))),),
     )
     return {row[0]: row[1] for row in rows}

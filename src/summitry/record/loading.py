@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any, Literal
 
 from summitry.errors import UsageError
@@ -20,9 +21,11 @@ from summitry.vocabulary import (
     Evidence,
     LabelledSpan,
     Move,
+    Person,
     Position,
     Prediction,
     Reading,
+    Span,
     Statement,
 )
 
@@ -137,25 +140,64 @@ def load_reading(connection: sqlite3.Connection, source_id: str) -> Reading:
     )
 
 
+def load_told(connection: sqlite3.Connection, source_id: str) -> Reading:
+    """What reconciling needs of a reading; see :meth:`summitry.record.Record.told`.
+
+    Raises:
+        UsageError: the record has no report of that id.
+    """
+    row = _read_source(connection, source_id)
+
+    def of_source(table: str, columns: str) -> sqlite3.Cursor:
+        return connection.execute(f"SELECT {columns} FROM {table} WHERE source_id = ? ORDER BY position", (source_id,))
+
+    return Reading(
+        article=_article_of(row),
+        sentences=tuple(Span(start, end) for start, end in of_source("sentences", "start_char, end_char")),
+        people=tuple(Person(name, party) for name, party in of_source("people", "name, party")),
+        statements=tuple(load_statements(connection, [one[0] for one in of_source("statements", "id")])),
+        events=tuple(load_events(connection, "event_mentions", [one[0] for one in of_source("event_mentions", "id")])),
+        times=(),
+        mentions=(),
+        cases=tuple(json.loads(row["cases"])),
+    )
+
+
 def load_article(connection: sqlite3.Connection, source_id: str) -> tuple[Article, tuple[str, ...]]:
     """The article of one source, and the cases it was read with.
 
     Raises:
         UsageError: the record has no report of that id.
     """
-    row = connection.execute("SELECT * FROM sources WHERE id = ? AND status = 'read'", (source_id,)).fetchone()
-    if row is None:
-        raise UsageError(f"no report {source_id} in this record; allowed: ids that `summitry sources` shows as read")
+    row = _read_source(connection, source_id)
 
     def spans(table: str) -> sqlite3.Cursor:
         return connection.execute(f"SELECT * FROM {table} WHERE source_id = ? ORDER BY position", (source_id,))
 
-    article = Article(
-        source_id=source_id,
-        text=row["text"],
+    article = replace(
+        _article_of(row),
         blocks=tuple(codec.span_of(span) for span in spans("blocks")),
         furniture=tuple(codec.labelled_of(span) for span in spans("furniture")),
         metadata_spans=tuple(codec.labelled_of(span) for span in spans("metadata_spans")),
+    )
+    return article, tuple(json.loads(row["cases"]))
+
+
+def _read_source(connection: sqlite3.Connection, source_id: str) -> sqlite3.Row:
+    row: sqlite3.Row | None = connection.execute(
+        "SELECT * FROM sources WHERE id = ? AND status = 'read'", (source_id,)
+    ).fetchone()
+    if row is None:
+        raise UsageError(f"no report {source_id} in this record; allowed: ids that `summitry sources` shows as read")
+    return row
+
+
+def _article_of(row: sqlite3.Row) -> Article:
+    """The article in a row of sources, without its spans."""
+    return Article(
+        source_id=row["id"],
+        text=row["text"],
+        blocks=(),
         headline=row["headline"],
         byline=row["byline"],
         agency=row["agency"],
@@ -165,7 +207,6 @@ def load_article(connection: sqlite3.Connection, source_id: str) -> tuple[Articl
         language=row["language"],
         uri=row["article_uri"],
     )
-    return article, tuple(json.loads(row["cases"]))
 
 
 def load_sources(connection: sqlite3.Connection, ids: Sequence[str]) -> list[SourceRow]:

@@ -35,7 +35,7 @@ STEPS: Final = (
     Step(5, "commitments, predictions, asserted contradictions, cases", schema.FIFTH),
     Step(6, "reviews", schema.SIXTH),
     Step(7, "former ids of rows", schema.SEVENTH),
-    Step(8, "pages passed over", schema.EIGHTH),
+    Step(8, "pages passed over, signatures of events, marks", schema.EIGHTH),
 )
 VERSION: Final = STEPS[-1].version
 """The schema version this summitry writes."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from summitry.record.writing import insert
@@ -25,10 +26,18 @@ def mark_reconciled(connection: sqlite3.Connection, source_ids: Iterable[str]) -
     )
 
 
+Marks = tuple[frozenset[int], frozenset[int]]
+"""Of a sentence of an undated report: the marks (24 bits) of its names, and those of its content words."""
+
+_LINES = 1 << 20
+"""Sentences of a report have the numbers from ``_LINES`` times its own on."""
+
+
 def set_anchors(
-    connection: sqlite3.Connection, source_id: str, anchors: Iterable[tuple[KnownEvent, Iterable[int]]]
+    connection: sqlite3.Connection, source_id: str, anchors: Iterable[tuple[KnownEvent, Iterable[tuple[int, int]]]]
 ) -> None:
-    """Keep what a dated report dates for others, in place of what was kept of it; each with the keys it is found by."""
+    """Keep what a dated report dates for others, in place of what was kept of it; each with the marks of a name and a
+    content word that it is found by."""
     anchors = list(anchors)
     connection.execute("DELETE FROM anchors WHERE source_id = ?", (source_id,))
     insert(
@@ -49,32 +58,88 @@ def set_anchors(
             for anchor, _ in anchors
         ],
     )
-    rows = [{"hash": key, "anchor_id": anchor.id} for anchor, keys in anchors for key in sorted(set(keys))]
-    insert(connection, "anchor_keys", rows)
+    connection.executemany(
+        "INSERT INTO anchor_keys (name, word, anchor_id) VALUES (?, ?, ?)",
+        [(name, word, anchor.id) for anchor, keys in anchors for name, word in sorted(set(keys))],
+    )
 
 
-def set_told(connection: sqlite3.Connection, source_id: str, keys: Iterable[int]) -> None:
-    """Keep the keys by which an undated report finds anchors, in place of those that were kept of it."""
+def set_told(connection: sqlite3.Connection, source_id: str, told: Iterable[Marks]) -> None:
+    """Keep the marks of the sentences of an undated report, in place of those that were kept of it."""
     row = connection.execute(f"SELECT source_number FROM undated WHERE source_number = {_NUMBER}", (source_id,))
     for (number,) in row.fetchall():
-        connection.execute("DELETE FROM told_keys WHERE source_number = ?", (number,))
-        insert(connection, "told_keys", [{"hash": key, "source_number": number} for key in sorted(set(keys))])
+        connection.execute("DELETE FROM told_search WHERE rowid BETWEEN ? AND ?", _lines(number))
+        connection.executemany(
+            "INSERT INTO told_search (rowid, marks) VALUES (?, ?)",
+            [(number * _LINES + line, _written(*marks)) for line, marks in enumerate(told)],
+        )
+
+
+def _lines(number: int) -> tuple[int, int]:
+    return number * _LINES, number * _LINES + _LINES - 1
+
+
+def _written(names: frozenset[int], words: frozenset[int]) -> str:
+    """Marks as words of a search index: ``n0a1b2c w3d4e5f``."""
+    return " ".join([*(f"n{one:06x}" for one in sorted(names)), *(f"w{one:06x}" for one in sorted(words))])
+
+
+def _read(written: str) -> Marks:
+    marks = written.split()
+    return (
+        frozenset(int(one[1:], 16) for one in marks if one[0] == "n"),
+        frozenset(int(one[1:], 16) for one in marks if one[0] == "w"),
+    )
 
 
 _NUMBER = "(SELECT number FROM sources WHERE id = ?)"
 
-TOLD = f"""SELECT anchors.id, source_id, name, start, "end", actors, words, type, place FROM anchors
-    WHERE anchors.id IN (SELECT anchor_id FROM told_keys CROSS JOIN anchor_keys USING (hash)
-        WHERE source_number = {_NUMBER})
-    AND start >= ? AND start <= ? ORDER BY start, anchors.id"""
-"""The anchors that share a key with a report and start between two days."""
+NAMED = """SELECT DISTINCT name, word, anchor_id FROM json_each(?) CROSS JOIN anchor_keys
+    ON name = json_extract(value, '$[0]') AND word = json_extract(value, '$[1]')"""
+"""The anchors that are found by one of some names and words."""
 
-TELLING = """SELECT DISTINCT sources.id FROM anchors
-    CROSS JOIN anchor_keys ON anchor_id = anchors.id CROSS JOIN told_keys USING (hash)
-    CROSS JOIN undated USING (source_number) CROSS JOIN sources ON sources.number = source_number
-    WHERE source_id = ? AND (alone_start IS NULL OR alone_start <= date(start, ?))
-    AND (alone_end IS NULL OR alone_end >= date(start, ?)) ORDER BY sources.id"""
-"""The undated reports that share a key with an anchor of a report, in reach of it by the interval of their own."""
+TOLD = """SELECT id, source_id, name, start, "end", actors, words, type, place FROM anchors
+    WHERE id IN (SELECT value FROM json_each(?)) AND start >= ? AND start <= ? ORDER BY start, id"""
+"""Some anchors that start between two days."""
+
+ANCHORED = """SELECT anchors.id, start, anchor_keys.name, word FROM anchors
+    CROSS JOIN anchor_keys ON anchor_id = anchors.id WHERE source_id = ? ORDER BY anchors.id, anchor_keys.name, word"""
+"""The marks of the anchors of a report."""
+
+TELLING = f"""SELECT DISTINCT sources.id FROM told_search
+    CROSS JOIN undated ON source_number = told_search.rowid / {_LINES}
+    CROSS JOIN sources ON sources.number = source_number
+    WHERE told_search MATCH ? AND (alone_start IS NULL OR alone_start <= date(?, ?))
+    AND (alone_end IS NULL OR alone_end >= date(?, ?))"""
+"""The undated reports in reach of a day by the interval of their own, of which a sentence holds some marks."""
+
+
+def _found(connection: sqlite3.Connection, source_id: str) -> list[str]:
+    """Ids of the anchors of which a name and two words stand in one sentence of an undated report."""
+    query = f"SELECT source_number FROM undated WHERE source_number = {_NUMBER}"
+    row = connection.execute(query, (source_id,)).fetchone()
+    if row is None:
+        return []
+    lines = connection.execute("SELECT marks FROM told_search WHERE rowid BETWEEN ? AND ?", _lines(row[0]))
+    told = [_read(line[0]) for line in lines]
+    pairs = sorted({(name, word) for names, words in told for name in names for word in words})
+    anchors: dict[tuple[str, int], set[int]] = defaultdict(set)
+    for name, word, anchor_id in connection.execute(NAMED, (json.dumps(pairs),)):
+        anchors[anchor_id, name].add(word)
+    return sorted(
+        {
+            anchor_id
+            for (anchor_id, name), words in anchors.items()
+            if len(words) > 1 and any(name in names and len(words & there) > 1 for names, there in told)
+        }
+    )
+
+
+def _both(name: int, words: Sequence[int]) -> str:
+    """A search for a name and any two of some words in one sentence."""
+    marks = [f"w{one:06x}" for one in words]
+    pairs = [f"({one} AND ({' OR '.join(marks[at:])}))" for at, one in enumerate(marks[:-1], 1)]
+    return f"n{name:06x} AND ({' OR '.join(pairs)})"
 
 
 def anchors_told(
@@ -94,7 +159,7 @@ def anchors_told(
             place=row["place"],
             source=row["source_id"],
         )
-        for row in connection.execute(TOLD, (source_id, *days))
+        for row in connection.execute(TOLD, (json.dumps(_found(connection, source_id)), *days))
     ]
 
 
@@ -103,8 +168,15 @@ def undated_telling(connection: sqlite3.Connection, source_id: str, before: time
 
     Reports whose own interval begins up to ``before`` after the anchor, and ends at most ``after`` before it.
     """
-    reach = (f"+{before.days} days", f"-{after.days} days")
-    return [row[0] for row in connection.execute(TELLING, (source_id, *reach))]
+    anchors: dict[tuple[str, str, int], list[int]] = defaultdict(list)
+    for anchor_id, start, name, word in connection.execute(ANCHORED, (source_id,)):
+        anchors[anchor_id, start, name].append(word)
+    found: set[str] = set()
+    for (_, start, name), words in anchors.items():
+        if len(words) > 1:
+            reach = (start, f"+{before.days} days", start, f"-{after.days} days")
+            found.update(row[0] for row in connection.execute(TELLING, (_both(name, words), *reach)))
+    return sorted(found)
 
 
 def keep_alone(connection: sqlite3.Connection, source_id: str, published: DateInterval) -> None:

@@ -19,11 +19,12 @@ from summitry import ledger
 from summitry.record import copies, entries, pending, queries
 from summitry.record.connection import connect
 from summitry.record.desk import Desk
-from summitry.record.entries import Entry, Telling
+from summitry.record.entries import Entry, Signed, Telling
 from summitry.record.explaining import passages_of
 from summitry.record.ledgered import Asked, filters_of
-from summitry.record.loading import load_article, load_citations, load_events, load_reading
+from summitry.record.loading import load_article, load_citations, load_events, load_reading, load_told
 from summitry.record.opening import Opening
+from summitry.record.pending import Marks
 from summitry.record.rows import (
     Citation,
     MeetingRow,
@@ -101,25 +102,51 @@ class Record(Opening):
         """Article-level events with the date of their report, in the order of the ids."""
         return entries.tellings(self._connection, ids)
 
-    @asking
-    def events_with_keys(self, keys: Iterable[str]) -> list[str]:
-        """Ids of the article-level events that have one of the keys, sorted."""
-        return entries.ids_with_keys(self._connection, keys)
-
-    @asking
-    def tellings_with_keys(self, keys: Iterable[str]) -> list[Telling]:
-        """Article-level events that have one of the keys, by id. Costs what it finds, not the size of the record."""
-        return entries.with_keys(self._connection, keys)
-
     @about_the_file
-    def add_event_keys(self, keys: Mapping[str, Iterable[str]]) -> None:
-        """Give article-level events the blocking keys they are looked up by, in place of those they had.
+    def sign(self, signed: Mapping[str, Signed]) -> None:
+        """Say what merging compares of article-level events, in place of what was said of them.
 
         Raises:
             UsageError: an event that is not in the record; nothing is written.
         """
         with self.transaction():
-            entries.add_keys(self._connection, keys)
+            entries.sign(self._connection, signed)
+
+    @about_the_file
+    def drop_signatures(self, numbers: Mapping[int, Iterable[str]]) -> None:
+        """Take out those of the signatures, each with its keys, that no event has any more."""
+        with self.transaction():
+            entries.drop_signatures(self._connection, numbers)
+
+    @asking
+    def signatures(self, numbers: Iterable[int]) -> dict[int, str]:
+        """The words of the signatures that are in the record, by number."""
+        return entries.known_signatures(self._connection, numbers)
+
+    @asking
+    def signatures_with_keys(self, keys: Iterable[str]) -> dict[str, list[int]]:
+        """The numbers of the signatures that have each key. Costs what it finds, not the size of the record."""
+        return entries.with_keys(self._connection, keys)
+
+    @asking
+    def signed(self, mention_ids: Iterable[str]) -> dict[str, int]:
+        """The number of the signature of each article-level event; events of none are left out."""
+        return entries.signed(self._connection, mention_ids)
+
+    @asking
+    def tellers(self, numbers: Iterable[int]) -> dict[int, list[str]]:
+        """The ids of the article-level events of each signature; signatures of none are left out."""
+        return entries.tellers(self._connection, numbers)
+
+    @asking
+    def entries_of_signatures(self, numbers: Iterable[int]) -> dict[int, str]:
+        """The entry that the events of each signature are in; signatures of none are left out."""
+        return entries.entries_of_signatures(self._connection, numbers)
+
+    @asking
+    def signatures_of_entries(self, entry_ids: Iterable[str]) -> dict[str, list[int]]:
+        """The numbers of the signatures of the events of each entry."""
+        return entries.signatures_of_entries(self._connection, entry_ids)
 
     @asking
     def entries_of(self, mention_ids: Iterable[str]) -> dict[str, str]:
@@ -141,6 +168,11 @@ class Record(Opening):
     def shingle_sources(self, hashes: Iterable[int]) -> dict[int, tuple[str, ...]]:
         """The sources that have each shingle, by hash; hashes of no source are left out."""
         return copies.find(self._connection, hashes)
+
+    @asking
+    def sharing(self, hashes: Iterable[int], fewest: int = 1) -> dict[str, int]:
+        """How many of the shingles each source has, by its id; sources with fewer than ``fewest`` are left out."""
+        return copies.shared(self._connection, hashes, fewest)
 
     @asking
     def shingle_counts(self, source_ids: Iterable[str]) -> dict[str, int]:
@@ -171,16 +203,17 @@ class Record(Opening):
             pending.mark_reconciled(self._connection, source_ids)
 
     @about_the_file
-    def set_anchors(self, source_id: str, anchors: Iterable[tuple[KnownEvent, Iterable[int]]]) -> None:
-        """Keep what a dated report dates for others, each with the keys it is found by, in place of what was kept."""
+    def set_anchors(self, source_id: str, anchors: Iterable[tuple[KnownEvent, Iterable[tuple[int, int]]]]) -> None:
+        """Keep what a dated report dates for others, in place of what was kept of it; each with the marks of a name and
+        a content word that it is found by."""
         with self.transaction():
             pending.set_anchors(self._connection, source_id, anchors)
 
     @about_the_file
-    def set_told(self, source_id: str, keys: Iterable[int]) -> None:
-        """Keep the keys by which an undated report finds anchors, in place of those that were kept of it."""
+    def set_told(self, source_id: str, told: Iterable[Marks]) -> None:
+        """Keep the marks of the sentences of an undated report, in place of those that were kept of it."""
         with self.transaction():
-            pending.set_told(self._connection, source_id, keys)
+            pending.set_told(self._connection, source_id, told)
 
     @asking
     def anchors_told(self, source_id: str, first: date | None, last: date | None) -> list[KnownEvent]:
@@ -237,6 +270,17 @@ class Record(Opening):
             UsageError: the record has no report of that id.
         """
         return load_reading(self._connection, source_id)
+
+    @asking
+    def told(self, source_id: str) -> Reading:
+        """What reconciling needs of a reading: its article, sentences, people, statements and events, the rest empty.
+
+        People are without their offices, and the article without its lines of furniture and metadata.
+
+        Raises:
+            UsageError: the record has no report of that id.
+        """
+        return load_told(self._connection, source_id)
 
     @asking
     def article(self, source_id: str) -> Article:

@@ -334,5 +334,31 @@ EIGHTH: Final = (
     shard TEXT NOT NULL, why TEXT NOT NULL, run_id INTEGER REFERENCES runs(id),
     place TEXT NOT NULL, pages INTEGER NOT NULL, examples TEXT NOT NULL,
     PRIMARY KEY (shard, why)) WITHOUT ROWID""",
+    # What merging compares of events, each different one once (number: a hash of the words), the keys it is looked up
+    # by, and which events tell it. Before, every event had the keys.
+    "DROP TABLE event_keys",
+    "CREATE TABLE signatures (signature INTEGER PRIMARY KEY, words TEXT NOT NULL)",
+    """CREATE TABLE signature_keys (
+    key TEXT NOT NULL, signature INTEGER NOT NULL REFERENCES signatures(signature),
+    PRIMARY KEY (key, signature)) WITHOUT ROWID""",
+    """CREATE TABLE event_signatures (
+    mention_id TEXT PRIMARY KEY NOT NULL REFERENCES event_mentions(id) ON DELETE CASCADE,
+    signature INTEGER NOT NULL REFERENCES signatures(signature)) WITHOUT ROWID""",
+    "CREATE INDEX event_signatures_by_signature ON event_signatures(signature)",
+    # Marks of names and content words: of the sentences of undated reports, as a search index (a row is a sentence,
+    # its number 1,048,576 times that of the report and on), and of anchors. Before, undated reports had a key for each
+    # name with two words of a sentence: half a megabyte for a report of 600 words.
+    "DROP TABLE told_keys",
+    "DROP TABLE anchor_keys",
+    "CREATE VIRTUAL TABLE told_search USING fts5(marks, detail=none, columnsize=0, tokenize='ascii')",
+    """CREATE TRIGGER undated_removed AFTER DELETE ON undated BEGIN
+    DELETE FROM told_search WHERE rowid BETWEEN old.source_number * 1048576 AND old.source_number * 1048576 + 1048575;
+    END""",
+    """CREATE TABLE anchor_keys (
+    name INTEGER NOT NULL, word INTEGER NOT NULL, anchor_id TEXT NOT NULL REFERENCES anchors(id) ON DELETE CASCADE,
+    PRIMARY KEY (name, word, anchor_id)) WITHOUT ROWID""",
+    "CREATE INDEX anchor_keys_by_anchor ON anchor_keys(anchor_id)",
+    # All reports are reconciled again, which gives the same rows.
+    "UPDATE sources SET reconciled = 0 WHERE reconciled = 1",
 )
 """What schema version 8 adds."""

@@ -225,7 +225,7 @@ def reconciled_is_so(connection: sqlite3.Connection) -> Broken:
     for source_id, mention in connection.execute(
         "SELECT source_id, m.id FROM event_mentions AS m JOIN sources AS s ON s.id = source_id WHERE reconciled = 1 "
         "AND NOT (EXISTS (SELECT 1 FROM event_links WHERE mention_id = m.id) "
-        "AND EXISTS (SELECT 1 FROM event_keys WHERE mention_id = m.id))"
+        "AND EXISTS (SELECT 1 FROM event_signatures WHERE mention_id = m.id))"
     ):
         yield source_id, f"its event {mention} is in no entry, or is found by no key"
 

@@ -23,7 +23,7 @@ from summitry.record.connection import MAGIC, harden, sidecar
 from summitry.record.migrations import STEPS, migrate, version_of
 
 _MADE_ANEW: Final = frozenset(
-    "events event_parties event_links event_keys anchors anchor_keys told_keys shingles".split()
+    "events event_parties event_links event_signatures signatures signature_keys anchors anchor_keys shingles".split()
 )
 """Tables of what is worked out from reports."""
 
