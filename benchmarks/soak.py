@@ -55,9 +55,10 @@ READER_SECONDS: Final = 1.0
 """Pauses between what each of them does: some five clicks a second in all, one report every ten seconds."""
 
 PATHS: Final = (
-    "/", "/stand.json", "/timeline", "/positions", "/statements", "/statements?q=talks", "/moves", "/commitments",
-    "/predictions", "/discrepancies", "/deadlocks", "/people", "/reports", "/review", "/statements?party=PRK",
-    "/timeline.json?as-of=2019-06-30", "/positions?as-of=2019-03-31", "/export/csv?kind=statements", "/export/bibtex",
+    "/", "/stand.json", "/timeline", "/positions", "/statements", "/statements?q=talks", "/ledger/moves", "/sources",
+    "/ledger/commitments", "/ledger/predictions", "/ledger/discrepancies", "/ledger/deadlocks", "/people", "/review",
+    "/statements?party=PRK", "/timeline.json?as-of=2019-06-30", "/positions?as-of=2019-03-31", "/export/bibtex",
+    "/export/csv?kind=statements",
 )  # fmt: skip
 
 COMMAND: Final = [sys.executable, "-m", "summitry"]

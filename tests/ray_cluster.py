@@ -10,8 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from tests.ingest_factory import SmallReader
-
+from ingest_factory import SmallReader
 from summitry.vocabulary import Article, KnownEvent, Reading
 
 HOST = "127.0.0.2"
@@ -71,7 +70,7 @@ class TwoMachines:
 def two_machines() -> Iterator[TwoMachines]:
     # Processes of the cluster find the tests' modules, and report to nobody.
     with _environment(
-        PYTHONPATH=f"{_ROOT / 'src'}:{_ROOT}", RAY_USAGE_STATS_ENABLED="0", RAY_DEDUP_LOGS_SKIP_REGEX="."
+        PYTHONPATH=f"{_ROOT / 'src'}:{_ROOT / 'tests'}", RAY_USAGE_STATS_ENABLED="0", RAY_DEDUP_LOGS_SKIP_REGEX="."
     ):
         cluster = TwoMachines()
         try:

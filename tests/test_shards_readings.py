@@ -19,8 +19,8 @@ import pyarrow.parquet as parquet  # type: ignore[import-untyped]
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.record_factory import make_reading
 
+from record_factory import make_reading
 from summitry.errors import ShardError, UsageError
 from summitry.ingest.shards import readings, storing
 from summitry.ingest.shards.readings import (
@@ -296,13 +296,13 @@ def test_a_writer_that_is_killed_leaves_nothing_in_place(tmp_path: Path) -> None
     script = (
         "import os, signal, sys\n"
         "from summitry.ingest.shards.readings import Writer\n"
-        "from tests.test_shards_readings import mixed\n"
+        "from test_shards_readings import mixed\n"
         "with Writer(sys.argv[1], 'a') as out:\n"
         "    for _ in range(200):\n"
         "        out.add(mixed()[0])\n"
         "    os.kill(os.getpid(), signal.SIGKILL)\n"
     )
-    done = subprocess.run([sys.executable, "-c", script, str(tmp_path)], cwd=Path(__file__).parents[1])
+    done = subprocess.run([sys.executable, "-c", script, str(tmp_path)], cwd=Path(__file__).parent)
     assert done.returncode == -9
     assert names(str(tmp_path)) == [] and part_counts(str(tmp_path), "a") is None
     assert storing.sweep(str(tmp_path)) == 1

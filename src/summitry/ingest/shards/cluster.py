@@ -20,11 +20,10 @@ from summitry.errors import ShardError, SummitryError, UsageError
 from summitry.ingest.keeping import Counts
 from summitry.ingest.shards.crew import SHARDS_A_LIFE, STARTS
 from summitry.ingest.shards.hand import Hand, Setting
-from summitry.ingest.shards.local import Failed
 from summitry.ingest.shards.shard import written
 from summitry.ingest.shards.storing import HALF, Landing, joined, needed, remove
 from summitry.ingest.shards.strikes import Strikes
-from summitry.ingest.shards.types import At, Care, Shard, ShardOptions, ShardReport
+from summitry.ingest.shards.types import At, Care, Failed, Shard, ShardOptions, ShardReport
 
 _LISTEN_SECONDS: Final = 0.5
 

@@ -5,32 +5,20 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from typing import Final
 
 from summitry.ingest.keeping import Counts
 from summitry.ingest.processes import cores
 from summitry.ingest.shards.crew import Crew, Died, Done, Working
 from summitry.ingest.shards.shard import written
-from summitry.ingest.shards.types import At, Care, Shard, ShardOptions, ShardReport
+from summitry.ingest.shards.strikes import Strikes
+from summitry.ingest.shards.types import At, Care, Failed, Shard, ShardOptions, ShardReport
 from summitry.vocabulary import Rejected
-
-STRIKES: Final = 3
-"""Deaths at one and the same place of a shard after which the place is given up. Once may be chance, a killer of
-processes that are out of memory takes any; three times on the report that was taken up alone is the report."""
 
 AHEAD: Final = 4
 """Shards that may be done for each process before the first of them in the plan is: their outputs wait on the disk."""
 
 _LISTEN_SECONDS: Final = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """A shard that no process survives."""
-
-    shard: Shard
-    reason: str
 
 
 Result = tuple[Shard, ShardReport] | Failed | Rejected
@@ -66,8 +54,7 @@ class _Run:
         self._order: deque[Shard | Rejected] = deque()
         self._done: dict[str, ShardReport | Failed] = {}
         self._under_way: dict[str, At] = {}
-        self._strikes: dict[str, tuple[At, int]] = {}
-        self._care: dict[str, Care] = {}
+        self._strikes = Strikes()
 
     def results(self, planned: Iterator[Shard | Rejected]) -> Iterator[Result]:
         more = True
@@ -115,25 +102,16 @@ class _Run:
                 case Done():
                     self._under_way.pop(name, None)
                     self._done[name] = event.report
+                    self._strikes.done(event.shard)
                 case Died():
                     self._under_way.pop(name, None)
                     self._again(event.shard, event.at)
         self._tell(sum((at.counts for at in self._under_way.values()), Counts()))
 
     def _again(self, shard: Shard, at: At) -> None:
-        """Give a shard anew on which a process died: the reports it was at one by one, then without the one it was."""
-        before, strikes = self._strikes.get(shard.name, (None, 0))
-        strikes = strikes + 1 if before == at else 1
-        self._strikes[shard.name] = (at, strikes)
-        care = self._care.get(shard.name, Care())
-        if len(at.now) > 1:
-            care = Care(care.alone | set(at.now), care.doomed)
-        elif strikes >= STRIKES and at.now:
-            care = Care(care.alone, care.doomed | set(at.now))
-        elif strikes >= STRIKES:
-            self._done[shard.name] = Failed(
-                shard, "a process dies each time it takes this in, before it reads a report; look at the file"
-            )
-            return
-        self._care[shard.name] = care
-        self._crew.give(shard, care)
+        """Give a shard anew on which a process died, with what that has taught."""
+        care = self._strikes.died(shard, at)
+        if isinstance(care, Failed):
+            self._done[shard.name] = care
+        else:
+            self._crew.give(shard, care)

@@ -17,12 +17,12 @@ from summitry.ingest.keeping import Counts, Keeping
 from summitry.ingest.options import ReadOptions
 from summitry.ingest.reads import MakeReader
 from summitry.ingest.shards.fold import fold
-from summitry.ingest.shards.local import Failed, Result, run_here
+from summitry.ingest.shards.local import Result, run_here
 from summitry.ingest.shards.plan import shards
 from summitry.ingest.shards.readings import place_of
 from summitry.ingest.shards.shard import part_name, written
 from summitry.ingest.shards.storing import remove, sweep
-from summitry.ingest.shards.types import Shard, ShardOptions, ShardReport
+from summitry.ingest.shards.types import Failed, Shard, ShardOptions, ShardReport
 from summitry.intake import IntakeOptions, Meter
 from summitry.vocabulary import Rejected, Source, SourceHead
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from summitry.ingest.shards.local import STRIKES, Failed
-from summitry.ingest.shards.types import At, Care, Shard
+from summitry.ingest.shards.types import At, Care, Failed, Shard
+
+STRIKES: Final = 3
+"""Deaths at one and the same place of a shard after which the place is given up. Once may be chance, a killer of
+processes that are out of memory takes any; three times on the report that was taken up alone is the report."""
 
 LOSSES: Final = 10
 """Machines lost while they read a shard after which it is given up. Machines are lost for many reasons, and cheap ones

@@ -92,3 +92,11 @@ class Care:
 
     alone: frozenset[str] = frozenset()
     doomed: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A shard that no process survives, and why it is given up."""
+
+    shard: Shard
+    reason: str
