@@ -104,9 +104,9 @@ ENTITY = "<!DOCTYPE rss [<!ENTITY {0}>]><rss><channel><item><description>x &a; y
         ("<rss><channel></channel></rss>", "no report"),
         ("", "not valid XML"),
         ("<rss><channel>" + "<a>" * 5000, "not valid XML"),
-        ("<rss><channel>" + "<a/>" * (MAX_DOCUMENT_BYTES // 4 + 10), "at most"),
+        ("<rss><channel>" + "<a/>" * 250_000, "200,000 elements"),
         ("<rss><channel><item><title>" + "x" * 11_000_000, "not valid XML"),
-        ("<rss><channel><item>" + "<p>word</p>" * (MAX_DOCUMENT_BYTES // 11 + 10), "at most"),
+        ("<rss><channel><item>" + ("<p>" + "word " * 1000 + "</p>") * (MAX_DOCUMENT_BYTES // 5000 + 10), "at most"),
     ],
 )  # fmt: skip
 def test_xml_that_is_refused(tmp_path: Path, content: str, words: str) -> None:

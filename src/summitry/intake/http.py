@@ -151,7 +151,8 @@ def _deflate(body: BinaryIO) -> BinaryIO:
 
 def _brotli(body: BinaryIO) -> BinaryIO:
     stream_io = needed("fastwarc.stream_io", "unpacking brotli pages")
-    return _joined(_told(stream_io.BrotliReader(_peekable(body))))
+    # The reader goes to and fro in what it reads, so the packed page is held; it has the bounds of a page.
+    return _joined(_told(stream_io.BrotliReader(io.BytesIO(whole(body)))))
 
 
 def _told(reader: BinaryIO) -> Iterator[bytes]:
@@ -173,6 +174,8 @@ def _inflated(body: BinaryIO) -> Iterator[bytes]:
                 if out := unit.decompress(data, _CHUNK):
                     yield out
                 data = unit.unconsumed_tail
+        if not unit.eof:
+            raise UnreadableSource("unpack", "its deflate coding is cut off; fetch it again")
     except zlib.error as error:
         raise UnreadableSource("unpack", f"its deflate coding is damaged ({error}); fetch it again") from error
 

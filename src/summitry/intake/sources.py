@@ -142,7 +142,8 @@ def _from_stream(
         else:
             yield from piece.of_all(_one_by_one(uri, kind, stream, options))
     except UnreadableSource as error:
-        yield refused(uri, error.stage, error.reason)
+        if piece.share == 0:
+            yield refused(uri, error.stage, error.reason)
 
 
 def _one_by_one(uri: str, kind: Kind, stream: BinaryIO, options: IntakeOptions) -> Iterator[Source | Rejected]:

@@ -26,7 +26,8 @@ def rows_of_jsonl(uri: str, stream: BinaryIO, columns: Columns, piece: Piece = W
     try:
         lines = Lines(stream, piece.start, piece.before)
     except UnreadableSource as error:
-        yield refused(uri, error.stage, error.reason)
+        if piece.share == 0:
+            yield refused(uri, error.stage, error.reason)
         return
     while not piece.ends_before(lines.position):
         number = lines.number

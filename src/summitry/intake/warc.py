@@ -49,8 +49,8 @@ class Record:
 
 
 class Block(io.RawIOBase):
-    """The block of a record, read from the stream it lies in and never beyond its end. ``told`` is whether somebody
-    has met that it is cut off."""
+    """The block of a record, read from the stream it lies in and never beyond its end. ``told`` is whether its
+    record has been refused, or somebody has met that it is cut off."""
 
     def __init__(self, stream: BinaryIO, length: int) -> None:
         self._stream = stream
@@ -145,11 +145,15 @@ def _pages_of_members(uri: str, stream: BinaryIO, piece: Piece) -> Iterator[Sour
         if piece.ends_before(at):
             return
         member = Member(stream, at, held)
+        waiting: Source | Rejected | None = None  # its member's checksum may still show that it is damaged
         try:
             for found in _records(cast(BinaryIO, io.BufferedReader(member, _CHUNK)), 0):
                 place = f"{at}+{found.offset}" if found.offset else str(at)
-                if (page := _page(uri, place, found)) is not None:
-                    yield page
+                if waiting is not None:
+                    yield waiting
+                waiting = _page(uri, place, found)
+            if waiting is not None:
+                yield waiting
         except UnreadableSource as error:
             yield refused(f"{uri}#{at}", error.stage, error.reason)
         at, held = (member.end, member.rest) if member.ended else (next_member(stream, at + 1, piece.end), b"")
@@ -177,9 +181,11 @@ def _page(uri: str, place: str, found: Record | Damage) -> Source | Rejected | N
             return Source(where, page[0], page[1], fetched, metadata) if page is not None else None
         if kind == "conversion" and found.head.get("content-type", "text/plain").lower().startswith("text/plain"):
             if (size := found.block.left) > MAX_DOCUMENT_BYTES:
+                found.block.told = True
                 return refused(where, "fetch", too_large(size, MAX_DOCUMENT_BYTES))
             return Source(where, whole(block), "text/plain; charset=utf-8", fetched, metadata)
     except UnreadableSource as error:
+        found.block.told = True
         return refused(where, error.stage, error.reason)
     return None
 
