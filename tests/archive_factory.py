@@ -57,7 +57,7 @@ def offsets(records: Sequence[bytes], *, packed: bool) -> list[int]:
 
 def parquet(path: Path, columns: dict[str, list[object]], group: int = 5) -> Path:
     import pyarrow  # type: ignore[import-untyped]
-    from pyarrow import parquet as pq  # type: ignore[import-untyped]
+    from pyarrow import parquet as pq
 
     stream = io.BytesIO()
     pq.write_table(pyarrow.table(columns), stream, row_group_size=group)

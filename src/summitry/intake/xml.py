@@ -4,8 +4,8 @@ Each setting of the parser stops one attack: ``resolve_entities=False`` leaves e
 swells, ``billion laughs``, or reads a file, ``file:///etc/passwd``); ``load_dtd=False`` and ``no_network=True`` fetch
 no definition from anywhere (requests into a network); ``huge_tree=False`` keeps the parser's own bounds on depth (256)
 and on one text (10 MB). A file that declares entities at all is refused: no feed or newsroom needs to. The bytes
-and elements between the ends of two reports are bounded, so that neither one report nor a swarm of small elements fills the
-memory.
+and elements between the ends of two reports are bounded, so that neither one report nor a swarm of small
+elements fills the memory.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from summitry.vocabulary import Rejected, Source
 
 _CHUNK = 1 << 16
 # Elements up to the end of a report: real ones have hundreds. Each costs five microseconds and some memory.
-_MAX_ELEMENTS = 200_000
+MAX_ELEMENTS = 200_000
 _FIRST: Final = {
     "rss": "feed", "rdf": "feed", "feed": "feed", "channel": "feed",
     "newsmessage": "newsml", "newsitem": "newsml", "packageitem": "newsml",
@@ -76,9 +76,9 @@ def reports_of_xml(uri: str, stream: BinaryIO) -> Iterator[Source | Rejected]:
                     form = _form(element, name)
                 depth += 1
                 elements += 1
-                if elements > _MAX_ELEMENTS:
+                if elements > MAX_ELEMENTS:
                     raise UnreadableSource(
-                        "parse", f"it has a report with more than {_MAX_ELEMENTS:,} elements, as no text does"
+                        "parse", f"it has a report with more than {MAX_ELEMENTS:,} elements, as no text does"
                     )
                 if inside is None and name in _REPORTS[form]:
                     inside = element
