@@ -255,14 +255,12 @@ def test_two_hundred_megabytes_are_streamed(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     chance = random.Random(5)
     words = [f"word{chance.randrange(10**6)}" for _ in range(4000)]
-    with path.open("wb") as stream:
-        for _ in range(200):
-            texts = [" ".join(chance.choices(words, k=900)) for _ in range(5)]
-            if name.endswith(".jsonl.gz"):
-                stream.write(gzip.compress(jsonl(texts) * 20, 1))
-            else:
-                for text in texts:
-                    stream.write(gzip.compress(response(b"<p>" + text.encode() * 20), 1))
+    texts = [" ".join(chance.choices(words, k=900)) for _ in range(5)]
+    if name.endswith(".jsonl.gz"):
+        part = gzip.compress(jsonl(texts) * 20, 1)
+    else:
+        part = b"".join(gzip.compress(response(b"<p>" + text.encode() * 20), 1) for text in texts)
+    path.write_bytes(part * 200)
     done = subprocess.run([sys.executable, "-c", STREAMED, str(path)], capture_output=True, text=True, check=True)
     count, megabytes = map(int, done.stdout.split())
     assert count == (20_000 if name.endswith(".jsonl.gz") else 1000)
