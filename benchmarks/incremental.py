@@ -198,13 +198,14 @@ def main() -> None:
     on_disk = "--record" in arguments
     numbers = [int(each) for each in arguments if each.isdigit()]
     count = numbers[0] if numbers else 10_000
-    print("reports in the record   ms for one more", flush=True)
     if on_disk:
-        from benchmarks.on_disk import run_on_disk
+        from benchmarks.on_disk import HEAD, run_on_disk
 
+        print(HEAD, flush=True)
         with tempfile.TemporaryDirectory() as folder:
             _, score = run_on_disk(count, Path(folder) / "talks.db", lambda line: print(line, flush=True))
     else:
+        print("reports in the record   ms for one more", flush=True)
         _, score = run(count, lambda line: print(line, flush=True))
     print(f"\nB-cubed precision {score.precision:.3f}, recall {score.recall:.3f}, F {score.f:.3f}")
 

@@ -39,6 +39,10 @@ BATCH: Final = 100
 a second of work, so that another process that wants to write need not wait long."""
 
 
+KEPT_PAGES: Final = 64
+"""MiB of the file kept in memory: a batch writes to some ten thousand pages of the index of shingles, 4 KiB each."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reconciled:
     """What reconciling came to: reports brought in, reports dated anew, and those on which it failed, with the reason.
@@ -70,6 +74,7 @@ def reconcile_record(
     if not fresh:
         return Reconciled()
     reads = reader()
+    record.keep_pages(KEPT_PAGES)
     store = RecordStore(record, Facts(reads.facts(), reads.countries()))
     failed: dict[str, str] = {}
     undated: set[str] = set()

@@ -89,7 +89,9 @@ def fuse(members: Iterable[Member], originals: Mapping[str, str]) -> Entry:
     first = ordered[0]
     if len(ordered) == 1 and first.known is None:
         return Entry(replace(first.event, reports=1), (first.id,))
-    fullest = max(ordered, key=lambda m: (_fullness(m), tuple(-ord(c) for c in m.id)))
+    fullness = [_fullness(member) for member in ordered]
+    most = max(fullness)
+    fullest = min((m for m, full in zip(ordered, fullness, strict=True) if full == most), key=lambda m: m.id)
     actors, recipients = _sides(ordered, fullest)
     evidence: dict[Evidence, None] = dict.fromkeys(fullest.event.evidence)
     for member in ordered:

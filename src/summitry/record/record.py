@@ -17,7 +17,7 @@ from typing import Unpack
 
 from summitry import ledger
 from summitry.record import copies, entries, pending, queries
-from summitry.record.connection import connect
+from summitry.record.connection import connect, translated
 from summitry.record.desk import Desk
 from summitry.record.entries import Entry, Signed, Telling
 from summitry.record.explaining import passages_of
@@ -188,6 +188,11 @@ class Record(Opening):
     def copies_of(self, source_id: str) -> tuple[str, ...]:
         """The sources that are copies of one, in the order they were read."""
         return copies.copies_of(self._connection, source_id)
+
+    def keep_pages(self, mebibytes: int) -> None:
+        """Let SQLite keep so much of the file in memory, from now on: for when much is written to all parts of it."""
+        with translated(self.path):
+            self._connection.execute(f"PRAGMA cache_size = {-1024 * mebibytes:d}")
 
     # ── reconciling ────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -127,7 +127,8 @@ def note_uri(connection: sqlite3.Connection, source_id: str, uri: str) -> None:
     connection.execute("INSERT OR IGNORE INTO source_uris (source_id, uri) VALUES (?, ?)", (source_id, uri))
     (least,) = connection.execute("SELECT min(uri) FROM source_uris WHERE source_id = ?", (source_id,)).fetchone()
     connection.execute(
-        "UPDATE sources SET uri = ?1, article_uri = iif(article_uri = uri, ?1, article_uri) WHERE id = ?2 AND uri <> ?1",
+        "UPDATE sources SET uri = ?1, article_uri = iif(article_uri = uri, ?1, article_uri) "
+        "WHERE id = ?2 AND uri <> ?1",
         (least, source_id),
     )
 
