@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import socket
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
@@ -15,7 +16,7 @@ from starlette.testclient import TestClient
 
 from summitry.errors import SummitryError
 from summitry.export.formats import FORMATS
-from summitry.export.types import Selection
+from summitry.export.types import Export, Selection
 from summitry.record import open_record
 from summitry.web import Settings, create_app
 from summitry.web.files import file_name
@@ -151,6 +152,31 @@ def test_a_site_replaces_no_folder_that_a_link_or_a_stranger_made(tmp_path: Path
     dangling.symlink_to(tmp_path / "made")
     write_site(path, dangling)
     assert dangling.is_symlink() and (tmp_path / "made" / "index.html").is_file()
+
+
+@pytest.mark.parametrize("export", FORMATS, ids=lambda one: one.name)
+def test_no_export_asks_for_what_its_words_name(
+    tmp_path: Path, export: Export, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pictures, entities and links in words: the maker of PDF, for one, would fetch a picture (CVE-2020-28463)."""
+    path = plain_record(tmp_path / "talks.db", 1)
+    words = '<img src="http://127.0.0.1:9/x.png"/> &xxe; <a href="file:///etc/passwd">x</a> <para backColor="[[1]]"/>'
+    assert filled(path, words, lambda table, column: table not in ("articles", "cases")) > 10
+
+    def asked(*told: object, **_: object) -> object:
+        raise AssertionError(f"asked for {told}")
+
+    for name in ("create_connection", "getaddrinfo"):
+        monkeypatch.setattr(socket, name, asked)
+    monkeypatch.setattr(socket.socket, "connect", asked)
+    chosen = Selection("timeline", None, None, None, None, None, None)
+    with open_record(path, read_only=True) as record:
+        if export.write is not None:
+            out = BytesIO()
+            export.write(record, chosen, out)
+            assert b"root:x:" not in out.getvalue()
+        elif export.fill is not None:
+            export.fill(record, chosen, tmp_path / "out")
 
 
 def test_json_of_a_hostile_record_is_json(desk: TestClient) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -36,6 +37,8 @@ _LEADERS: Final = "leaders"
 _SUBJECT: Final = 1 / 3
 """The share of mentions, of those of the case told most, from which on a case is a subject of the report too. In 289
 reports on North Korea and on Iran most that named the other country less often named it by way of comparison."""
+MAX_CASE_BYTES: Final = 1_000_000
+"""Bytes of a case; the largest that is shipped has 82,369."""
 _SYNTAX_LINE: Final = re.compile(r"\(at line (\d+)")
 
 
@@ -102,7 +105,7 @@ def check_case(path: str | Path) -> tuple[Problem, ...]:
     """
     text = case_text(path)
     try:
-        values = tomllib.loads(text)
+        values = _bounded(text, str(path))
     except tomllib.TOMLDecodeError as error:
         return (_no_toml(text, error),)
     return problems_of(values, text, _world_names())
@@ -168,7 +171,11 @@ def _file_of(name_or_path: str | Path) -> Traversable | Path:
 
 def _read(file: Traversable | Path) -> str:
     try:
-        return file.read_text(encoding="utf-8")
+        with file.open("rb") as opened:
+            content = opened.read(MAX_CASE_BYTES + 1)
+        if len(content) > MAX_CASE_BYTES:
+            raise CaseError(f"{file}: has more than {MAX_CASE_BYTES:,} bytes, as no case has. Give a case file.")
+        return io.TextIOWrapper(io.BytesIO(content), encoding="utf-8").read()
     except OSError as error:
         raise CaseError(f"{file}: cannot be read ({error.strerror}). Give a case file or name.") from error
     except UnicodeDecodeError as error:
@@ -177,9 +184,28 @@ def _read(file: Traversable | Path) -> str:
 
 def _toml(text: str, where: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(text)
+        return _bounded(text, where)
     except tomllib.TOMLDecodeError as error:
         raise CaseError(_no_toml(text, error).told(where)) from error
+
+
+def _bounded(text: str, where: str) -> dict[str, Any]:
+    """The values of a case that a stranger may have written.
+
+    Raises:
+        TOMLDecodeError: it is no TOML.
+        CaseError: it is, and of a size or depth that no case has.
+    """
+    if len(text) > MAX_CASE_BYTES:
+        raise CaseError(f"{where}: has more than {MAX_CASE_BYTES:,} characters, as no case has. Give a case file.")
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        raise
+    except (RecursionError, ValueError) as error:
+        # Brackets within brackets without end, or a number of thousands of digits.
+        told = "brackets too deep in one another" if isinstance(error, RecursionError) else str(error)
+        raise CaseError(f"{where}: is no TOML that can be read ({told}). Give a case file.") from None
 
 
 def _no_toml(text: str, error: tomllib.TOMLDecodeError) -> Problem:

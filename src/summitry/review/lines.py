@@ -79,7 +79,7 @@ def review_of(line: str) -> Review:
     """
     try:
         found = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise UsageError(f"is no JSON ({error})") from None
     if not isinstance(found, dict):
         raise UsageError(f"is a JSON {type(found).__name__}; allowed: an object, as review export writes it")
@@ -126,7 +126,7 @@ def _made(found: Mapping[str, Any]) -> Review:
             note=found.get("note"),
             undoes=found.get("undoes"),
         )
-    except (TypeError, KeyError, ValueError, AttributeError) as error:
+    except (TypeError, KeyError, ValueError, AttributeError, OverflowError) as error:
         raise UsageError(f"has rows or fields that are off ({type(error).__name__}: {error})") from None
 
 
