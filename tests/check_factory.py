@@ -10,6 +10,7 @@ from tempfile import mkdtemp
 
 from ingest_factory import read_in, report, written
 from summitry.record import open_record
+from summitry.record.migrations import STEPS, migrate
 
 SHARED = (
     "The two delegations walked through the rain to the old customs house before the talks began at noon. "
@@ -55,6 +56,30 @@ def made(folder: Path) -> Path:
     """A copy of the record of its own, closed."""
     path = folder / "talks.db"
     shutil.copy(_made(), path)
+    return path
+
+
+def older(path: Path, version: int) -> Path:
+    """The record as an earlier version of summitry would have kept it, as far as that had a place for it."""
+    old = path.with_name(f"{path.name}.old")
+    new = sqlite3.connect(old, isolation_level=None)
+    migrate(new, tuple(step for step in STEPS if step.version <= version))
+    new.execute("PRAGMA foreign_keys = OFF")
+    now = sqlite3.connect(path)
+    tables = {row[0] for row in now.execute("SELECT name FROM sqlite_master WHERE sql NOT LIKE 'CREATE VIRTUAL%'")}
+    for (table,) in new.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+        if table not in tables or "_search" in table:
+            continue
+        there = {row[1] for row in now.execute(f"PRAGMA table_info({table})")}
+        names = [row[1] for row in new.execute(f"PRAGMA table_info({table})") if row[1] in there]
+        if len(names) == len(new.execute(f"PRAGMA table_info({table})").fetchall()):
+            query = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
+            new.execute("BEGIN")
+            new.executemany(query, now.execute(f"SELECT {', '.join(names)} FROM {table}"))
+            new.execute("COMMIT")
+    now.close()
+    new.close()
+    old.replace(path)
     return path
 
 

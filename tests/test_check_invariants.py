@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from check_factory import changed, inputs, made
+from check_factory import changed, inputs, made, older
 from ingest_factory import read_in, rows_of
 from summitry.errors import NewerRecord, NotARecord
 from summitry.record import open_record
@@ -119,17 +119,20 @@ def test_pages_of_noise_are_salvaged(tmp_path: Path) -> None:
     assert rows_of(path) == rows_of(made(tmp_path / "whole"))
 
 
-def test_a_record_of_an_earlier_version(tmp_path: Path) -> None:
-    path = changed(made(tmp_path), "DROP TABLE passed_over", "PRAGMA user_version = 7")
+@pytest.mark.parametrize("version", [5, 6, 7])
+def test_a_record_of_an_earlier_version(tmp_path: Path, version: int) -> None:
+    path = older(made(tmp_path), version)
     report = check_record(path)
-    assert report.sound
+    assert report.findings == ()
     assert report.skipped
     mended = repair_record(path)
-    assert mended.after.sound
+    assert mended.after.findings == ()
     assert mended.after.version == VERSION
     assert not mended.after.skipped
     assert mended.copy is not None
-    assert check_record(mended.copy).version == 7
+    assert check_record(mended.copy).version == version
+    read_in(inputs(), path)
+    assert check_record(path).findings == ()
 
 
 def test_what_is_no_record(tmp_path: Path) -> None:

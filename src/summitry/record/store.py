@@ -114,17 +114,21 @@ class Store:
         """Note when the run ended, if it wrote anything."""
         if self._run_id is not None:
             with self.transaction():
-                self._connection.execute("UPDATE runs SET finished = ? WHERE id = ?", (_now(), self._run_id))
+                # A clock that was set back meanwhile lets no run end before it began.
+                query = "UPDATE runs SET finished = max(?, started) WHERE id = ?"
+                self._connection.execute(query, (_now(), self._run_id))
         self._run = self._run_id = None
 
     def _current_run(self) -> int | None:
         """The id of the run, written when its first report is."""
         if self._run is not None and self._run_id is None:
             inputs, cases, started = self._run
+            # Nor does it let one begin before an earlier one. What is new since a run goes by their numbers anyway.
+            last = self._connection.execute("SELECT max(started) FROM runs").fetchone()[0]
             cursor = self._connection.execute(
                 "INSERT INTO runs (started, version, inputs, cases) VALUES (?, ?, ?, ?)",
                 (
-                    started,
+                    max(started, last or ""),
                     _version(),
                     parts.to_json([parts.storable(one) for one in inputs]),
                     parts.to_json(list(cases)),
