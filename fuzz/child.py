@@ -41,12 +41,14 @@ class Watch:
             self.slowest = max(self.slowest, took)
             if took > self.target.slow_s:
                 self._keep("slow", f"{took:.1f} s", data)
-        if time.monotonic() - self._written > WRITE_EVERY_S:
+        if self.inputs % 500 == 0 or time.monotonic() - self._written > WRITE_EVERY_S:
             self.write()
 
     def _keep(self, key: str, told: str, data: bytes) -> None:
         one = self.findings.setdefault(key, {"told": told[:500], "input": data.hex(), "times": 0})
         one["times"] += 1
+        if one["times"] == 1:  # at once: the process may end before the next writing
+            self.write()
 
     def write(self) -> None:
         """The figures so far."""
@@ -65,7 +67,7 @@ def main() -> None:
     name, out, *options = sys.argv[1:]
     sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
     with atheris.instrument_imports(include=["summitry"]):
-        from fuzz.pieces import built, spliced
+        from fuzz.pieces import built, revalued, spliced
         from fuzz.targets import TARGETS
 
         target = TARGETS[name]
@@ -79,6 +81,8 @@ def main() -> None:
         kind = Random(seed).random()
         if kind < 0.4:
             return bytes(atheris.Mutate(data, most))
+        if kind < 0.7 and (changed := revalued(data, seed, most)) is not None:
+            return changed
         if kind < 0.8:
             return spliced(data, target.pieces, seed, most)
         return Random(seed).randbytes(1) + built(target.pieces, seed, most - 1)

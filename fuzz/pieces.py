@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from random import Random
-from typing import Final
+from typing import Any, Final
 
 PROSE: Final = (
     "The minister of Arden said on Monday that talks would resume in Geneva next week. ",
@@ -103,3 +104,32 @@ def spliced(data: bytes, pieces: tuple[str, ...], seed: int, most: int) -> bytes
         part = random.choice(pieces).encode("utf-8", "surrogatepass")
         data = data[:at] + part + data[at + random.choice((0, 0, len(part), 8)) :]
     return data[:most]
+
+
+_VALUES: Final[tuple[Any, ...]] = (
+    None, True, 0, -1, 10**30, 1e308, float("inf"), "", "x", "event", "person", "statement", "merge", "split", "edit",
+    "add", "undo", [], {}, [None], {"name": None}, {"name": "Anna Berg", "party": None}, "\x00", "\ud800", "2019-02-30", "=1",
+    {"type": "AGREE"}, {"date": "2019-05-04"}, {"date": ["x"]}, {"modality": {}}, {"actors": [1]}, {"speaker": {"name": 3}},
+)  # fmt: skip
+
+
+def revalued(data: bytes, seed: int, most: int) -> bytes | None:
+    """JSON with one value, at any depth, put in the place of another; None where it is no JSON object or list."""
+    try:
+        value = json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+    random = Random(seed)
+    at = value
+    while isinstance(at, dict | list) and at:
+        key = random.choice(list(at)) if isinstance(at, dict) else random.randrange(len(at))
+        if isinstance(at[key], dict | list) and at[key] and random.random() < 0.7:
+            at = at[key]
+            continue
+        at[key] = random.choice(_VALUES)
+        if random.random() < 0.3 and isinstance(at, dict):
+            at[random.choice(("spelling", "name", "note", "undoes", "beside", "was", "start", "end"))] = random.choice(
+                _VALUES
+            )
+        return json.dumps(value).encode()[:most]
+    return None

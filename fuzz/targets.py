@@ -84,7 +84,8 @@ def intake(data: bytes) -> None:
     for one in iter_sources([str(path)]):
         if isinstance(one, Rejected):
             assert one.reason, "refused without a reason"
-        one.uri.encode("utf-8")
+        else:
+            one.uri.encode("utf-8")
 
 
 def _packed(data: bytes, ending: str) -> bytes:
