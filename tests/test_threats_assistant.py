@@ -117,6 +117,7 @@ def test_addresses_of_resources_are_no_paths(server: RecordServer, kind: str) ->
     asyncio.run(run())
 
 
+@pytest.mark.slow
 def test_answers_of_a_record_of_endless_words_end(tmp_path: Path) -> None:
     path = plain_record(tmp_path / "talks.db", 2)
     assert filled(path, HUGE[:100_000], lambda table, column: table not in ("articles", "cases")) > 10

@@ -214,6 +214,7 @@ def test_what_is_no_request_of_a_browser_is_refused(record: Path, request_bytes:
 # Many at once.
 
 
+@pytest.mark.slow
 def test_exports_take_their_turn_and_a_crowd_is_told_to_come_again(
     record: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -340,6 +341,7 @@ def test_a_number_of_thousands_of_digits_is_refused(record: Path, name: str, val
             assert desk.get(f"{path}?{name}={value}").status_code in (400, 414)
 
 
+@pytest.mark.slow
 def test_answers_to_questions_without_end_are_forgotten(record: Path) -> None:
     app = create_app(Settings(record=record))
     with TestClient(app, base_url="http://127.0.0.1") as desk:
@@ -369,6 +371,7 @@ def shelf_of(app: Starlette) -> Shelf:
     return found
 
 
+@pytest.mark.slow
 def test_days_without_end_are_forgotten(record: Path) -> None:
     app = create_app(Settings(record=record, days_kept=3))
     with TestClient(app, base_url="http://127.0.0.1") as desk:

@@ -128,6 +128,7 @@ def test_robots_txt_is_asked_for_nowhere_inwards() -> None:
 # Hosts without end.
 
 
+@pytest.mark.slow
 def test_hosts_and_their_rules_are_forgotten() -> None:
     hosts: dict[str, HostState] = {}
     clock = Clock()
