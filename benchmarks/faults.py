@@ -38,7 +38,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 from check_factory import changed, older, texts  # noqa: E402
 from ingest_factory import SmallReader, rows_of, written  # noqa: E402
 from summitry.errors import RecordError, SummitryError  # noqa: E402
-from summitry.ingest import ReadOptions, ingest, work  # noqa: E402
+from summitry.ingest import ReadOptions, ingest  # noqa: E402
 from summitry.ingest.reads import MakeReader, ReportReader  # noqa: E402
 from summitry.record import open_record  # noqa: E402
 from summitry.record.backup import backup  # noqa: E402
@@ -331,7 +331,8 @@ class KillWorker(Scenario):
             self.bench.read(self.path, 2)
             return
         # Forked, and not spawned, so that nothing is loaded again: the processes and their pipes are the same.
-        with patch.object(work.multiprocessing, "get_context", lambda _: multiprocessing.get_context("fork")):
+        forked = multiprocessing.get_context("fork")
+        with patch("multiprocessing.get_context", lambda _: forked):
             self.bench.read(self.path, 2)
 
     def once(self) -> None:
@@ -341,6 +342,7 @@ class KillWorker(Scenario):
         while child.running() and not workers:
             workers = child.children()
             time.sleep(0.002)
+        self.tally.fault("wrong", not workers, f"no worker was started: {child.said}")
         time.sleep(self.chance.random() * (4.0 if self.spawned else self.bench.seconds * 0.5))
         killed = False
         for one in self.chance.sample(workers, len(workers))[:1]:
