@@ -70,7 +70,8 @@ class Dated:
 
     def date(self, reading: Reading, anchors: Sequence[KnownEvent] = ()) -> DateInterval:
         text = reading.article.text.lower()
-        told = [a for a in anchors if any(all(word in text for word in phrases) for phrases in a.words)]
+        lines = [f" {text[span.start : span.end]}" for span in reading.sentences]
+        told = [each for each in anchors if any(_stand(phrases, line) for phrases in each.words for line in lines)]
         if not told:
             return UNKNOWN_DATE
         latest = max(told, key=lambda a: (a.start, a.id))
@@ -82,6 +83,11 @@ class Dated:
 
     def read_many(self, articles: Iterable[Article], anchors: Sequence[KnownEvent] = ()) -> Iterator[Reading]:
         return (self.read(article, anchors) for article in articles)
+
+
+def _stand(phrases: Iterable[str], line: str) -> bool:
+    """Whether words of a sentence begin with all the phrases."""
+    return all(f" {word}" in line for word in phrases)
 
 
 def reading_of(report: Report, number: int) -> tuple[Reading, Source, dict[str, str]]:

@@ -12,7 +12,7 @@ import pytest
 from ingest_factory import SmallReader, read_in, written
 from record_factory import make_reading
 from summitry.ingest.reconciling import reconcile_record
-from summitry.record import Record, open_record
+from summitry.record import Record, key_of, open_record
 from summitry.vocabulary import UNKNOWN_DATE
 from test_ingest_laws import LATE, corpus
 
@@ -65,7 +65,7 @@ def test_what_is_looked_up_for_dating_scans_no_table(record: Record) -> None:
     asked.clear()
     record.anchors_told(undated, date(2030, 1, 1), None)
     record.set_told(undated, [(frozenset({1}), frozenset({2, 3}))])
-    record.set_anchors(undated, [(LATE, [(1, 2), (1, 3)])])
+    record.set_anchors(undated, [(LATE, [key_of(1, 2), key_of(1, 3)])])
     record.undated_telling(undated, timedelta(60), timedelta(7))
     record._connection.set_trace_callback(None)
     assert scans(record, asked) == []

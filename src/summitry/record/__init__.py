@@ -3,7 +3,7 @@
 from summitry.record.entries import Entry, Signed, Telling
 from summitry.record.ledgered import Asked
 from summitry.record.passed import PassedRow
-from summitry.record.pending import Marks
+from summitry.record.pending import Marks, key_of
 from summitry.record.record import Record, open_record
 from summitry.record.rows import Citation, DateLike, Explanation, Filters, MeetingRow, Passage, Related, SourceRow
 from summitry.record.standing import Loaded, Standing
@@ -26,5 +26,6 @@ __all__ = [
     "SourceRow",
     "Standing",
     "Telling",
+    "key_of",
     "open_record",
 ]

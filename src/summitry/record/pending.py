@@ -29,15 +29,25 @@ def mark_reconciled(connection: sqlite3.Connection, source_ids: Iterable[str]) -
 Marks = tuple[frozenset[int], frozenset[int]]
 """Of a sentence of an undated report: the marks (24 bits) of its names, and those of its content words."""
 
+_BITS = 24
+
+_MANY = 64
+"""Anchors with one name and word from which it does not matter how many there are."""
+
 _LINES = 1 << 20
 """Sentences of a report have the numbers from ``_LINES`` times its own on."""
 
 
+def key_of(name: int, word: int) -> int:
+    """The key of an anchor for the marks of a name and of a content word."""
+    return name << _BITS | word
+
+
 def set_anchors(
-    connection: sqlite3.Connection, source_id: str, anchors: Iterable[tuple[KnownEvent, Iterable[tuple[int, int]]]]
+    connection: sqlite3.Connection, source_id: str, anchors: Iterable[tuple[KnownEvent, Iterable[int]]]
 ) -> None:
-    """Keep what a dated report dates for others, in place of what was kept of it; each with the marks of a name and a
-    content word that it is found by."""
+    """Keep what a dated report dates for others, in place of what was kept of it; each with the keys (:func:`key_of`)
+    that it is found by."""
     anchors = list(anchors)
     connection.execute("DELETE FROM anchors WHERE source_id = ?", (source_id,))
     insert(
@@ -59,8 +69,8 @@ def set_anchors(
         ],
     )
     connection.executemany(
-        "INSERT INTO anchor_keys (name, word, anchor_id) VALUES (?, ?, ?)",
-        [(name, word, anchor.id) for anchor, keys in anchors for name, word in sorted(set(keys))],
+        "INSERT INTO anchor_keys (key, anchor_id) VALUES (?, ?)",
+        [(key, anchor.id) for anchor, keys in anchors for key in sorted(set(keys))],
     )
 
 
@@ -94,17 +104,25 @@ def _read(written: str) -> Marks:
 
 _NUMBER = "(SELECT number FROM sources WHERE id = ?)"
 
-NAMED = """SELECT DISTINCT name, word, anchor_id FROM json_each(?) CROSS JOIN anchor_keys
-    ON name = json_extract(value, '$[0]') AND word = json_extract(value, '$[1]')"""
-"""The anchors that are found by one of some names and words."""
+NAMED = f"""SELECT value FROM json_each(?)
+    WHERE EXISTS (SELECT 1 FROM anchor_keys WHERE key BETWEEN value << {_BITS} AND (value + 1 << {_BITS}) - 1)"""
+"""The names that some anchor has."""
+
+HELD = f"""SELECT value, (SELECT count(*) FROM (SELECT 1 FROM anchor_keys WHERE key = value LIMIT {_MANY})) AS held
+    FROM json_each(?) WHERE held > 0"""
+"""How many anchors have each key, those of none left out."""
+
+KEYED = """SELECT anchor_id, key FROM anchor_keys WHERE anchor_id IN
+    (SELECT anchor_id FROM anchor_keys WHERE key IN (SELECT value FROM json_each(?)))"""
+"""All keys of the anchors that have one of some keys."""
 
 TOLD = """SELECT id, source_id, name, start, "end", actors, words, type, place FROM anchors
     WHERE id IN (SELECT value FROM json_each(?)) AND start >= ? AND start <= ? ORDER BY start, id"""
 """Some anchors that start between two days."""
 
-ANCHORED = """SELECT anchors.id, start, anchor_keys.name, word FROM anchors
-    CROSS JOIN anchor_keys ON anchor_id = anchors.id WHERE source_id = ? ORDER BY anchors.id, anchor_keys.name, word"""
-"""The marks of the anchors of a report."""
+ANCHORED = """SELECT anchors.id, start, key FROM anchors
+    CROSS JOIN anchor_keys ON anchor_id = anchors.id WHERE source_id = ? ORDER BY anchors.id, key"""
+"""The keys of the anchors of a report."""
 
 TELLING = f"""SELECT DISTINCT sources.id FROM told_search
     CROSS JOIN undated ON source_number = told_search.rowid / {_LINES}
@@ -122,17 +140,19 @@ def _found(connection: sqlite3.Connection, source_id: str) -> list[str]:
         return []
     lines = connection.execute("SELECT marks FROM told_search WHERE rowid BETWEEN ? AND ?", _lines(row[0]))
     told = [_read(line[0]) for line in lines]
-    pairs = sorted({(name, word) for names, words in told for name in names for word in words})
-    anchors: dict[tuple[str, int], set[int]] = defaultdict(set)
-    for name, word, anchor_id in connection.execute(NAMED, (json.dumps(pairs),)):
-        anchors[anchor_id, name].add(word)
-    return sorted(
-        {
-            anchor_id
-            for (anchor_id, name), words in anchors.items()
-            if len(words) > 1 and any(name in names and len(words & there) > 1 for names, there in told)
-        }
-    )
+    named = {
+        one[0] for one in connection.execute(NAMED, (json.dumps(sorted({n for names, _ in told for n in names})),))
+    }
+    near = [{key_of(name, word) for word in words} for names, words in told for name in names & named]
+    held = dict(connection.execute(HELD, (json.dumps(sorted({key for keys in near for key in keys})),)).fetchall())
+    asked: set[int] = set()
+    for keys in near:
+        # Two must be there, so one of them is another than that which most anchors have.
+        asked.update(sorted(keys & held.keys(), key=lambda key: (held[key], key))[:-1])
+    found: dict[str, set[int]] = defaultdict(set)
+    for anchor_id, key in connection.execute(KEYED, (json.dumps(sorted(asked)),)):
+        found[anchor_id].add(key)
+    return sorted(one for one, own in found.items() if any(len(keys & own) > 1 for keys in near))
 
 
 def _both(name: int, words: Sequence[int]) -> str:
@@ -169,8 +189,8 @@ def undated_telling(connection: sqlite3.Connection, source_id: str, before: time
     Reports whose own interval begins up to ``before`` after the anchor, and ends at most ``after`` before it.
     """
     anchors: dict[tuple[str, str, int], list[int]] = defaultdict(list)
-    for anchor_id, start, name, word in connection.execute(ANCHORED, (source_id,)):
-        anchors[anchor_id, start, name].append(word)
+    for anchor_id, start, key in connection.execute(ANCHORED, (source_id,)):
+        anchors[anchor_id, start, key >> _BITS].append(key & ((1 << _BITS) - 1))
     found: set[str] = set()
     for (_, start, name), words in anchors.items():
         if len(words) > 1:

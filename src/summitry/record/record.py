@@ -208,9 +208,8 @@ class Record(Opening):
             pending.mark_reconciled(self._connection, source_ids)
 
     @about_the_file
-    def set_anchors(self, source_id: str, anchors: Iterable[tuple[KnownEvent, Iterable[tuple[int, int]]]]) -> None:
-        """Keep what a dated report dates for others, in place of what was kept of it; each with the marks of a name and
-        a content word that it is found by."""
+    def set_anchors(self, source_id: str, anchors: Iterable[tuple[KnownEvent, Iterable[int]]]) -> None:
+        """Keep what a dated report dates for others, each with the keys it is found by, in place of what was kept."""
         with self.transaction():
             pending.set_anchors(self._connection, source_id, anchors)
 

@@ -355,8 +355,8 @@ EIGHTH: Final = (
     DELETE FROM told_search WHERE rowid BETWEEN old.source_number * 1048576 AND old.source_number * 1048576 + 1048575;
     END""",
     """CREATE TABLE anchor_keys (
-    name INTEGER NOT NULL, word INTEGER NOT NULL, anchor_id TEXT NOT NULL REFERENCES anchors(id) ON DELETE CASCADE,
-    PRIMARY KEY (name, word, anchor_id)) WITHOUT ROWID""",
+    key INTEGER NOT NULL, anchor_id TEXT NOT NULL REFERENCES anchors(id) ON DELETE CASCADE,
+    PRIMARY KEY (key, anchor_id)) WITHOUT ROWID""",
     "CREATE INDEX anchor_keys_by_anchor ON anchor_keys(anchor_id)",
     # All reports are reconciled again, which gives the same rows.
     "UPDATE sources SET reconciled = 0 WHERE reconciled = 1",
