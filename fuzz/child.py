@@ -80,12 +80,14 @@ def main() -> None:
     def mutate(data: bytes, most: int, seed: int) -> bytes:
         kind = Random(seed).random()
         if kind < 0.4:
-            return bytes(atheris.Mutate(data, most))
+            return bytes(atheris.Mutate(data[:most], most))
         if kind < 0.7 and (changed := revalued(data, seed, most)) is not None:
             return changed
         if kind < 0.8:
             return spliced(data, target.pieces, seed, most)
-        return Random(seed).randbytes(1) + built(target.pieces, seed, most - 1)
+        return (Random(seed).randbytes(1) + built(target.pieces, seed, most))[
+            :most
+        ]  # pieces count characters, not bytes
 
     atheris.Setup(["fuzz", *options, f"-max_len={target.most}"], watch, custom_mutator=mutate)
     atheris.Fuzz()

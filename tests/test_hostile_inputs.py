@@ -1,0 +1,64 @@
+"""Broken and hostile bytes at every way in: refused by name or read, never a traceback; pieces and laws of the fuzzer."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fuzz.pieces import HTML, JSON, QUERY, TABLE, TEXT, TOML, XML, built, revalued, spliced
+from fuzz.targets import TARGETS
+from summitry.clean import clean
+from summitry.errors import UnreadableSource
+from summitry.vocabulary import Source
+
+PIECES = {
+    "decoding": TEXT, "cleaning": HTML + TEXT, "intake": JSON + TABLE + XML, "cases": TOML, "reviews": JSON,
+    "gate": HTML + TEXT, "cells": TEXT,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted(PIECES))
+@settings(deadline=None, max_examples=25)
+@given(seed=st.integers(0, 2**32), kind=st.integers(0, 255))
+def test_what_is_built_from_pieces_is_read_or_refused(name: str, seed: int, kind: int) -> None:
+    TARGETS[name].run(bytes([kind]) + built(PIECES[name], seed, 2_000))
+
+
+@given(st.integers(0, 2**32), st.binary(max_size=60))
+@settings(deadline=None, max_examples=50)
+def test_mutation_repeats_and_keeps_its_size(seed: int, data: bytes) -> None:
+    assert built(QUERY, seed, 200) == built(QUERY, seed, 200)
+    assert len(spliced(data, HTML, seed, 100)) <= 100
+    changed = revalued(b'{"a": [1, {"b": 2}]}', seed, 100)
+    assert changed is not None
+    assert len(changed) <= 100
+    assert revalued(b"no json", seed, 100) is None
+
+
+@pytest.mark.parametrize("unit", ["a", "A", "1", " ", ".", "(", "“", "Arden ", "a.b@", "ARDEN ", "1/", "- ", "May 4, "])
+def test_one_endless_line_is_cleaned_in_the_time_of_its_length(unit: str) -> None:
+    line = "The minister said that talks would resume. " + unit * (60_000 // len(unit)) + "!\n"
+    began = time.process_time()
+    try:
+        clean(Source("x", line.encode()))
+    except UnreadableSource as error:
+        assert len(str(error)) > 10
+    assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["<div>" * 20_000, "<p " + "a='b' " * 20_000 + ">", "&amp;" * 100_000, "<a href='" + "x" * 200_000],
+    ids=["deep", "attributes", "entities", "open attribute"],
+)
+def test_html_bombs_end(page: str) -> None:
+    html = f"<html><body>{page}<p>The minister said on Monday that talks would resume in Geneva.</p></body></html>"
+    began = time.process_time()
+    try:
+        clean(Source("x", html.encode(), "text/html"))
+    except UnreadableSource as error:
+        assert len(str(error)) > 10
+    assert time.process_time() - began < 10
