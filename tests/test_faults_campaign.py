@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.faults import DiskFull, KillReader, KillShards, KillWorker, Scenario, Tally, Truncate, campaign, page
+from benchmarks.faults import DiskFull, KillReader, KillShards, Scenario, Tally, Truncate, campaign, page
 from check_factory import texts
 from ingest_factory import rows_of, written
 from summitry.record.checking import check_record
@@ -28,9 +28,7 @@ def run(scenario: type[Scenario], times: int) -> Tally:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("scenario", "times"), [(KillReader, 20), (KillShards, 4), (KillWorker, 4), (Truncate, 8), (DiskFull, 8)]
-)
+@pytest.mark.parametrize(("scenario", "times"), [(KillReader, 16), (KillShards, 3), (Truncate, 5), (DiskFull, 5)])
 def test_nothing_is_lost(scenario: type[Scenario], times: int) -> None:
     tally = run(scenario, times)
     assert tally.odd == []
