@@ -220,9 +220,9 @@ AS_SOMEBODY_ELSE = """
 import os, sys, typer
 import summitry.ingest  # another user may not be allowed to import
 from summitry.cli.guard import guarded
-from summitry.cli.reading import options_of, run_read
+from summitry.cli.reading import Way, options_of, run_read
 from summitry.report import words
-options = options_of((), (), no_case=True, jobs=1, allow_private=False, light=False)
+options = options_of((), (), Way(1), no_case=True, allow_private=False, light=False)
 if os.geteuid() == 0:
     os.setegid(65534); os.seteuid(65534)
 try:

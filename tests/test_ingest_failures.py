@@ -185,3 +185,16 @@ def test_progress_tells_the_share_of_the_bytes(tmp_path: Path) -> None:
         [str(folder), "http://nobody.invalid/"], tmp_path / "talks.db", ReadOptions(jobs=1), told.append, SmallReader
     )
     assert {one.share for one in told} == {None}
+
+
+def test_the_record_among_its_own_reports_is_never_opened(tmp_path: Path) -> None:
+    # A process that opens and closes a file lets go of the locks that SQLite holds on it.
+    paths = written(tmp_path / "in", [report(1), report(2)])
+    record = tmp_path / "in" / "talks"  # no ending that would tell what it is
+    assert read_in([str(tmp_path / "in")], record).read == 2
+    again = read_in([str(tmp_path / "in")], record)
+    assert (again.known, again.rejected) == (2, 0)
+    told = read_in([*paths, str(record)], record)
+    assert [one.reason for one in told.refusals] == [
+        "it is the record itself, or a file that belongs to it; give the reports"
+    ]

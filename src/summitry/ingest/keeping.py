@@ -48,6 +48,7 @@ class Keeping:
         self.passed: Counter[str] = Counter()
         """Pages passed over, by reason."""
         self._progress = progress
+        self._share = 0.0
         self._read = self._known = self._rejected = 0
         self._examples: dict[str, list[tuple[str, str]]] = {}
         self._since: Counter[str] = Counter()
@@ -121,6 +122,9 @@ class Keeping:
     def tell(self, uri: str, share: float | None, under_way: Counts | None = None) -> None:
         """Tell how far reading is. ``share`` is the part of the input's bytes; ``under_way`` is not written yet."""
         now = self.counts + (under_way or Counts())
+        if share is not None:
+            # What is passed over is told at once, what is read when it is read: their places in the input differ.
+            share = self._share = max(share, self._share)
         self._progress(Progress("reading", now.done, None, share, now.read, now.known, now.rejected, uri, now.passed))
 
     def tell_reconciling(self, done: int, total: int) -> None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -59,13 +60,18 @@ def ingest(
     with open_record(record_path, create=True) as record:
         keeping = Keeping(record, progress)
         record.begin_run(inputs=tuple(inputs), cases=options.cases)
+        intake = IntakeOptions(
+            columns=options.columns,
+            allow_private=options.allow_private,
+            meter=meter,
+            no_inputs=files_of(record_path),
+        )
         if sources is None and by_shards(inputs, options, meter):
             # Loads what only archives need.
             from summitry.ingest.shards.run import read_by_shards
 
-            read_by_shards(keeping, inputs, options, meter, make_reader)
+            read_by_shards(keeping, inputs, options, intake, make_reader)
         else:
-            intake = IntakeOptions(allow_private=options.allow_private, columns=options.columns, meter=meter)
             stream = Stream(keeping, meter, Gating(options.gate, options.case_names))
             stream.read(iter_sources(tuple(inputs), intake) if sources is None else sources, maker, options.jobs)
             keeping.note_passed(f"run of {started_at}", ", ".join(inputs))
@@ -97,6 +103,16 @@ def fold_readings(
         record.begin_run(inputs=(readings,))
         fold_all(keeping, readings)
         return _finished(keeping, Maker(make_reader or Reader, None), (), started)
+
+
+def files_of(record: Path) -> frozenset[tuple[int, int]]:
+    """The files of an open record, by device and number."""
+    found = set()
+    for name in (record.name, f"{record.name}-wal", f"{record.name}-shm", f"{record.name}-journal"):
+        with suppress(OSError):
+            status = record.with_name(name).stat()
+            found.add((status.st_dev, status.st_ino))
+    return frozenset(found)
 
 
 def _finished(keeping: Keeping, maker: Maker, cases: Sequence[str], started: float) -> IngestReport:

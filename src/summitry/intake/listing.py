@@ -22,6 +22,8 @@ RECORD_SUFFIXES = (
     ".db", ".sqlite", ".sqlite3", ".db-wal", ".db-shm", ".db-journal", ".sqlite-wal", ".sqlite-shm",
     ".watch.json", ".watch.json.lock",
 )  # fmt: skip
+SHARDS_SUFFIX = ".shards"
+"""The folder beside a record in which readings wait until they are in it: no input either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +123,10 @@ def _in_folder(folder: Path, options: IntakeOptions, above: tuple[tuple[int, int
             yield refused(scalars(str(path)), "fetch", why_not_opened(error))
             continue
         key = (status.st_dev, status.st_ino)
+        if key in options.no_inputs:
+            continue
         if stat.S_ISDIR(status.st_mode):
-            if key in above:
+            if key in above or name.endswith(SHARDS_SUFFIX):
                 continue
             if len(above) >= MAX_FOLDER_DEPTH:
                 yield refused(
@@ -142,6 +146,8 @@ def _file(path: Path, options: IntakeOptions, *, inside: bool = False) -> Found 
         if not stat.S_ISREG(status.st_mode):
             stage = "fetch"
             reason = "it is no regular file but a pipe, socket or device; send its bytes to standard input and read -"
+        elif (status.st_dev, status.st_ino) in options.no_inputs:
+            stage, reason = "fetch", "it is the record itself, or a file that belongs to it; give the reports"
         elif inside and path.suffix and not kind_of(path.name).known:
             with path.open("rb") as stream:
                 what = (

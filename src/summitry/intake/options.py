@@ -45,13 +45,15 @@ class IntakeOptions:
 
     ``columns`` are (field, column) pairs that override the usual column names: ``(("text", "Artikel"),)``.
     ``allow_private`` lets URLs lead to private, loopback and link-local addresses. ``stdin`` is read for the input
-    ``-``; None is the process's own. ``meter`` is told how much of the inputs has been taken in.
+    ``-``; None is the process's own. ``meter`` is told how much of the inputs has been taken in. ``no_inputs`` are the
+    files, by device and number, that are never opened: the record that is read into, which would lose its locks.
     """
 
     columns: tuple[tuple[str, str], ...] = ()
     allow_private: bool = False
     stdin: BinaryIO | None = None
     meter: Meter | None = None
+    no_inputs: frozenset[tuple[int, int]] = frozenset()
 
 
 def refused(uri: str, stage: str, reason: str) -> Rejected:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from summitry.encoding import scalars
+from summitry.intake.kinds import PACKINGS
 from summitry.intake.options import MAX_FOLDER_DEPTH
 from summitry.intake.sources import MEDIA_TYPES, RECORD_SUFFIXES
 from summitry.watch.clock import Clock
@@ -71,4 +72,4 @@ def key_of(path: Path) -> str:
 
 def is_readable(path: Path) -> bool:
     """Whether intake reads files of this kind in folders."""
-    return not path.suffix or path.suffix.lower() in (*MEDIA_TYPES, ".gz")
+    return not path.suffix or path.suffix.lower() in (*MEDIA_TYPES, *PACKINGS)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from summitry.errors import UsageError
+from summitry.errors import ShardError, UsageError
 from summitry.ingest.keeping import Keeping
-from summitry.ingest.shards.readings import Known, Outcome, Passed, Read, names, outcomes, part_counts
+from summitry.ingest.shards.readings import Known, Outcome, Passed, Read, names, outcomes, part_counts, place_of
 from summitry.ingest.shards.shard import part_name, written
+from summitry.vocabulary import Rejected, Source
 
 
 def fold_all(keeping: Keeping, out: str) -> None:
@@ -23,8 +24,13 @@ def fold_all(keeping: Keeping, out: str) -> None:
     if not shards:
         raise UsageError(f"{out} holds no readings; allowed: the folder or address that read --readings wrote them to")
     for number, name in enumerate(shards):
+        place = f"{out}, shard {name}"
         if written(out, name)[1] is None:
-            fold(keeping, out, name, f"{out}, shard {name}")
+            fold(keeping, out, name, place)
+        else:
+            head = Source(place, b"", metadata=(("uri", place),)).head
+            reason = "its readings are not whole: the run that wrote them was stopped; run it again, then fold again"
+            keeping.reject(Rejected(head, "read", reason))
         keeping.tell(out, number / len(shards))
 
 
@@ -52,10 +58,18 @@ def fold(keeping: Keeping, out: str, name: str, place: str) -> None:
 
 
 def outcomes_of(out: str, name: str) -> Iterator[Outcome]:
-    """What the reports of a shard came to, in order, part by part."""
+    """What the reports of a shard came to, in order, part by part.
+
+    Raises:
+        ShardError: a part is missing or damaged.
+    """
     part = 0
     while (found := part_counts(out, part_name(name, part))) is not None:
         yield from outcomes(out, part_name(name, part))
         if found.last:
             return
         part += 1
+    raise ShardError(
+        f"{place_of(out, part_name(name, part))} is missing or cut off; run the same command again: only this part is "
+        "read again"
+    )

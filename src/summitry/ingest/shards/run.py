@@ -12,7 +12,7 @@ from dataclasses import astuple
 from pathlib import Path
 from typing import Final
 
-from summitry.errors import ShardError
+from summitry.errors import ShardError, UsageError
 from summitry.ingest.keeping import Counts, Keeping
 from summitry.ingest.options import ReadOptions
 from summitry.ingest.reads import MakeReader
@@ -24,30 +24,33 @@ from summitry.ingest.shards.shard import part_name, written
 from summitry.ingest.shards.storing import remove, sweep
 from summitry.ingest.shards.types import Failed, Shard, ShardOptions, ShardReport
 from summitry.intake import IntakeOptions, Meter
+from summitry.intake.listing import SHARDS_SUFFIX
 from summitry.vocabulary import Rejected, Source, SourceHead
 
 if sys.platform != "win32":
     import fcntl
-
-SUFFIX: Final = ".shards"
-"""The folder beside a record that outputs wait in until they are in it."""
 
 _FOLDED: Final = ".folded"
 """The ending of what says that a shard is in the record: its output is gone, and it need not be read again."""
 
 
 def read_by_shards(
-    keeping: Keeping, inputs: Sequence[str], options: ReadOptions, meter: Meter, make: MakeReader | None = None
+    keeping: Keeping, inputs: Sequence[str], options: ReadOptions, intake: IntakeOptions, make: MakeReader | None = None
 ) -> None:
     """Read inputs into a record by shards. A run that was stopped goes on where it was.
 
     Raises:
         RecordError: the record cannot be written.
         ShardError: outputs cannot be written or read, or another run is at it.
-        InputError: an option or a case is off.
+        InputError: an option, an input or a case is off.
     """
+    for given in inputs:
+        if given == "-" or given.startswith(("http://", "https://")):
+            raise UsageError(
+                f"{given} cannot be read by shards, each of which is taken in wherever it is read; allowed: files, "
+                "folders and object stores; or leave out --engine and --readings"
+            )
     record = keeping.record.path.absolute()
-    intake = IntakeOptions(allow_private=options.allow_private, columns=options.columns)
     with _outputs(options.readings, record) as out:
         how = ShardOptions(
             out,
@@ -59,10 +62,10 @@ def read_by_shards(
             options.columns,
             make,
         )
-        run = _Folding(keeping, out, meter, kept=options.readings is not None)
+        run = _Folding(keeping, out, intake.meter, kept=options.readings is not None)
         planned = run.to_do(shards(inputs, intake, how))
         if options.engine == "ray":
-            results = _on_ray(planned, shards(inputs, intake, how), how, options.address, run)
+            results = _on_ray(planned, shards(inputs, intake, how), how, options, run)
         else:
             results = run_here(planned, how, options.jobs, run.tell)
         with closing(results):
@@ -73,10 +76,10 @@ def read_by_shards(
 class _Folding:
     """Results into the record, in the order they come."""
 
-    def __init__(self, keeping: Keeping, out: str, meter: Meter, *, kept: bool) -> None:
+    def __init__(self, keeping: Keeping, out: str, meter: Meter | None, *, kept: bool) -> None:
         self._keeping = keeping
         self._out = out
-        self._total = meter.total
+        self._total = meter.total if meter is not None else None
         self._kept = kept
         self._bytes = 0
         self._place = ""
@@ -136,7 +139,7 @@ def _on_ray(
     planned: Iterator[Shard | Rejected],
     again: Iterator[Shard | Rejected],
     options: ShardOptions,
-    address: str | None,
+    asked: ReadOptions,
     run: _Folding,
 ) -> Generator[Result, None, None]:
     """Read on a cluster, in whatever order; then the results, in the order of the plan."""
@@ -145,7 +148,7 @@ def _on_ray(
     failed: dict[str, Failed] = {}
     counts = Counts()
     only = (shard for shard in planned if isinstance(shard, Shard))
-    for result in run_on_ray(only, options, address):
+    for result in run_on_ray(only, options, asked.address, jobs=asked.jobs):
         if isinstance(result, Failed):
             failed[result.shard.name] = result
         else:
@@ -173,7 +176,7 @@ def _outputs(readings: str | None, record: Path) -> Iterator[str]:
     if readings is not None:
         yield readings
         return
-    folder = record.with_name(record.name + SUFFIX)
+    folder = record.with_name(record.name + SHARDS_SUFFIX)
     with _locked(folder):
         sweep(str(folder))
         yield str(folder)
