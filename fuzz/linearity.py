@@ -119,10 +119,10 @@ def growth(
             def text(size: int, unit: str = unit, miss: str = miss) -> str:
                 return unit * (size // len(unit)) + miss
 
-            last = timed(lambda: run(pattern, text(4 * chars)))  # noqa: B023
+            last = timed(lambda: run(pattern, text(4 * chars)))
             if last < MEASURABLE_S:
                 continue
-            before = timed(lambda: run(pattern, text(2 * chars)))  # noqa: B023
+            before = timed(lambda: run(pattern, text(2 * chars)))
             if last / max(before, 1e-9) > MOST_RATIO or last == float("inf"):
                 yield f"{probe}{miss!r}", before, last
 

@@ -192,7 +192,7 @@ def desk(data: bytes) -> None:
         url = httpx.URL("http://127.0.0.1:8642" + path)
     except (httpx.InvalidURL, ValueError):
         return  # no client sends it
-    answer = _desk().get(url, follow_redirects=False)
+    answer = _desk().get(str(url), follow_redirects=False)
     assert answer.status_code < 500, f"status {answer.status_code}"
 
 
