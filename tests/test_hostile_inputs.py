@@ -1,4 +1,4 @@
-"""Broken and hostile bytes at every way in: refused by name or read, never a traceback; pieces and laws of the fuzzer."""
+"""Broken and hostile bytes: refused by name or read, never a traceback; pieces and laws of the fuzzer."""
 
 from __future__ import annotations
 
