@@ -40,6 +40,17 @@ _SAME_MOVE: Final = " AND ".join(
 _SAME_POSITION: Final = " AND ".join(
     f"told.{column} IS positions.{column}" for column in ("party_code", "stance", "summary", "condition")
 )
+_UNRECONCILED: Final = """source_id IN
+    (SELECT sources.id FROM sources INDEXED BY sources_to_reconcile WHERE reconciled = 0 AND status = 'read')"""
+_TOLD: Final = """EXISTS (SELECT 1 FROM evidence CROSS JOIN sources ON sources.id = evidence.source_id
+    WHERE evidence.row_kind = 'event' AND evidence.row_id = events.id AND {0})"""
+# Which entries may last until a day, so that not all need be loaded: by their own date, by the reports of undated ones;
+# with ``as_of`` also by what single reports tell.
+_MAY_LAST: Final = f"""(date_end >= :since OR (date_end IS NULL AND (date_start IS NOT NULL
+    OR {_TOLD.format(f"{_date_end('published')} >= :since")})))"""
+_MEMBER_MAY_LAST: Final = f"""EXISTS (SELECT 1 FROM event_links CROSS JOIN event_mentions AS told
+    ON told.id = mention_id CROSS JOIN sources ON sources.id = told.source_id WHERE event_links.event_id = events.id
+    AND ({_date_end("told.date")} >= :since OR {_date_end("published")} >= :since))"""
 _OVERLAP: Final = """SELECT evidence.row_id FROM sentences_search
     JOIN sentences ON sentences.number = sentences_search.rowid
     JOIN evidence ON evidence.source_id = sentences.source_id
@@ -214,7 +225,12 @@ def find_events(connection: sqlite3.Connection, filters: Filters) -> list[Event]
 def _chosen(connection: sqlite3.Connection, table: str, filters: Filters) -> list[Event]:
     """The events of a table that party and issue choose; of article-level events those in no entry."""
     entries = table == "events"
-    conditions = [] if entries else ["id NOT IN (SELECT mention_id FROM event_links)"]
+    # Every event of a reconciled report is in an entry: only the others need be looked at.
+    conditions = [] if entries else [_UNRECONCILED, "id NOT IN (SELECT mention_id FROM event_links)"]
+    if entries and filters.since:
+        conditions.append(f"({_MAY_LAST} OR {_MEMBER_MAY_LAST})" if filters.as_of else _MAY_LAST)
+    if entries and filters.as_of:
+        conditions.append(_TOLD.format(_KNOWN))
     if filters.party:
         parties = "event_parties" if entries else "event_mention_parties"
         conditions.append(f"id IN (SELECT event_id FROM {parties} WHERE {_PARTY.format('')})")
