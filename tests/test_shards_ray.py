@@ -21,6 +21,8 @@ from ingest_factory import SmallReader, report, rows_of, written
 from ray_cluster import SlowReader, TwoMachines, two_machines, wait_until
 from summitry.errors import ShardError, SummitryError, UsageError
 from summitry.ingest import IngestReport, Progress, ReadOptions, fold_readings, ingest
+from summitry.ingest.care import LOSSES, STRIKES, At, Care, Failed, Strikes
+from summitry.ingest.keeping import Counts
 from summitry.ingest.options import Engine
 from summitry.ingest.reads import MakeReader
 from summitry.ingest.shards import hand, plan
@@ -28,8 +30,7 @@ from summitry.ingest.shards.cluster import run_on_ray
 from summitry.ingest.shards.hand import Hand, Setting
 from summitry.ingest.shards.readings import names
 from summitry.ingest.shards.storing import Landing, joined
-from summitry.ingest.shards.strikes import LOSSES, STRIKES, Strikes
-from summitry.ingest.shards.types import At, Care, Counts, Failed, Shard, ShardOptions, ShardReport
+from summitry.ingest.shards.types import Shard, ShardOptions, ShardReport
 from summitry.intake import IntakeOptions, Piece
 
 REPORTS = 120
@@ -300,7 +301,7 @@ SHARD = Shard("a", (Piece("a.warc.gz"),))
 
 
 def test_the_report_that_kills_is_found_and_left_out() -> None:
-    strikes = Strikes()
+    strikes: Strikes[Shard] = Strikes()
     care = strikes.died(SHARD, At(Counts(read=8), ("x", "y", "z")))
     assert care == Care(frozenset("xyz"))
     for _ in range(STRIKES - 1):
@@ -309,15 +310,15 @@ def test_the_report_that_kills_is_found_and_left_out() -> None:
 
 
 def test_a_shard_no_process_gets_into_is_given_up() -> None:
-    strikes = Strikes()
+    strikes: Strikes[Shard] = Strikes()
     for _ in range(STRIKES - 1):
         assert strikes.died(SHARD, At()) == Care()
     failed = strikes.died(SHARD, At())
-    assert isinstance(failed, Failed) and failed.shard == SHARD and "look at the file" in failed.reason
+    assert isinstance(failed, Failed) and failed.job == SHARD and "look at the file" in failed.reason
 
 
 def test_machines_that_are_lost_are_no_strikes_until_they_are_many() -> None:
-    strikes = Strikes()
+    strikes: Strikes[Shard] = Strikes()
     care = strikes.died(SHARD, At(Counts(), ("x", "y")))
     for _ in range(LOSSES - 1):
         assert strikes.lost(SHARD) == care
@@ -326,7 +327,7 @@ def test_machines_that_are_lost_are_no_strikes_until_they_are_many() -> None:
 
 
 def test_a_shard_that_is_done_is_forgotten() -> None:
-    strikes = Strikes()
+    strikes: Strikes[Shard] = Strikes()
     strikes.died(SHARD, At(Counts(), ("x", "y")))
     strikes.done(SHARD)
     assert strikes.lost(SHARD) == Care()

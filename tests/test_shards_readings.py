@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 
 from record_factory import make_reading
 from summitry.errors import ShardError, UsageError
+from summitry.ingest.keeping import Counts
 from summitry.ingest.shards import readings, storing
 from summitry.ingest.shards.readings import (
     Known,
@@ -35,7 +36,6 @@ from summitry.ingest.shards.readings import (
     part_counts,
     to_json,
 )
-from summitry.ingest.shards.types import Counts
 from summitry.vocabulary import (
     PLOVER_TYPES,
     Commitment,

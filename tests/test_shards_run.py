@@ -231,10 +231,10 @@ def test_a_shard_goes_on_behind_its_last_part(tmp_path: Path, monkeypatch: pytes
     planned = [one for one in shards(inputs, IntakeOptions(), how) if isinstance(one, Shard)]
     taken: list[int] = []
     with shard.ShardReader(how) as reader:
-        whole = reader.read(planned[0], tell=lambda at: taken.append(len(at.now)))
+        whole = reader.do(planned[0], tell=lambda at: taken.append(len(at.now)))
         assert sum(taken) == whole.counts.done == 7
         for number in (2, 1):  # what a run that was stopped there had written
             (tmp_path / "out" / f"{shard.part_name(planned[0].name, number)}.parquet").unlink()
             taken.clear()
-            assert reader.read(planned[0], tell=lambda at: taken.append(len(at.now))).counts == whole.counts
+            assert reader.do(planned[0], tell=lambda at: taken.append(len(at.now))).counts == whole.counts
             assert sum(taken) < 7

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import signal
-from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain, islice
 from typing import Final
 
 from summitry.clean import clean
-from summitry.errors import SummitryError, UnreadableSource, UsageError
-from summitry.ingest.processes import cores, end_with_parent
+from summitry.errors import SummitryError, UnreadableSource
+from summitry.ingest.care import At, Care, Failed
+from summitry.ingest.crew import Crew, Tell
+from summitry.ingest.keeping import Counts
+from summitry.ingest.ordered import Ordered
+from summitry.ingest.processes import cores
 from summitry.ingest.reads import MakeReader, ReportReader
 from summitry.vocabulary import Article, KnownEvent, Reading, Rejected, Source
 
@@ -23,8 +25,8 @@ CHUNK: Final = 8
 SMALL: Final = 32
 """Up to so many reports are read in this process: starting others takes longer than reading them."""
 
-AHEAD: Final = 2
-"""Chunks waiting for each process: it is never idle, and memory stays bounded whatever the input."""
+AHEAD: Final = 3
+"""Chunks under way or waiting for an earlier one, for each process: memory stays bounded whatever the input."""
 
 DIED: Final = "the reading process died on this report (killed, or out of memory); the rest was read"
 
@@ -62,7 +64,7 @@ def read_sources(sources: Iterable[Source], maker: Maker, jobs: int | None = Non
         for batch in _chunks(chain(first, stream)):
             yield from read_batch(maker.here(), batch)
     else:
-        yield from _in_processes(_chunks(chain(first, stream)), maker, jobs)
+        yield from _in_processes(chain(first, stream), maker, jobs)
 
 
 def read_batch(reader: ReportReader, sources: Sequence[Source], anchors: Sequence[KnownEvent] = ()) -> list[Outcome]:
@@ -74,6 +76,32 @@ def read_batch(reader: ReportReader, sources: Sequence[Source], anchors: Sequenc
     except Exception:
         return [(source, _alone(reader, source, article, anchors)) for source, article in cleaned]
     return [(source, next(readings) if isinstance(article, Article) else article) for source, article in cleaned]
+
+
+def read_with_care(
+    reader: ReportReader, sources: Sequence[Source], care: Care, tell: Tell, counts: Callable[[], Counts]
+) -> Iterator[Outcome]:
+    """Read sources, the doubtful ones alone, the doomed ones not at all; say before each few which they are."""
+    together: list[Source] = []
+    for source in sources:
+        if source.id not in care.alone and source.id not in care.doomed:
+            together.append(source)
+            continue
+        yield from _told(reader, together, tell, counts)
+        together = []
+        if source.id in care.doomed:
+            yield source, Rejected(source.head, "read", DIED)
+        else:
+            yield from _told(reader, [source], tell, counts)
+    yield from _told(reader, together, tell, counts)
+
+
+def _told(
+    reader: ReportReader, sources: Sequence[Source], tell: Tell, counts: Callable[[], Counts]
+) -> Iterator[Outcome]:
+    if sources:
+        tell(At(counts(), tuple(source.id for source in sources)))
+        yield from read_batch(reader, sources)
 
 
 def _cleaned(source: Source) -> Article | Rejected:
@@ -111,111 +139,41 @@ def _chunks(sources: Iterable[Source]) -> Iterator[list[Source]]:
         yield chunk
 
 
-# Held by each reading process for as long as it lives; set once by _start, before any work.
-_reader: ReportReader | None = None
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Reports that one process reads together."""
+
+    name: str
+    sources: tuple[Source, ...]
 
 
-def _start(make: MakeReader, cases: Sequence[str] | None) -> None:
-    global _reader
-    end_with_parent()
-    _reader = make(cases)
+class ChunkReader:
+    """Reads chunks in a process of its own."""
+
+    def __init__(self, make: MakeReader, cases: Sequence[str] | None) -> None:
+        self._reader = make(cases)
+
+    def do(self, chunk: Chunk, care: Care, tell: Tell) -> list[tuple[int, Reading | Rejected]]:
+        """What the reports came to, by their place in the chunk: their bytes are where they came from."""
+        outcomes = read_with_care(self._reader, chunk.sources, care, tell, Counts)
+        return [(place, outcome) for place, (_, outcome) in enumerate(outcomes)]
+
+    def close(self) -> None:
+        """Nothing is open."""
 
 
-def _work(sources: list[Source]) -> list[Outcome]:
-    assert _reader is not None
-    return read_batch(_reader, sources)
-
-
-def _submit(pool: ProcessPoolExecutor, chunk: list[Source]) -> Future[list[Outcome]]:
-    """Hand work to a pool, whose processes start on need: deaf to Ctrl-C, which the parent answers for all."""
-    if not hasattr(signal, "pthread_sigmask"):
-        return pool.submit(_work, chunk)
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        return pool.submit(_work, chunk)  # a process that starts here inherits the mask
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _pool(maker: Maker, jobs: int) -> ProcessPoolExecutor:
-    # Spawned, not forked: the parent holds an open SQLite file and may run threads.
-    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _start, (maker.make, maker.cases))
-
-
-def _in_processes(chunks: Iterator[list[Source]], maker: Maker, jobs: int) -> Iterator[Outcome]:
+def _in_processes(sources: Iterator[Source], maker: Maker, jobs: int) -> Iterator[Outcome]:
     if maker.cases:
         maker.here()  # a case that is off is said once, here, and not by every process
-    pool = _pool(maker, jobs)
-    waiting: deque[tuple[list[Source], Future[list[Outcome]]]] = deque()
-    try:
-        while True:
-            broken = False
-            while len(waiting) < jobs * AHEAD and (chunk := next(chunks, None)) is not None:
-                future, broken = _submitted(pool, chunk)
-                waiting.append((chunk, future))
-                if broken:
-                    break
-            if not waiting:
-                return
-            chunk, future = waiting.popleft()
-            try:
-                outcomes = future.result()
-            except BrokenProcessPool:
-                # One of the processes died. What the others had finished stays; the rest is read again with care.
-                pool.shutdown(wait=False, cancel_futures=True)
-                yield from _guarded([(chunk, future), *waiting], maker)
-                waiting.clear()
-                pool = _pool(maker, jobs)
-            else:
-                yield from outcomes
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _submitted(pool: ProcessPoolExecutor, chunk: list[Source]) -> tuple[Future[list[Outcome]], bool]:
-    """A chunk handed to the pool, and whether the pool is broken: then its future says so."""
-    try:
-        return _submit(pool, chunk), False
-    except BrokenProcessPool as error:
-        future: Future[list[Outcome]] = Future()
-        future.set_exception(error)
-        return future, True
-
-
-def _guarded(lost: Iterable[tuple[list[Source], Future[list[Outcome]]]], maker: Maker) -> Iterator[Outcome]:
-    """Read what was under way when a process died: each report alone in one process, which may die.
-
-    Raises:
-        UsageError: no process can be started at all, so that nothing is wrong with the reports.
-    """
-    pool: ProcessPoolExecutor | None = None
-    try:
-        for chunk, future in lost:
-            if future.done() and not future.cancelled() and future.exception() is None:
-                yield from future.result()
-                continue
-            for source in chunk:
-                pool = pool or _started(maker)
-                try:
-                    outcome = _submit(pool, [source]).result()[0][1]
-                except BrokenProcessPool:
-                    pool.shutdown(wait=False)
-                    pool = None
-                    outcome = Rejected(source, "read", DIED)
-                yield source, outcome
-    finally:
-        if pool is not None:
-            pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _started(maker: Maker) -> ProcessPoolExecutor:
-    """A pool of one process that has shown that it runs."""
-    pool = _pool(maker, 1)
-    try:
-        _submit(pool, []).result()
-    except BrokenProcessPool as error:
-        raise UsageError(
-            "reading processes die as they start; read in one process (--jobs 1, ReadOptions(jobs=1)), or give them "
-            'more memory; a script that calls ingest must do so under: if __name__ == "__main__"'
-        ) from error
-    return pool
+    chunks = (Chunk(str(number), tuple(batch)) for number, batch in enumerate(_chunks(sources)))
+    with closing(Crew(partial(ChunkReader, maker.make, maker.cases), jobs)) as crew:
+        for result in Ordered(crew, jobs * AHEAD).results(chunks):
+            if isinstance(result, Failed):
+                for source in result.job.sources:
+                    yield source, Rejected(source, "read", result.reason)
+            elif not isinstance(result, Rejected):
+                chunk, outcomes = result
+                for place, outcome in outcomes:
+                    source = chunk.sources[place]
+                    # A rejection comes back with the bytes' hash alone: the source is here.
+                    yield source, replace(outcome, source=source) if isinstance(outcome, Rejected) else outcome

@@ -17,13 +17,16 @@ from time import monotonic, sleep
 from typing import Any, Final
 
 from summitry.errors import ShardError, SummitryError, UsageError
+from summitry.ingest.care import At, Care, Failed, Strikes
+from summitry.ingest.crew import STARTS
 from summitry.ingest.keeping import Counts
-from summitry.ingest.shards.crew import SHARDS_A_LIFE, STARTS
 from summitry.ingest.shards.hand import Hand, Setting
 from summitry.ingest.shards.shard import written
 from summitry.ingest.shards.storing import HALF, Landing, joined, needed, remove
-from summitry.ingest.shards.strikes import Strikes
-from summitry.ingest.shards.types import At, Care, Failed, Shard, ShardOptions, ShardReport
+from summitry.ingest.shards.types import Shard, ShardOptions, ShardReport
+
+SHARDS_A_LIFE: Final = 100
+"""Shards after which a process gives way to a new one, as those of one machine do."""
 
 _LISTEN_SECONDS: Final = 0.5
 
@@ -50,7 +53,7 @@ def run_on_ray(
     address: str | None = None,
     tell: Callable[[Counts], None] = lambda _: None,
     jobs: int | None = None,
-) -> Generator[ShardReport | Failed, None, None]:
+) -> Generator[ShardReport | Failed[Shard], None, None]:
     """Read shards on the cluster at ``address`` (``HOST:PORT`` of its head, ``auto``: the one this machine is part of;
     None: one that is started here); what they came to, in the order in which they are done.
 
@@ -68,8 +71,8 @@ def run_on_ray(
 
 def _results(
     planned: Iterator[Shard], fleet: _Fleet, options: ShardOptions, tell: Callable[[Counts], None]
-) -> Iterator[ShardReport | Failed]:
-    strikes = Strikes()
+) -> Iterator[ShardReport | Failed[Shard]]:
+    strikes: Strikes[Shard] = Strikes()
     more = True
     while more or fleet.busy:
         while more and fleet.free:

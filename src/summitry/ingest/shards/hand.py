@@ -12,9 +12,10 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from summitry.errors import InputError, ShardError, SummitryError, UsageError
+from summitry.ingest.care import At, Care
 from summitry.ingest.shards.shard import ShardReader
 from summitry.ingest.shards.storing import is_address, joined, opened
-from summitry.ingest.shards.types import At, Care, Shard, ShardOptions, ShardReport
+from summitry.ingest.shards.types import Shard, ShardOptions, ShardReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class Hand:
 
     def _read(self, shard: Shard, care: Care) -> None:
         try:
-            self._words.put(self._reader.read(shard, care, self._tell))
+            self._words.put(self._reader.do(shard, care, self._tell))
         except SummitryError as error:
             self._words.put(_sendable(error))
         except Exception as error:

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any, Final, Self, cast, get_args
 
 from summitry.errors import ShardError
 from summitry.gate.types import Why
+from summitry.ingest.keeping import Counts
 from summitry.ingest.shards.storing import Landing, joined, listed, needed, opened, writing
-from summitry.ingest.shards.types import Counts
 from summitry.record.parts import storable
 from summitry.vocabulary import Reading, Rejected, SourceHead
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from summitry.errors import ShardError, UsageError
+from summitry.ingest.care import Failed
 from summitry.ingest.keeping import Counts, Keeping
 from summitry.ingest.options import ReadOptions
 from summitry.ingest.reads import MakeReader
@@ -22,7 +23,7 @@ from summitry.ingest.shards.plan import shards
 from summitry.ingest.shards.readings import place_of
 from summitry.ingest.shards.shard import part_name, written
 from summitry.ingest.shards.storing import remove, sweep
-from summitry.ingest.shards.types import Failed, Shard, ShardOptions, ShardReport
+from summitry.ingest.shards.types import Shard, ShardOptions, ShardReport
 from summitry.intake import IntakeOptions, Meter
 from summitry.intake.listing import SHARDS_SUFFIX
 from summitry.vocabulary import Rejected, Source, SourceHead
@@ -100,9 +101,9 @@ class _Folding:
             self._keeping.reject(result)
             return
         if isinstance(result, Failed):
-            for piece in result.shard.pieces:
+            for piece in result.job.pieces:
                 self._keeping.reject(Rejected(_head(piece.path), "read", result.reason))
-            self._bytes += result.shard.size
+            self._bytes += result.job.size
             return
         shard, report = result
         fold(self._keeping, self._out, shard.name, shard.place)
@@ -145,12 +146,12 @@ def _on_ray(
     """Read on a cluster, in whatever order; then the results, in the order of the plan."""
     from summitry.ingest.shards.cluster import run_on_ray
 
-    failed: dict[str, Failed] = {}
+    failed: dict[str, Failed[Shard]] = {}
     counts = Counts()
     only = (shard for shard in planned if isinstance(shard, Shard))
     for result in run_on_ray(only, options, asked.address, jobs=asked.jobs):
         if isinstance(result, Failed):
-            failed[result.shard.name] = result
+            failed[result.job.name] = result
         else:
             counts += result.counts
         run.tell(counts)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -16,11 +16,13 @@ from types import TracebackType
 from typing import Final, Self
 
 from summitry.gate.types import PassedOver
+from summitry.ingest.care import Care
+from summitry.ingest.crew import Tell
 from summitry.ingest.gating import Gating
 from summitry.ingest.keeping import Counts
 from summitry.ingest.shards.readings import Known, Outcome, Passed, Read, Writer, count_of, part_counts
-from summitry.ingest.shards.types import At, Care, Shard, ShardOptions, ShardReport
-from summitry.ingest.work import DIED, read_batch
+from summitry.ingest.shards.types import Shard, ShardOptions, ShardReport
+from summitry.ingest.work import read_with_care
 from summitry.intake import IntakeOptions, iter_piece
 from summitry.record import Record, open_record
 from summitry.vocabulary import Reading, Rejected, Source
@@ -61,7 +63,7 @@ class ShardReader:
         if self._known is not None:
             self._known.close()
 
-    def read(self, shard: Shard, care: Care | None = None, tell: Callable[[At], None] = lambda _: None) -> ShardReport:
+    def do(self, shard: Shard, care: Care | None = None, tell: Tell = lambda _: None) -> ShardReport:
         """Read a shard, or what is left of it, and write its output.
 
         ``tell`` hears before each few reports which they are.
@@ -90,7 +92,7 @@ class ShardReader:
             out.last()
         return None
 
-    def _outcomes(self, shard: Shard, care: Care, tell: Callable[[At], None]) -> Iterator[Outcome]:
+    def _outcomes(self, shard: Shard, care: Care, tell: Tell) -> Iterator[Outcome]:
         """What the reports of a shard come to, in order, behind those that are written."""
         waiting: list[Source] = []
         settled: list[Outcome] = []
@@ -124,25 +126,8 @@ class ShardReader:
                 else:
                     yield source
 
-    def _read(self, sources: Iterable[Source], care: Care, tell: Callable[[At], None]) -> Iterator[Outcome]:
-        together: list[Source] = []
-        for source in sources:
-            if source.id in care.doomed or source.id in care.alone:
-                yield from self._batch(together, tell)
-                together = []
-                if source.id in care.doomed:
-                    yield Rejected(source.head, "read", DIED)
-                else:
-                    yield from self._batch([source], tell)
-            else:
-                together.append(source)
-        yield from self._batch(together, tell)
-
-    def _batch(self, sources: Sequence[Source], tell: Callable[[At], None]) -> Iterator[Outcome]:
-        if not sources:
-            return
-        tell(At(self._counts, tuple(source.id for source in sources)))
-        for source, outcome in read_batch(self._reader, sources):
+    def _read(self, sources: Sequence[Source], care: Care, tell: Tell) -> Iterator[Outcome]:
+        for source, outcome in read_with_care(self._reader, sources, care, tell, lambda: self._counts):
             yield Read(source.head, outcome) if isinstance(outcome, Reading) else replace(outcome, source=source.head)
 
 
@@ -153,7 +138,7 @@ def read_shard(shard: Shard, options: ShardOptions) -> ShardReport:
         ShardError: the output cannot be written.
     """
     with ShardReader(options) as reader:
-        return reader.read(shard)
+        return reader.do(shard)
 
 
 def written(out: str, name: str) -> tuple[Counts, int | None]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 
-from summitry.ingest.keeping import Counts as Counts
+from summitry.ingest.keeping import Counts
 from summitry.ingest.reads import MakeReader, ReportReader
 from summitry.intake import Piece
-from summitry.reader.pipeline import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,13 @@ class ShardOptions:
 
     def reader(self) -> ReportReader:
         """A reader as the options ask for it. Loading one takes most of a second."""
-        return (self.make or partial(Reader, light=self.light))(self.case_names)
+        make = self.make
+        if make is None:
+            # Loads the parser: who plans shards needs none of it.
+            from summitry.reader.pipeline import Reader
+
+            make = partial(Reader, light=self.light)
+        return make(self.case_names)
 
     @property
     def case_names(self) -> Sequence[str] | None:
@@ -75,28 +80,3 @@ class ShardReport:
     counts: Counts
     seconds: float
     peak_bytes: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class At:
-    """Where a process is in a shard: the counts so far, and the ids of the reports it now takes up."""
-
-    counts: Counts = field(default_factory=Counts)
-    now: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Care:
-    """What deaths have taught about a shard: reports to be read one by one, and those that are not read at all,
-    because a process died on each whenever it was read."""
-
-    alone: frozenset[str] = frozenset()
-    doomed: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """A shard that no process survives, and why it is given up."""
-
-    shard: Shard
-    reason: str
