@@ -326,14 +326,16 @@ class KillWorker(Scenario):
     reports = MANY
     spawned = False
 
+    engine = "stream"
+
     def act(self) -> None:
-        if self.spawned:
-            self.bench.read(self.path, 2)
-            return
         # Forked, and not spawned, so that nothing is loaded again: the processes and their pipes are the same.
-        forked = multiprocessing.get_context("fork")
-        with patch("multiprocessing.get_context", lambda _: forked):
-            self.bench.read(self.path, 2)
+        context = multiprocessing.get_context("spawn" if self.spawned else "fork")
+        with (
+            patch("multiprocessing.get_context", lambda _: context),
+            patch("summitry.ingest.shards.plan.SHARD_FILES", 5),
+        ):
+            self.bench.read(self.path, 2, self.engine)
 
     def once(self) -> None:
         remove(self.path)
@@ -367,6 +369,13 @@ class KillWorker(Scenario):
 class KillSpawned(KillWorker):
     name = "kill -9 of a worker (spawned)"
     spawned = True
+
+
+class KillShardWorker(KillWorker):
+    """The same, where the processes read shards."""
+
+    name = "kill -9 of a worker that reads shards (forked)"
+    engine = "shards"
 
 
 class Orphans(Scenario):
@@ -593,7 +602,8 @@ def main() -> None:
     numbers: dict[type[Scenario], int] = {
         KillReader: asked.kills * 7 // 10,
         KillShards: asked.kills // 10,
-        KillWorker: asked.kills * 2 // 10,
+        KillWorker: asked.kills // 10,
+        KillShardWorker: asked.kills // 10,
         KillSpawned: asked.kills // 50,
         Orphans: asked.orphans,
         Truncate: asked.truncations,
