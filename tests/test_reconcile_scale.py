@@ -143,7 +143,7 @@ def test_the_benchmark_scores_what_it_made(tmp_path: Path) -> None:
     costs, score = run_on_disk(120, tmp_path / "talks.db")
     assert [cost.reports for cost in costs] == [10, 100]
     assert costs[-1].one > 0 < costs[-1].size
-    assert score.f > 0.9
+    assert score.f is not None and score.f > 0.9
 
 
 # ── signatures ─────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -258,6 +258,20 @@ TABLES: Final[Mapping[str, Table]] = MappingProxyType(
                 "beside": "What it is told apart by from others of the same words.",
             },
         ),
+        "passed_over": Table(
+            "Pages passed over",
+            "Pages of crawls that bear on no case, counted by part of the input and reason; they were not read.",
+            None,
+            {
+                "shard": "The part of the input.",
+                "why": "Language, length, parties or topic.",
+                "run_id": "Number of the run.",
+                "place": "Where the part lies.",
+                "pages": "How many pages.",
+                "examples": "The first of them, each with the reason in words, as JSON.",
+            },
+            ("why",),
+        ),
         "source_uris": Table("Places of sources", "Where the same bytes were found.", None, {"uri": "The place."}),
         **{
             name: Table(title, holds, None, {}, hidden=True)
