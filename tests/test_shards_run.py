@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -22,7 +23,7 @@ from summitry.intake import IntakeOptions
 from summitry.record import open_record
 from summitry.vocabulary import Article, KnownEvent, Reading
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")]
 
 
 def many(folder: Path, count: int = 60, *, odd: Sequence[str] = ()) -> list[str]:
@@ -49,14 +50,16 @@ def by_shards(inputs: Sequence[str], record: Path, jobs: int = 2, **more: object
 
 @pytest.fixture(autouse=True)
 def small_shards(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Many shards of few reports."""
+    """Many shards of few reports, by processes that are forked: what a spawned one loads takes seconds."""
     monkeypatch.setattr(plan, "SHARD_FILES", 7)
+    forked = multiprocessing.get_context("fork")
+    monkeypatch.setattr(multiprocessing, "get_context", lambda _: forked)
 
 
 def test_shards_give_the_record_of_one_go(tmp_path: Path) -> None:
     inputs = many(tmp_path / "in")
     one = read_in(inputs, tmp_path / "one.db")
-    for jobs in (1, 2, 3):
+    for jobs in (1, 2, 16):
         record = tmp_path / f"{jobs}.db"
         found = by_shards(inputs, record, jobs)
         assert (found.read, found.known, found.rejected) == (one.read, one.known, one.rejected)
