@@ -73,13 +73,13 @@ def _raw_deflate(body: bytes) -> bytes:
     [
         ("Transfer-Encoding: chunked\r\n", _chunked(PAGE.encode())),
         ("Transfer-Encoding: chunked\r\n", PAGE.encode()),  # taken off by the crawler, the header left
-        ("Content-Encoding: gzip\r\n", gzip.compress(PAGE.encode())),
+        ("Content-Encoding: gzip\r\n", gzip.compress(PAGE.encode(), mtime=0)),
         ("Content-Encoding: gzip\r\n", PAGE.encode()),
         ("Content-Encoding: deflate\r\n", zlib.compress(PAGE.encode())),
         ("Content-Encoding: deflate\r\n", _raw_deflate(PAGE.encode())),
         ("Content-Encoding: br\r\n", brotli.compress(PAGE.encode())),
         ("Content-Encoding: zstd\r\n", zstandard.compress(PAGE.encode())),
-        ("Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n", _chunked(gzip.compress(PAGE.encode()))),
+        ("Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n", _chunked(gzip.compress(PAGE.encode(), mtime=0))),
     ],
 )
 def test_codings_of_http(tmp_path: Path, header: str, body: bytes) -> None:
@@ -95,11 +95,11 @@ BOMB = b"<p>" + bytes(MAX_DOCUMENT_BYTES + 10)
     ("bad", "words"),
     [
         (response(BOMB), "at most"),
-        (response(gzip.compress(BOMB), more="Content-Encoding: gzip\r\n"), "at most"),
+        (response(gzip.compress(BOMB, mtime=0), more="Content-Encoding: gzip\r\n"), "at most"),
         (response(brotli.compress(BOMB), more="Content-Encoding: br\r\n"), "at most"),
         (response(zlib.compress(BOMB), more="Content-Encoding: deflate\r\n"), "at most"),
         (record("conversion", BOMB, "http://b.example/", "text/plain"), "at most"),
-        (response(gzip.compress(PAGE.encode())[:-9], more="Content-Encoding: gzip\r\n"), "cut off"),
+        (response(gzip.compress(PAGE.encode(), mtime=0)[:-9], more="Content-Encoding: gzip\r\n"), "cut off"),
         (response(zlib.compress(PAGE.encode())[:9], more="Content-Encoding: deflate\r\n"), "cut off"),
         (response(b"junk" * 9, more="Content-Encoding: br\r\n"), "damaged"),
         (response(b"x", more="Content-Encoding: rot13\r\n"), "'rot13'"),
@@ -172,7 +172,7 @@ def test_packed_texts_and_tables(tmp_path: Path) -> None:
     (tmp_path / "b.jsonl.bz2").write_bytes(bz2.compress(rows) + bz2.compress(rows))
     (tmp_path / "c.csv.zst").write_bytes(zstandard.compress(b"text\nthree\n"))
     (tmp_path / "d.txt.bz2").write_bytes(bz2.compress(b"four"))
-    (tmp_path / "e.jsonl.gz").write_bytes(gzip.compress(rows) + gzip.compress(rows) + bytes(512))
+    (tmp_path / "e.jsonl.gz").write_bytes(gzip.compress(rows, mtime=0) + gzip.compress(rows) + bytes(512))
     sources, rejected = take(tmp_path)
     assert rejected == []
     assert b" ".join(one.content for one in sources) == b"one two one two one two one two three four one two one two"
@@ -191,7 +191,7 @@ def test_packed_bombs_and_cuts(tmp_path: Path, suffix: str) -> None:
 
 def test_standard_input_packed() -> None:
     rows = jsonl(["one", "two"])
-    for packed in (gzip.compress(rows), zstandard.compress(rows), bz2.compress(rows), rows):
+    for packed in (gzip.compress(rows, mtime=0), zstandard.compress(rows), bz2.compress(rows), rows):
         options = IntakeOptions(stdin=cast(BinaryIO, io.BytesIO(packed)))
         assert [one.uri for one in take("-", options=options)[0]] == ["-#1", "-#2"]
 
