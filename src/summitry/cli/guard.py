@@ -68,7 +68,7 @@ def guarded() -> Iterator[None]:
             raise
         say(
             f"summitry: this is a bug: {type(error).__name__}: {error}; set SUMMITRY_DEBUG=1 and run again to see "
-            "where, and report it with the input"
+            "where, and report it with the input; of a record, first see whether it is whole: summitry check"
         )
         raise typer.Exit(OFF) from None
 

@@ -76,7 +76,11 @@ def parse(content: bytes, address: str, media_type: str, now: float) -> Feed:
     made: list[Pending] = []
     for entry in entries[:MOST_ENTRIES]:
         one = _entry(entry, now)
-        if one.link and not _is_web(one.link):
+        if len(one.link) > MOST_LINK:
+            told = f"an address of {len(one.link):,} characters; at most {MOST_LINK:,}"
+            notes.append(f"entry {one.title!r} links to {told}")
+            one.link = ""
+        elif one.link and not _is_web(one.link):
             notes.append(f"entry {one.title!r} links to {one.link[:60]!r}, which is no http or https address")
             one.link = ""
         if one.link or one.content:
@@ -85,6 +89,10 @@ def parse(content: bytes, address: str, media_type: str, now: float) -> Feed:
             notes.append(f"entry {one.title!r} has neither a link nor an article")
     title = _line(found.get("feed", {}).get("title"))
     return Feed(title or None, tuple(made), tuple(notes), why is not None)
+
+
+MOST_LINK: Final = 8_192
+"""Characters of an address, the most that servers take: what is longer is no article's."""
 
 
 def _what(content: bytes, found: Any) -> str:  # noqa: ANN401 - the parser's own dictionary

@@ -38,6 +38,12 @@ MOST_PAGES: Final = 200
 
 _ACCEPT: Final = ("Accept", "application/rss+xml, application/atom+xml, application/xml;q=0.9, */*;q=0.5")
 
+MOST_PENDING: Final = 2_000
+"""Entries of one feed that wait to be read: four rounds of the longest feed there may be."""
+
+MOST_SEEN: Final = 50_000
+"""Entries of one feed that are remembered, the latest: a busy feed has a hundred a day, and forgets its own sooner."""
+
 
 class Watcher:
     """Looks at feeds and folders, round after round.
@@ -224,11 +230,16 @@ class Watcher:
         waiting = {one.link for entries in self._waiting() for one in entries if one.link}
         for entry in reversed(found.entries):
             new = entry.key not in feed.seen
+            if new and len(feed.pending) >= MOST_PENDING:
+                continue  # not seen yet: the feed will list it again
             feed.seen[entry.key] = now
             if new and entry.link not in self._state.read and entry.link not in known and entry.link not in waiting:
                 feed.pending.append(entry)
                 if entry.link:
                     waiting.add(entry.link)
+        if len(feed.seen) > MOST_SEEN:
+            kept = sorted(feed.seen.items(), key=lambda one: one[1])[-MOST_SEEN:]
+            feed.seen = dict(kept)
 
     def _waiting(self) -> Iterator[list[Pending]]:
         """The entries to be read of the feeds that are watched now."""

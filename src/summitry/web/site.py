@@ -191,7 +191,7 @@ def _check(folder: Path) -> None:
         return
     try:
         ours = {MARKER, *json.loads((folder / MARKER).read_bytes())["files"]}
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         raise UsageError(f"folder {folder} is not empty and no site of ours; name an empty or a new one") from None
     if foreign := sorted(held - ours):
         raise UsageError(
