@@ -21,6 +21,7 @@ ALIEN = "CREATE TRIGGER greedy AFTER INSERT ON reviews BEGIN DELETE FROM reviews
 BROKEN: dict[str, tuple[str, ...]] = {
     "schema": ("CREATE VIEW everything AS SELECT * FROM sources", ALIEN, "CREATE TABLE notes (a TEXT)"),
     "references": ("DELETE FROM event_mentions WHERE rowid IN (SELECT min(rowid) FROM event_mentions)",),
+    "marks of undated reports": ("INSERT INTO told_search (rowid, marks) VALUES (77 * 1048576, 'abc')",),
     "sentence search": ("INSERT INTO sentences_search(sentences_search) VALUES ('delete-all')",),
     "statement search": ("INSERT INTO statements_search(statements_search, rowid, words) "
                          "SELECT 'delete', number, words FROM statements WHERE number = 3",),

@@ -45,6 +45,13 @@ _FILE: Final = (
         of_record=rows.in_step("statements"),
         mend="search",
     ),
+    Invariant(
+        "marks of undated reports",
+        "the index of what undated reports tell is of undated reports alone, and in step with itself",
+        "what is of no undated report is dropped, the index is built anew",
+        of_record=rows.marks_are_of_undated,
+        mend="search",
+    ),
 )
 
 _SOURCES: Final = (

@@ -104,6 +104,9 @@ def _is_there(connection: sqlite3.Connection, kind: str, name: str) -> bool:
 def _search_anew(connection: sqlite3.Connection, indexes: Iterable[str], mended: Mended) -> None:
     for index in indexes:
         try:
+            if index == "told_search":
+                left = "rowid / 1048576 NOT IN (SELECT source_number FROM undated)"
+                connection.execute(f"DELETE FROM told_search WHERE {left}")
             connection.execute(f"INSERT INTO {index}({index}) VALUES ('rebuild')")
         except sqlite3.DatabaseError as error:
             raise NotMendable from error

@@ -72,6 +72,20 @@ def in_step(table: str) -> Callable[[sqlite3.Connection], Broken]:
     return find
 
 
+def marks_are_of_undated(connection: sqlite3.Connection) -> Broken:
+    """The marks by which undated reports find anchors."""
+    query = "SELECT count(*) FROM told_search WHERE rowid / 1048576 NOT IN (SELECT source_number FROM undated)"
+    (left,) = connection.execute(query).fetchone()
+    if left:
+        yield "told_search", f"{left} sentences of it are of no undated report"
+    try:
+        connection.execute("INSERT INTO told_search(told_search) VALUES ('integrity-check')")
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.OperationalError):
+            raise  # locked, or not to be written: that is no finding
+        yield "told_search", f"it does not hold the marks of its own rows ({error})"
+
+
 def source_ids_are_hashes(connection: sqlite3.Connection) -> Broken:
     """Ids of sources."""
     for source_id, sha256 in connection.execute(
