@@ -274,8 +274,13 @@ class Soak:
                         urllib.parse.urlencode(form).encode(),
                         {"Origin": self.url},
                     )
-                    with opener.open(post, timeout=120):
+                    with opener.open(post, timeout=120) as answer:
+                        # The desk says where it has not decided: the row is no more, or was decided on meanwhile.
+                        said = urllib.parse.parse_qs(urllib.parse.urlsplit(answer.url).query).get("said")
+                    if said is None:
                         self.decided += 1
+                    else:
+                        self.ledger.count(f"decisions not taken, and said so ({said[0]})")
             except urllib.error.HTTPError as error:
                 # Somebody read the row anew between the page and the decision: the desk says so, with 4xx.
                 if error.code >= 500:
