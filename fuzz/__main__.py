@@ -27,7 +27,9 @@ def run(name: str, runs: int, seconds: int, out: Path) -> dict[str, Any]:
     )
     said = done.stderr + done.stdout
     covered = [int(one) for one in re.findall(r"\bcov: (\d+)", said)]
-    found = json.loads(figures.read_text("utf-8")) if figures.exists() else {"inputs": 0, "seconds": 0, "findings": {}}
+    found: dict[str, Any] = (
+        json.loads(figures.read_text("utf-8")) if figures.exists() else {"inputs": 0, "seconds": 0, "findings": {}}
+    )
     total = re.search(r"Done (\d+) runs in (\d+) second", said)
     if total:
         found |= {"inputs": int(total[1])}

@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -74,8 +75,8 @@ def _within(value: object, depth: int = 0) -> Iterator[tuple[str, re.Pattern[str
     elif depth < 3 and isinstance(value, dict):
         for key, one in value.items():
             yield from ((f"[{key!r}]{at}", found) for at, found in _within(one, depth + 1))
-    elif depth < 3 and hasattr(type(value), "__dataclass_fields__"):
-        for name in type(value).__dataclass_fields__:
+    elif depth < 3 and is_dataclass(value):
+        for name in (one.name for one in fields(value)):
             yield from ((f".{name}{at}", found) for at, found in _within(getattr(value, name, None), depth + 1))
 
 

@@ -10,12 +10,13 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
 from fuzz import pieces
 from summitry.errors import CaseError, UnreadableSource, UsageError
-from summitry.vocabulary import Evidence, Rejected, Source
+from summitry.vocabulary import Evidence, LabelledSpan, Rejected, Source, Span
 
 _MEDIA: Final = ("text/plain", "text/html", "text/markdown", "text/html; charset=shift_jis", "text/plain; charset=hex")
 _ENDINGS: Final = (
@@ -61,9 +62,10 @@ def cleaning(data: bytes) -> None:
     except UnreadableSource:
         return
     article.text.encode("utf-8")
-    spans = sorted((one.start, one.end) for one in (*article.furniture, *article.metadata_spans, *article.blocks))
+    every: list[Span | LabelledSpan] = [*article.furniture, *article.metadata_spans, *article.blocks]
+    spans = sorted((one.start, one.end) for one in every)
     assert all(a < b for a, b in spans), "an empty span"
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False)), "spans overlap"
+    assert all(a[1] <= b[0] for a, b in pairwise(spans)), "spans overlap"
     assert spans[-1][1] <= len(article.text), "a span outside the text"
     assert clean(source) == article, "differs when cleaned twice"
 

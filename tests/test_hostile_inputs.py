@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 
 import pytest
-from fuzz.pieces import HTML, JSON, QUERY, TABLE, TEXT, TOML, XML, built, revalued, spliced
-from fuzz.targets import TARGETS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fuzz.pieces import HTML, JSON, QUERY, TABLE, TEXT, TOML, XML, built, revalued, spliced
+from fuzz.targets import TARGETS
 from summitry.clean import clean
 from summitry.errors import UnreadableSource
 from summitry.vocabulary import Source

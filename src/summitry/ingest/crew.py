@@ -221,8 +221,9 @@ class Crew(Generic[J, R]):
         self._failed_starts += 1
         if self._failed_starts >= STARTS:
             raise UsageError(
-                f"reading processes die as they start{self._reason}; read in one process (--jobs 1, ReadOptions(jobs=1)), or give "
-                'them more memory; a script that calls ingest must do so under: if __name__ == "__main__"'
+                f"reading processes die as they start{self._reason}; read in one process (--jobs 1, "
+                "ReadOptions(jobs=1)), or give them more memory; "
+                'a script that calls ingest must do so under: if __name__ == "__main__"'
             )
         if job is not None:
             self._started().give(job, member.care, self._weight)
