@@ -15,7 +15,7 @@ from summitry.cli.app import app
 ACTS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 FORMULA = re.compile(r"[\t\r\n]|[\s\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠﹢﹣﹦﹫]")
 TABLES = (
-    "sources", "sources --rejected", "statements", "timeline", "meetings", "moves", "positions", "commitments",
+    "sources", "statements", "timeline", "meetings", "moves", "positions", "commitments",
     "predictions", "discrepancies", "deadlocks", "status", "tone", "brief", "diff --since 2019-05-03",
 )  # fmt: skip
 
@@ -44,7 +44,7 @@ def test_a_file_name_does_not_steer_the_terminal(tmp_path: Path, name: str) -> N
     (tmp_path / name).write_bytes(b"")  # empty: refused, and named
     record = tmp_path / "talks.db"
     for inputs in ([str(tmp_path / name)], [str(tmp_path / f"missing {name}")]):
-        answer = CliRunner().invoke(app, ["read", *inputs, "--record", str(record), "--workers", "1"])
+        answer = CliRunner().invoke(app, ["read", *inputs, "--record", str(record), "--jobs", "1"])
         assert answer.exit_code != 0 or "rejected" in answer.output, answer.output
         assert acting(answer.output) == []
     answer = CliRunner().invoke(app, ["statements", "--record", str(tmp_path / f"no {name}.db")])
@@ -55,7 +55,7 @@ def test_a_file_name_does_not_steer_the_terminal(tmp_path: Path, name: str) -> N
 @pytest.mark.parametrize("form", ["csv", "datapackage", "dna", "polecat"])
 def test_no_exported_cell_is_a_formula(hostile: Path, tmp_path: Path, form: str) -> None:
     out = tmp_path / f"out-{form}"
-    answer = CliRunner().invoke(app, ["export", form, "--record", str(hostile), "--out", str(out)])
+    answer = CliRunner().invoke(app, ["export", form, str(out), "--record", str(hostile)])
     assert answer.exit_code == 0, answer.output
     files = [out] if out.is_file() else [one for one in out.rglob("*") if one.suffix in (".csv", ".tsv", ".txt")]
     assert files

@@ -255,7 +255,7 @@ def test_a_record_that_may_not_be_written(report: Path, tmp_path: Path) -> None:
     file = tmp_path / "talks.db"
     open_record(file, create=True).close()
     file.chmod(stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH)
-    for folder in (tmp_path, *tmp_path.parents[:2]):
+    for folder in (tmp_path, *tmp_path.parents[:3]):
         folder.chmod(folder.stat().st_mode | stat.S_IRGRP | stat.S_IROTH | stat.S_IXGRP | stat.S_IXOTH)
     arguments = [str(report), str(file)]
     done = subprocess.run([sys.executable, "-c", AS_SOMEBODY_ELSE, *arguments], capture_output=True, text=True)

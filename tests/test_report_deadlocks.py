@@ -56,7 +56,8 @@ def printed(*rows: Deadlock) -> str:
     return out.getvalue()
 
 
-def test_text_tells_steps_words_sources_what_breaks_it_and_orders() -> None:
+def test_text_tells_steps_words_sources_what_breaks_it_and_orders(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
     text = printed(ROW)
     for words in (
         "1. Kenya, Uganda: 2 steps wait for one another",

@@ -180,8 +180,10 @@ def test_ctrl_c_leaves_what_is_whole_and_it_is_not_read_again(machines: TwoMachi
         stderr=subprocess.PIPE,
         text=True,
     )
-    wait_until(lambda: len(names(str(out))) >= 2, 40)
-    running.send_signal(signal.SIGINT)
+    try:
+        wait_until(lambda: len(names(str(out))) >= 2, 90)
+    finally:
+        running.send_signal(signal.SIGINT)
     _, errors = running.communicate(timeout=20)
     assert running.returncode != 0 and "KeyboardInterrupt" in errors
     before = {name: (out / f"{name}.parquet").stat().st_mtime_ns for name in names(str(out))}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
+from typing import Final
 
 import typer
 
@@ -30,9 +32,13 @@ def plain_streams() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
+_ACTS: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Controls that a terminal obeys, marks that turn the writing direction, halves of characters: as in names of files."""
+
+
 def say(message: str) -> None:
-    """A message for a person, to stderr."""
-    typer.echo(message, err=True)
+    """A message for a person, to stderr; nothing in it steers the terminal."""
+    typer.echo(_ACTS.sub("\N{REPLACEMENT CHARACTER}", message), err=True)
 
 
 @contextmanager

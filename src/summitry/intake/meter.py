@@ -53,7 +53,7 @@ def _files(inputs: Iterable[str]) -> Iterator[Path | None]:
         if given == "-" or "://" in given[:12]:
             yield None
         else:
-            names = [given] if Path(given).exists() else sorted(glob.glob(given, recursive=True))  # noqa: PTH207
+            names = [given] if os.path.lexists(given) else sorted(glob.glob(given, recursive=True))  # noqa: PTH207
             for path in map(Path, names):
                 if path.is_dir():
                     for folder, _, inside in os.walk(path):

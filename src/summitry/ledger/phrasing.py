@@ -16,7 +16,7 @@ MOST_QUOTED: Final = 150
 _OPEN: Final = re.compile(r"(?:^|[\s(\[—–-])‘(?:[^’]|’(?=\w))*$")
 """A quotation within that no mark closes: an apostrophe stands within a word."""
 # C0 and C1 controls (a terminal obeys them) and marks that turn the writing direction of what follows.
-_UNSAFE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]+")
+_UNSAFE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]+")
 _SPACES: Final = re.compile(r"\s+")
 _OUTER: Final = " \t,;:.–—-"
 _INITIALS: Final = re.compile(r"\b[A-Z]\.[A-Z]$")
