@@ -137,14 +137,38 @@ def _all(pattern: Any, text: str) -> None:
         pass
 
 
-VARIED: Final = (
-    "The envoy of Arden met officials from Iran in Geneva on Monday, 6 May 2019, and discussed sanctions. ",
-    "“We will not sign until the plant is closed,” Foreign Minister Anna Berg told reporters. ",
-    "Washington said it would waive tariffs within 60 days if the inspectors returned. ",
-    "She expects the talks to resume next month, two officials said on condition of anonymity.\n\n",
-)
+_WHO: Final = (
+    "The foreign minister of Arden", "Envoy Karl Lund", "President Han Song", "A senior official", "Washington", "Iran",
+    "The U.N. Security Council", "Anna Berg, the chief negotiator,", "Two diplomats", "The inspectors", "Moscow", "She",
+    "Norland's trade ministry",
+)  # fmt: skip
+_SAYS: Final = (
+    "said on Monday that", "told reporters in Geneva that", "warned on 6 May 2019 that", "denied that",
+    "proposed last week that", "promised that", "expects that", "wrote in a letter that", "added that",
+    "announced after the meeting that", "demanded that",
+)  # fmt: skip
+_WHAT: Final = (
+    "sanctions would be lifted within 60 days", "the talks would resume next month in Vienna",
+    "no deal would be signed unless the plant is closed", "Iran had tested two missiles", "tariffs of 25 percent remain",
+    "“we will not give up our right,” as the envoy put it", "both sides would meet in Oslo on June 3",
+    "the North must first hand over its list", "ministers had agreed on 12 of 14 points",
+)  # fmt: skip
+
+
+def varied(words: int) -> str:
+    """Sentences of an ordinary kind, no two paragraphs alike, of about so many words."""
+    parts: list[str] = []
+    size = number = 0
+    while size < words:
+        # Three cycles whose lengths share no divisor: 1,287 sentences before one comes again.
+        one = f"{_WHO[number % len(_WHO)]} {_SAYS[number % len(_SAYS)]} {_WHAT[number % len(_WHAT)]} (point {number})."
+        number += 1
+        size += len(one.split())
+        parts.append(one + ("\n\n" if number % 4 == 0 else " "))
+    return "".join(parts)
+
+
 ARTICLES: Final = {
-    "varied": "".join(VARIED),
     "all quotes": "“No,” he said. ‘Yes,’ she said. ",
     "all names": "Anna Berg, Karl Lund, Foreign Minister Han Song, ",
     "all numbers": "12 May 2019, 3,400 tons, 60%, ",
@@ -153,11 +177,16 @@ ARTICLES: Final = {
     "nested quotes": "“‘",
     "closing quotes": "”’ ",
 }
+KINDS: Final = ("varied", "one paragraph", *ARTICLES)
 
 
-def article(name: str, words: int) -> str:
-    """An article of about so many words, of one kind."""
-    unit = ARTICLES[name]
+def article(kind: str, words: int) -> str:
+    """An article of about so many words, of one of :data:`KINDS`."""
+    if kind == "varied":
+        return varied(words)
+    if kind == "one paragraph":
+        return varied(words).replace("\n\n", " ")
+    unit = ARTICLES[kind]
     return unit * max(1, words // max(1, len(unit.split()))) + "The end of it, the minister said."
 
 
@@ -170,7 +199,7 @@ def measured(words: tuple[int, ...]) -> list[tuple[str, list[float | None], list
     reader = Reader(light=True)
     reader.read(clean(Source("x", article("varied", 200).encode())))
     rows = []
-    for name in ARTICLES:
+    for name in KINDS:
         cleaned: list[float | None] = []
         read: list[float | None] = []
         for size in words:
