@@ -10,12 +10,14 @@ not the report's. Only where both sides are rows of the reading is there a contr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from summitry.reader.document import Document
+from summitry.reader.spoken import indexed
 from summitry.vocabulary import Actor, Discrepancy, Event, Evidence, Mention, Position, Row, Span, Statement, content_id
 
 CODER: Final = "contradictions/1"
@@ -96,18 +98,28 @@ def find_contradictions(
     cues = list(_CUES.finditer(document.plain))
     if not cues:
         return ()
-    rows = _rows(statements, events, positions)
+    rows = _InOrder(_rows(statements, events, positions), lambda one: one.at.start)
+    named = _InOrder(mentions, lambda one: one.start)
     sentences = [Span(one.start_char, one.end_char) for one in document.doc.sents]
-    said = [span for one in statements for span in one.content_spans]
+    starts = [one.start for one in sentences]
+    said = indexed(statements).contents
     found: dict[str, Discrepancy] = {}
     for cue in cues:
-        number = next((n for n, s in enumerate(sentences) if s.start <= cue.start() < s.end), None)
-        if number is None or any(span.start <= cue.start() < span.end for span in said):
+        number = bisect_right(starts, cue.start()) - 1
+        if number < 0 or cue.start() >= sentences[number].end or any(said.holding(cue.start())):
             continue
         sentence = sentences[number]
         if _DENIED.search(document.plain[sentence.start : cue.start()]):
             continue
-        around = _Around(document.plain, sentences, number, rows, mentions)
+        first, last = sentences[max(0, number - BEFORE)], sentences[min(number + AFTER, len(sentences) - 1)]
+        around = _Around(
+            plain=document.plain,
+            sentences=sentences,
+            number=number,
+            rows=rows.between(first.start, last.end + 2),
+            mentions=named.between(sentence.start, sentence.end),
+            earlier=rows.before(sentence.start, _EARLIER),
+        )
         pair = around.apart() if cue["apart"] else around.against(cue)
         if pair is not None:
             one = _row(document, pair, sentence, cue.group())
@@ -124,15 +136,39 @@ def _rows(statements: Sequence[Statement], events: Sequence[Event], positions: S
     return sorted(rows, key=lambda one: (one.at.start, one.rank, one.row.id))
 
 
+_Thing = TypeVar("_Thing")
+
+_EARLIER: Final = 400
+"""Rows looked back over for the claim that a cue names: more than any report has."""
+
+
+class _InOrder(Generic[_Thing]):
+    """Things by where they start, so that those near a cue are found without looking at all."""
+
+    def __init__(self, things: Iterable[_Thing], start: Callable[[_Thing], int]) -> None:
+        self._things = sorted(things, key=start)
+        self._starts = [start(one) for one in self._things]
+
+    def between(self, start: int, end: int) -> list[_Thing]:
+        """Those that start in ``[start, end)``."""
+        return self._things[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def before(self, start: int, most: int) -> list[_Thing]:
+        """The last ``most`` of those that start before ``start``."""
+        end = bisect_left(self._starts, start)
+        return self._things[max(0, end - most) : end]
+
+
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """A sentence with a cue, and what stands around it."""
+    """A sentence with a cue, and what stands around it: ``rows`` and ``mentions`` near it, ``earlier`` rows."""
 
     plain: str
     sentences: Sequence[Span]
     number: int
     rows: Sequence[_Told]
     mentions: Sequence[Mention]
+    earlier: Sequence[_Told]
 
     def against(self, cue: re.Match[str]) -> tuple[_Told, _Told] | None:
         """What stands before the cue, or what its subject points back to, against what stands after it."""
@@ -186,7 +222,8 @@ class _Around:
         who = next((m.actor for m in self.mentions if near.start <= m.start < near.end and m.actor is not None), None)
         if who is None:
             return None
-        earlier = [one for one in self.rows if one.rank == 1 and one.at.end <= sentence.start and one.who is not None]
+        told = (one for one in self.earlier if one.rank == 1 and one.at.end <= sentence.start)
+        earlier = [one for one in told if one.who is not None]
         named = [one for one in earlier if one.who is not None and one.who.name == who.name]
         # "his claim of a breach" is not whatever he said last.
         named = [one for one in named if not matter or matter & _matter(one.at.exact)]

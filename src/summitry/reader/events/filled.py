@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from summitry.reader.stretches import Stretches
 from summitry.vocabulary import Actor, Mention
 
 if TYPE_CHECKING:
@@ -111,9 +112,16 @@ class Filled:
     ) -> None:
         self._inner = mentions
         self._groups = groups
-        told = sorted(
-            ((span.start, span.end, s.party) for s in statements if s.party is not None for span in s.content_spans),
-            key=lambda row: row[:2],
+        told = Stretches(
+            sorted(
+                (
+                    (span.start, span.end, s.party)
+                    for s in statements
+                    if s.party is not None
+                    for span in s.content_spans
+                ),
+                key=lambda row: row[:2],
+            )
         )
         self._made: list[Mention] = []
         everyone = list(mentions.within(0, len(plain)))
@@ -122,7 +130,7 @@ class Filled:
         for mention in everyone:
             actor = mention.actor
             if actor is None and not mention.members and mention.text.lower() in _FIRST:
-                party = next((party for start, until, party in told if start <= mention.start < until), None)
+                party = next((party for _, _, party in told.holding(mention.start)), None)
                 if party is not None:
                     self._made.append(replace(mention, actor=party, rule=f"{mention.rule}; of whom it is said"))
             elif actor is not None and not actor.code and not mention.members and actor.kind == "person":

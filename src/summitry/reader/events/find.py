@@ -22,13 +22,14 @@ from summitry.reader.events.rivals import bloc, principals, standing_between, wi
 from summitry.reader.events.roles import Cast, cast_of
 from summitry.reader.events.rows import row_of
 from summitry.reader.events.settle import settle
-from summitry.reader.events.sight import Sight, codes_in, content_at, touches
+from summitry.reader.events.sight import Sight, codes_in, content_at
 from summitry.reader.events.spoken import spoken_drafts
 from summitry.reader.events.stance import match_stance
 from summitry.reader.events.verdict import match_verdict
 from summitry.reader.events.when import attached, dated_words, not_to_come
 from summitry.reader.events.where import capitals_of, place_of
 from summitry.reader.plover import modes_of
+from summitry.reader.spoken import indexed
 from summitry.reader.triggers import TRIGGERS, TriggerMatch, match_trigger
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ def find_events(
     what is found; ``relations`` raise or lower the confidence of a type.
     """
     drafts: list[Draft] = []
+    known = indexed(statements)
     facts = Facts.of(casebook)
     end = len(document.plain)
     names = {entry.code: entry.name for entry in reversed(casebook.world) if entry.parent is None}
@@ -96,7 +98,7 @@ def find_events(
             inside,
             facts.within(sentence.text, until),
             until,
-            [s for s in statements if touches(s, sentence.start_char, sentence.end_char)],
+            known.touching(sentence.start_char, sentence.end_char),
             names,
             before,
             tester,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from summitry.reader.events.meeting import level_of
@@ -78,7 +78,10 @@ def _two_meetings(a: Draft, b: Draft) -> bool:
 
 
 def _words(draft: Draft) -> str:
-    return draft.trigger.doc.text[draft.words[0] : draft.words[1]]
+    # Only of its own words: the text of a whole document is put together anew each time it is asked for.
+    start, end = draft.words
+    span = draft.trigger.doc.char_span(start, end, alignment_mode="expand")
+    return span.text[start - span.start_char : end - span.start_char] if span is not None else ""
 
 
 def _ordinal(draft: Draft) -> int:
@@ -135,15 +138,31 @@ def _types_agree(a: Draft, b: Draft) -> bool:
     return a.type == b.type
 
 
+_BACK: Final = 60
+"""Groups of one type and the same parties that a mention is compared with, the latest first; a long report has ten."""
+_SHOWN: Final = 20
+"""Mentions of a group, first and last, that a mention must agree with; more of one act stand in no report."""
+
+
 def clusters(drafts: Sequence[Draft]) -> list[list[Draft]]:
     """The mentions in text order, grouped by the event they tell; a mention joins the latest group it agrees with."""
     groups: list[list[Draft]] = []
+    # Two are the same only if they name one known event or have the same parties: groups by what their first has.
+    alike: dict[Hashable, list[int]] = {}
     for draft in drafts:
-        for group in reversed(groups):
-            if all(same(other, draft) for other in group):
+        keys: list[Hashable] = [(draft.type, codes(draft))]
+        if draft.known is not None:
+            keys.append((draft.type, draft.known.id))
+        near = sorted({number for key in keys for number in alike.get(key, ())[-_BACK:]}, reverse=True)
+        for number in near:
+            group = groups[number]
+            shown = group if len(group) <= 2 * _SHOWN else (*group[:_SHOWN], *group[-_SHOWN:])
+            if all(same(other, draft) for other in shown):
                 group.append(draft)
                 break
         else:
+            for key in keys:
+                alike.setdefault(key, []).append(len(groups))
             groups.append([draft])
     return groups
 

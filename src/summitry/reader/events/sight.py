@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summitry.reader.events.parties import Mentions, party_code
+from summitry.reader.spoken import StatementIndex
 
 if TYPE_CHECKING:
     from datetime import date
@@ -46,27 +47,24 @@ class Sight:
     capitals: Mapping[str, str]
 
 
-def touches(statement: Statement, start: int, end: int) -> bool:
-    """Whether a statement's content or cue reaches into a stretch."""
-    spans = [*statement.content_spans]
-    if statement.cue_span is not None:
-        spans.append(statement.cue_span)
-    return any(span.start < end and span.end > start for span in spans)
-
-
 def content_at(statements: Sequence[Statement], offset: int) -> Statement | None:
     """The innermost statement whose content covers an offset."""
-    holding = [
-        (span.end - span.start, statement)
-        for statement in statements
-        for span in statement.content_spans
-        if span.start <= offset < span.end
-    ]
+    if isinstance(statements, StatementIndex):
+        holding = [(end - start, statement) for start, end, statement in statements.contents.holding(offset)]
+    else:
+        holding = [
+            (span.end - span.start, statement)
+            for statement in statements
+            for span in statement.content_spans
+            if span.start <= offset < span.end
+        ]
     return min(holding, key=lambda pair: pair[0])[1] if holding else None
 
 
 def cued_at(statements: Sequence[Statement], offset: int) -> Statement | None:
     """The statement whose cue covers an offset."""
+    if isinstance(statements, StatementIndex):
+        return next((statement for _, _, statement in statements.cues.holding(offset)), None)
     for statement in statements:
         span = statement.cue_span
         if span is not None and span.start <= offset < span.end:

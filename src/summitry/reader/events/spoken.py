@@ -6,6 +6,7 @@ The statement's speech act gives the type, its party the actor, the one other pa
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -94,7 +95,7 @@ def spoken_drafts(
             continue
         first = statement.content_spans[0]
         start, end = min(cue.start, first.start), max(cue.end, first.end)
-        if any(start <= at < end for at in told):
+        if bisect_left(told, start) < bisect_left(told, end):
             continue
         recipients = _addressed(statement, actor, mentions)
         if (

@@ -11,6 +11,7 @@ from summitry.reader.document import Document
 from summitry.reader.mentions import MentionIndex
 from summitry.reader.stands.lexicon import NOT_OFFICIAL, NOT_THE_STATE
 from summitry.reader.statements.speaker import party_of
+from summitry.reader.stretches import Stretches
 from summitry.vocabulary import Actor, Mention, Statement
 
 if TYPE_CHECKING:
@@ -49,14 +50,16 @@ def sides_of(mention: Mention) -> tuple[Actor, ...]:
 def with_speakers(document: Document, mentions: Sequence[Mention], statements: Sequence[Statement]) -> MentionIndex:
     """The mentions, with those who speak behind "we" in what a party says, and behind "it" where it reports itself."""
     # Two may have the same words: one who says them, and one who is told to have said them.
-    told = sorted(
-        (
-            (span.start, span.end, statement)
-            for statement in statements
-            if statement.quote_type != "indirect" and statement.party is not None
-            for span in statement.content_spans
-        ),
-        key=lambda each: each[:2],
+    told = Stretches(
+        sorted(
+            (
+                (span.start, span.end, statement)
+                for statement in statements
+                if statement.quote_type != "indirect" and statement.party is not None
+                for span in statement.content_spans
+            ),
+            key=lambda each: each[:2],
+        )
     )
     known = {mention.start for mention in mentions if mention.actor is not None or mention.members}
     spoken = [_spoken(mention, told) for mention in mentions]
@@ -90,10 +93,10 @@ def speaks_for(statement: Statement, side: Actor) -> bool:
     return any(one is not None and one.code is not None and side.code in (one.code, one.state) for one in said_by)
 
 
-def _spoken(mention: Mention, told: Sequence[tuple[int, int, Statement]]) -> Mention:
+def _spoken(mention: Mention, told: Stretches[Statement]) -> Mention:
     if mention.kind != "pronoun" or mention.actor is not None or mention.text.lower() not in _SPEAKER:
         return mention
-    inside = [(end - start, s) for start, end, s in told if start <= mention.start < end]
+    inside = [(end - start, s) for start, end, s in told.holding(mention.start)]
     if not inside:
         return mention
     statement = min(inside, key=lambda pair: pair[0])[1]

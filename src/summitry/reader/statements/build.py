@@ -24,6 +24,7 @@ from summitry.reader.statements.sources import source_of
 from summitry.reader.statements.speaker import HEARER, NOBODY, THING, Mentions, Speaker
 from summitry.reader.statements.speakers import Speakers
 from summitry.reader.statements.stated import stated
+from summitry.reader.stretches import Stretches
 from summitry.vocabulary import Actor, DateInterval, Evidence, QuoteType, Span, Statement, TimeExpression, content_id
 
 CODER: Final = "statements-polnear-1"
@@ -74,7 +75,8 @@ def build_statements(
         # A tweet is an occasion of its own.
         if draft.said.precision != "unknown" and draft.speaker.key and draft.attribution.route != TWEET:
             dated.setdefault(draft.speaker.key, []).append((draft.contents[0].start, draft.said))
-    rows = [_row(document, draft, drafts, dated) for draft in drafts]
+    held = Stretches((span.start, span.end, draft) for draft in drafts for span in draft.contents)
+    rows = [_row(document, draft, held, dated) for draft in drafts]
     unique = {row.id: row for row in reversed(rows)}
     return tuple(sorted(unique.values(), key=lambda row: (row.content_spans[0].start, row.content_spans[-1].end)))
 
@@ -87,17 +89,20 @@ def _settled(drafts: list[_Draft]) -> list[_Draft]:
 
 def _single(drafts: list[_Draft]) -> list[_Draft]:
     """The drafts without those that give a speaker the same words twice; the surer cue stays."""
-    kept: list[_Draft] = []
+    kept: Stretches[_Draft] = Stretches()
+    chosen: set[int] = set()
     for draft in sorted(drafts, key=lambda d: -d.attribution.confidence):
+        near = (other for span in draft.contents for _, _, other in kept.touching(span.start, span.end))
         again = any(
             other.speaker.actor == draft.speaker.actor
             and draft.speaker.actor is not None
             and _shared(other.contents, draft.contents) >= SAME
-            for other in kept
+            for other in near
         )
         if not again:
-            kept.append(draft)
-    chosen = {id(draft) for draft in kept}
+            chosen.add(id(draft))
+            for span in draft.contents:
+                kept.add(span.start, span.end, draft)
     return [draft for draft in drafts if id(draft) in chosen]
 
 
@@ -116,6 +121,7 @@ def _drafts(
     speakers = Speakers(document, mentions, places)
     starts = [time.start for time in times]
     drafts: list[_Draft] = []
+    held: Stretches[_Draft] = Stretches()
     latest: tuple[int, Span] | None = None
     for attribution in _ordered(chosen):
         if attribution.quote_type != "direct" and in_heading(document.article.text, attribution):
@@ -125,7 +131,7 @@ def _drafts(
         source = source_of(attribution, document.doc, before)
         if source is not None and sentence is not None:
             latest = (sentence.start, source)
-        outer = _outer(attribution, source, drafts)
+        outer = _outer(attribution, source, held)
         if source is None and attribution.quote_type == "indirect":
             continue  # "is said to": nobody's words
         quoted = outer is not None and outer.attribution.quote_type == "direct"
@@ -162,6 +168,8 @@ def _drafts(
                 # A text or a thing does not say "I": the quotation behind it goes on from whom was quoted before.
                 who = _last_quoted(drafts) or speaker
             drafts.append(_Draft(attribution, source, own, who, addressee, vehicle, said, passer))
+            for span in own:
+                held.add(span.start, span.end, drafts[-1])
     return drafts
 
 
@@ -187,34 +195,27 @@ def _ordered(chosen: Sequence[Attribution]) -> list[Attribution]:
     def at(attribution: Attribution) -> int:
         return (attribution.cue_span or attribution.content_spans[0]).start
 
+    contents = Stretches((span.start, span.end, one) for one in chosen for span in one.content_spans)
+
     def key(attribution: Attribution) -> tuple[int, int, int]:
         place = at(attribution)
-        holders = [
-            other
-            for other in chosen
-            if other is not attribution and any(s.start <= place < s.end for s in other.content_spans)
-        ]
-        return max([place, *(at(other) for other in holders)]), len(holders), place
+        holders = {id(one): one for _, _, one in contents.holding(place) if one is not attribution}
+        return max([place, *(at(other) for other in holders.values())]), len(holders), place
 
     return sorted(chosen, key=key)
 
 
-def _outer(attribution: Attribution, source: Span | None, drafts: Sequence[_Draft]) -> _Draft | None:
+def _outer(attribution: Attribution, source: Span | None, held: Stretches[_Draft]) -> _Draft | None:
     """The statement whose content holds this one's source or cue."""
     span = attribution.cue_span or source
     if span is None:
         return None
-    holding = [
-        (content.end - content.start, number)
-        for number, draft in enumerate(drafts)
-        for content in draft.contents
-        if content.start <= span.start and span.end <= content.end
-    ]
-    return drafts[min(holding)[1]] if holding else None
+    holding = [(end - start, draft) for start, end, draft in held.holding(span.start, span.end)]
+    return min(holding, key=lambda pair: pair[0])[1] if holding else None
 
 
 def _row(
-    document: Document, draft: _Draft, drafts: Sequence[_Draft], dated: dict[str, list[tuple[int, DateInterval]]]
+    document: Document, draft: _Draft, held: Stretches[_Draft], dated: dict[str, list[tuple[int, DateInterval]]]
 ) -> Statement:
     article = document.article
     attribution, actor = draft.attribution, draft.speaker.actor
@@ -226,7 +227,7 @@ def _row(
     said = draft.said
     if actor is not None and attribution.route != TWEET:
         said = inherited(said, dated.get(draft.speaker.key, ()), draft.contents[0].start, actor.name)
-    chain = _chain(draft, drafts)
+    chain = _chain(draft, held)
     spans = (draft.contents[0].start, draft.contents[-1].end)
     return Statement(
         id=content_id("stm", article.source_id, *spans, attribution.cue_span.start if attribution.cue_span else None),
@@ -264,17 +265,15 @@ def _type(text: str, draft: _Draft) -> QuoteType:
     return whole if any(mark in word for word in words for mark in _MARKS) or "'" in words[0][:1] else "indirect"
 
 
-def _chain(draft: _Draft, drafts: Sequence[_Draft]) -> tuple[str, ...]:
+def _chain(draft: _Draft, held: Stretches[_Draft]) -> tuple[str, ...]:
     """Who passed the words on, outermost first: who is said to report them, and the medium they were told to."""
     chain: list[str] = []
     span = draft.attribution.cue_span
     if span is not None:
         outer = sorted(
-            (content.start - content.end, other.speaker.actor.name)
-            for other in drafts
+            (start - end, other.speaker.actor.name)
+            for start, end, other in held.holding(span.start, span.end)
             if other.attribution is not draft.attribution and other.speaker.actor is not None
-            for content in other.contents
-            if content.start <= span.start and span.end <= content.end
         )
         own = draft.speaker.actor.name if draft.speaker.actor is not None else None
         chain = [name for _, name in outer if name != own]

@@ -7,6 +7,7 @@ the past, not with a content in the present.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import Final
 
 from summitry.reader.statements.view import View
@@ -19,9 +20,14 @@ Run = tuple[int, int]
 
 
 def cut_at_next_cue(view: View, cue: int, contents: list[Run], cues: list[int]) -> list[Run]:
-    """The contents of ``cue``, cut where a later one of ``cues`` is joined to it; positions are tokens of the view."""
-    for other in cues:
-        if other <= cue or not any(low < other < high for low, high in contents):
+    """The contents of ``cue``, cut where a later one of ``cues`` (ascending) is joined to it; positions are
+    tokens of the view."""
+    end = max((high for _, high in contents), default=0)
+    for at in range(bisect_right(cues, cue), len(cues)):
+        other = cues[at]
+        if other >= end:
+            break
+        if not any(low < other < high for low, high in contents):
             continue
         if not _joined(view, cue, other):
             continue

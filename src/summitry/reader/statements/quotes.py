@@ -8,6 +8,7 @@ goes on with the quotation before it, as newspapers print it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from summitry.vocabulary import Article, Span
@@ -91,17 +92,18 @@ def _double(text: str, block: Span, resumes: bool) -> list[Quotation]:
 def _single(text: str, block: Span, taken: list[Quotation]) -> list[Quotation]:
     """Quotations of one paragraph by single marks, outside those by double marks."""
     found: list[Quotation] = []
+    starts = [quote.start for quote in taken]  # none overlaps another
     at = block.start
     while (match := _SINGLE.search(text, at, block.end)) is not None:
         start = match.start()
         at = match.end()
-        inside = next((quote for quote in taken if quote.start <= start < quote.end), None)
-        if inside is not None:
-            at = inside.end
+        after = bisect_right(starts, start)
+        if after and start < taken[after - 1].end:
+            at = taken[after - 1].end
             continue
         close = None
         # A stretch in double marks is not cut into.
-        limit = min([block.end, start + _LONGEST_SINGLE, *(quote.start for quote in taken if quote.start > start)])
+        limit = min([block.end, start + _LONGEST_SINGLE, *starts[after : after + 1]])
         for candidate in _SINGLE_CLOSE.finditer(text, at, limit):
             behind = text[candidate.start() - 1]
             if behind in ".,!?…":
