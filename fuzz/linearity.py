@@ -176,8 +176,20 @@ ARTICLES: Final = {
     "all capitals": "THE ENVOY MET IRAN AND SAID TALKS WOULD GO ON. ",
     "nested quotes": "“‘",
     "closing quotes": "”’ ",
+    "questions": "“Why not?” he asked. ",
+    "one act again": "Arden and Iran held talks in Geneva. ",
+    "both sides": "Both sides met, and they said the two leaders and their envoys want what it wants. ",
+    "contradictions": "Iran said yes, which contradicts Arden's claim. ",
+    "pledges": "Arden promised that it will pay if Iran must sign by May, unless talks fail. ",
 }
-KINDS: Final = ("varied", "one paragraph", *ARTICLES)
+KINDS: Final = ("varied", "one paragraph", "new names", *ARTICLES)
+
+
+def _name(number: int) -> str:
+    """A name that no other number has."""
+    letters = "abdefgiklmnoprstu"
+    parts = [letters[number // len(letters) ** at % len(letters)] for at in range(4)]
+    return f"{parts[0].upper()}a{parts[1]}i {parts[2].upper()}o{parts[3]}en"
 
 
 def article(kind: str, words: int) -> str:
@@ -186,6 +198,8 @@ def article(kind: str, words: int) -> str:
         return varied(words)
     if kind == "one paragraph":
         return varied(words).replace("\n\n", " ")
+    if kind == "new names":
+        return " ".join(f"Envoy {_name(n)} of Arden told {_name(n + 1)} no." for n in range(words // 9))
     unit = ARTICLES[kind]
     return unit * max(1, words // max(1, len(unit.split()))) + "The end of it, the minister said."
 

@@ -1,6 +1,6 @@
 """Reading one article, stage by stage. A pure function of (article, cases, anchors, weights).
 
-1. parse       sentences, tags and dependencies
+1. parse       sentences, tags and dependencies, of the text without what no reader sees (folding)
 2. cases       the negotiations the report belongs to, by the parties it names
 3. date        the publication date, inferred where it is not stated
 4. times       time expressions against the publication date
@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,6 +39,7 @@ from summitry.reader.dating import infer_published
 from summitry.reader.document import Document
 from summitry.reader.encoder import Encoder, Heads
 from summitry.reader.events import find_events
+from summitry.reader.folding import Folding
 from summitry.reader.mentions import MentionIndex, compile_gazetteer, find_mentions
 from summitry.reader.parse import load_parser, parse
 from summitry.reader.predictions import find_predictions
@@ -110,9 +111,18 @@ class Reader:
         clock: Callable[[str], None] = _no_clock,
     ) -> Iterator[Reading]:
         """Read articles in order. ``clock`` is called with the name of each stage when it is done."""
-        for document in parse(self._nlp, articles, batch_size=BATCH):
+        foldings: deque[Folding | None] = deque()
+
+        def folded() -> Iterator[Article]:
+            for article in articles:
+                foldings.append(Folding.of(article))
+                yield article if foldings[-1] is None else foldings[-1].article
+
+        for document in parse(self._nlp, folded(), batch_size=BATCH):
             clock("1 parse")
-            yield self._read(document, anchors, clock)
+            reading = self._read(document, anchors, clock)
+            folding = foldings.popleft()
+            yield reading if folding is None else folding.back(reading)
 
     def date(self, reading: Reading, anchors: Sequence[KnownEvent] = ()) -> DateInterval:
         """The publication date of an undated report, given ``anchors`` besides the facts of its cases."""

@@ -119,10 +119,10 @@ def _speakers_of(history: History, token: int) -> frozenset[str]:
     """Keys of whoever is saying the quotation that a token stands in: the sayer in its sentence, else the last one."""
     scene = history.scene
     here = scene.sentence[token]
-    keys = {ref.key for ref in history.refs if ref.sentence == here and ref.speaker and not ref.quoted}
+    keys = {ref.key for ref in history.within(here) if ref.speaker and not ref.quoted}
     if keys:
         return frozenset(keys)
-    last = next((ref for ref in reversed(history.refs) if ref.speaker and not ref.quoted), None)
+    last = next((ref for ref in history.latest() if ref.speaker and not ref.quoted), None)
     return frozenset({last.key}) if last is not None and here - last.sentence <= 4 else frozenset()
 
 
@@ -136,7 +136,7 @@ def pronoun_plural(candidate: Candidate, history: History) -> tuple[Ref | None, 
             return ref, "pronoun: subject of the clause above"
     here = scene.sentence[token]
     if scene.tag[token] == "PRP$" and scene.lemma[scene.head[token]] in _MUTUAL:
-        states = dict.fromkeys(r.actor for r in history.refs if r.sentence == here and r.sort == "state" and r.actor)
+        states = dict.fromkeys(r.actor for r in history.within(here) if r.sort == "state" and r.actor)
         if len(states) == 2:
             return _together(history.refs[-1], tuple(states)), "pronoun: the two of the sentence"
     for back in range(2):
@@ -154,7 +154,7 @@ def pronoun_plural(candidate: Candidate, history: History) -> tuple[Ref | None, 
 
 def _subjects_in(history: History, sentence: int, before: int) -> list[int]:
     """Tokens of the references that are subjects in a sentence, the first first."""
-    refs = (ref for ref in history.refs if ref.sentence == sentence and ref.subject and ref.token < before)
+    refs = (ref for ref in history.within(sentence) if ref.subject and ref.token < before)
     return [ref.token for ref in refs]
 
 
@@ -307,9 +307,9 @@ def collective(candidate: Candidate, history: History, gazetteer: Gazetteer) -> 
 
 
 def _counts(history: History, gazetteer: Gazetteer, candidate: Candidate) -> dict[str, tuple[int, Actor]]:
-    """How often each party has been referred to so far, in the order they came up."""
+    """How often each party has been referred to of late, in the order they came up."""
     found: dict[str, tuple[int, Actor]] = {}
-    for ref in history.refs:
+    for ref in reversed(tuple(history.latest())):
         actor = _member(ref, candidate, gazetteer, people=False)
         if actor is not None:
             key = actor.code or actor.name

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final, Literal
 
 from summitry.reader.mentions.lexicon import OFFICE, SAYING
@@ -16,6 +17,8 @@ Sort = Literal["person", "people", "state", "body", "organisation", "media", "gr
 # sentence, the one before, or the paragraph before.
 PRONOUN_REACH: Final = 2
 OFFICE_REACH: Final = 15
+MOST_BACK: Final = 500
+"""References looked back over, whatever the paragraphs: a report without paragraphs is one of a thousand words."""
 _MARKS: Final = ('"', "”")
 _SUBJECT: Final = ("nsubj", "nsubjpass", "csubj", "agent")
 
@@ -59,15 +62,25 @@ class History:
     conjuncts: dict[int, list[int]]
     refs: list[Ref] = field(default_factory=list)
     by_token: dict[int, Ref] = field(default_factory=dict)
+    by_sentence: dict[int, list[Ref]] = field(default_factory=dict)
 
     def add(self, ref: Ref) -> None:
         """Note a reference."""
         self.refs.append(ref)
         self.by_token[ref.token] = ref
+        self.by_sentence.setdefault(ref.sentence, []).append(ref)
+
+    def latest(self) -> Iterator[Ref]:
+        """References from the latest back, at most :data:`MOST_BACK`."""
+        return islice(reversed(self.refs), MOST_BACK)
+
+    def within(self, sentence: int) -> Sequence[Ref]:
+        """The references of a sentence so far."""
+        return self.by_sentence.get(sentence, ())
 
     def back(self, paragraph: int, reach: int) -> Iterator[Ref]:
         """References from the latest back, within ``reach`` paragraphs."""
-        for ref in reversed(self.refs):
+        for ref in self.latest():
             if paragraph - ref.paragraph > reach:
                 return
             yield ref

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from summitry.vocabulary import Mention
@@ -16,19 +17,20 @@ class MentionIndex:
     """The mentions of one article by place. Where one lies inside another ("Trump" in "Trump's advisers"), the inner
     one is found at its own words and the outer one at its head."""
 
-    __slots__ = ("_longest", "_mentions", "_starts")
+    __slots__ = ("_mentions", "_reach", "_starts")
 
     def __init__(self, mentions: Iterable[Mention]) -> None:
         self._mentions = sorted(mentions, key=lambda m: (m.start, -m.end))
         self._starts = [mention.start for mention in self._mentions]
-        self._longest = max((m.end - m.start for m in self._mentions), default=0)
+        # How far the mentions up to each reach: farther back than that nothing covers a place.
+        self._reach = list(accumulate((m.end for m in self._mentions), max))
 
     def at(self, offset: int | Token) -> Mention | None:
         """The innermost mention that covers a code point, or a token's first one."""
         place = offset if isinstance(offset, int) else offset.idx
         best: Mention | None = None
         position = bisect_right(self._starts, place) - 1
-        while position >= 0 and self._starts[position] >= place - self._longest:
+        while position >= 0 and self._reach[position] > place:
             mention = self._mentions[position]
             if mention.end > place and (best is None or mention.end - mention.start < best.end - best.start):
                 best = mention
@@ -49,7 +51,7 @@ class MentionIndex:
         place = token.idx
         covering: list[Mention] = []
         position = bisect_right(self._starts, place) - 1
-        while position >= 0 and self._starts[position] >= place - self._longest:
+        while position >= 0 and self._reach[position] > place:
             mention = self._mentions[position]
             if mention.end > place:
                 covering.append(mention)

@@ -294,6 +294,10 @@ _OF_STATE: Final = frozenset(
 )
 
 
+_NEAR: Final = 600
+"""Tokens looked back over: three long paragraphs."""
+
+
 def near_state(scene: Scene, cover: Cover, title: Title) -> Title:
     """The title with the state its paragraph or the two before are about, where its own words tell none: the latest
     subject, else the latest named in its own paragraph. What stands in quotation marks is another's talk."""
@@ -304,7 +308,7 @@ def near_state(scene: Scene, cover: Cover, title: Title) -> Title:
     here = scene.paragraph[title.first]
     latest: str | None = None
     at = title.first - 1
-    while at >= 0 and here - scene.paragraph[at] <= 2:
+    while at >= 0 and here - scene.paragraph[at] <= 2 and title.first - at <= _NEAR:
         hit = cover.hit(at)
         if hit is None or scene.quoted[at]:
             at -= 1

@@ -56,6 +56,8 @@ class Walk:
         self.places: list[LabelledSpan] = []
         self.meant: dict[str, str] = {}
         """Key of whom a bare "the president" stood for last: a text keeps to one."""
+        self._nouns: dict[int, frozenset[str]] = {}
+        """The office nouns of somebody of the roster, by number."""
         self.number = {id(span): index for index, span in enumerate(material.spans)}
         counted = Counter(hit.state for hit in material.cover.hits if hit.state in material.gazetteer.states)
         self.states: list[str] = [code for code, _ in counted.most_common() if code]
@@ -121,10 +123,10 @@ class Walk:
     def person(self, number: int, entity: Entity, tokens: tuple[int, int]) -> Ref:
         """A reference to somebody of the roster."""
         ref = self.ref(f"p{number}", entity.actor, "person", tokens)
-        nouns = {t.noun for t in entity.titles}
-        for office in entity.person.offices:
-            nouns.update(office.title.lower().split())
-        return replace(ref, sex=entity.sex, nouns=frozenset(nouns), top=entity.top)
+        if number not in self._nouns:
+            held = (word for office in entity.person.offices for word in office.title.lower().split())
+            self._nouns[number] = frozenset({*(title.noun for title in entity.titles), *held})
+        return replace(ref, sex=entity.sex, nouns=self._nouns[number], top=entity.top)
 
     def owner_of(self, found: TokenHit) -> str:
         """The state a body is of: its own, or the one right before it ("the French Senate", "Iran's Supreme Court")."""
@@ -200,7 +202,7 @@ class Walk:
         here = scene.sentence[token]
         near = fallback = last = None
         if scene.quoted[token] and not other:
-            speaker = next((r for r in reversed(self.history.refs) if r.speaker and not r.quoted), None)
+            speaker = next((r for r in self.history.latest() if r.speaker and not r.quoted), None)
             if speaker is not None and speaker.state in self.m.gazetteer.states and here - speaker.sentence <= 4:
                 return speaker.state
         for ref in self.history.back(scene.paragraph[token], 2):
@@ -228,7 +230,7 @@ class Walk:
 
     def latest_of(self, states: frozenset[str]) -> str | None:
         """The one of some states that was referred to last."""
-        return next((ref.state for ref in reversed(self.history.refs) if ref.state in states), None)
+        return next((ref.state for ref in self.history.latest() if ref.state in states), None)
 
     def minister_of(self, candidate: Candidate) -> str | None:
         """The state of "the ministry" after somebody was named as its minister."""

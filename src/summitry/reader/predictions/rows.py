@@ -136,7 +136,7 @@ def _inside(draft: Draft, view: View, words: Range) -> Range:
         start += 1
     while stop > draft.clause.head.i + 1 and doc[stop - 1].idx >= span.end:
         stop -= 1
-    rest = [i for i in range(stop, len(doc)) if doc[i].idx < span.end][: _TAIL + 1]
+    rest = [i for i in range(stop, min(stop + _TAIL + 1, len(doc))) if doc[i].idx < span.end]
     if len(rest) <= _TAIL and all(doc[i].pos_ in {"ADV", "PUNCT"} for i in rest):
         stop += len(rest)  # 'the talks will resume "soon"'
     return bare(doc, start, stop)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from summitry.reader.events.sight import content_at, cued_at
 from summitry.reader.mentions import MentionIndex
+from summitry.reader.spoken import indexed
 from summitry.reader.stands.parties import speaks_for
 from summitry.vocabulary import UNKNOWN_DATE, Actor, Article, AttributedBy, DateInterval, Event, Statement
 
@@ -60,7 +61,7 @@ def _in_own_words(draft: Draft, cue: Statement, statements: Sequence[Statement])
     before = doc[sentence.start - 1].sent.start_char if sentence.start > 0 else sentence.start_char
     return any(
         other.cue_span is not None and before <= other.cue_span.start < sentence.end_char
-        for other in statements
+        for other in indexed(statements).touching(before, sentence.end_char)
         if other is not cue and other.speaker == cue.speaker and other.speaker is not None
     )
 

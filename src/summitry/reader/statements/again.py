@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
 from summitry.reader.statements.lexicon import WORKS
@@ -21,6 +22,9 @@ _WIRES: Final = frozenset("agency reuters press afp kcna yonhap xinhua tass irna
 _TOGETHER: Final = frozenset("leader man woman pair duo side official minister counterpart".split())
 _ISSUED: Final = 3000
 """Code points, some thirteen sentences, over which "the report" is the one named last."""
+
+_MOST_BACK: Final = 400
+"""Speakers looked back over; no report has so many statements before a description."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ class Heard:
 
     def back(self, offset: int) -> Iterator[tuple[int, Speaker, Actor]]:
         """Who spoke before an offset, the latest first."""
-        for at, speaker in reversed(self.speakers):
+        for at, speaker in islice(reversed(self.speakers), _MOST_BACK):
             if at < offset and speaker.actor is not None:
                 yield at, speaker, speaker.actor
 

@@ -169,7 +169,8 @@ def label(view: View, weights: AttributionModel, thresholds: Floats, learned: Le
     emissions = weights.span[rows].sum(axis=1, dtype=np.int64) * weights.span_scale
     inside = encoded[view.segment[cues]]
     labels: list[NDArray[np.int8]] = [np.zeros(0, dtype=np.int8)] * len(cues)
-    for which, heads in ((np.flatnonzero(~inside), None), (np.flatnonzero(inside), learned)):
+    groups = ((np.flatnonzero(~inside), None), (np.flatnonzero(inside), learned))
+    for which, heads in ((part, heads) for group, heads in groups for part in _parts(group)):
         chosen, offsets = _of(emissions, pairs.offsets, which)
         transitions, starts = weights.transitions, weights.starts
         if heads is not None:
@@ -180,6 +181,14 @@ def label(view: View, weights: AttributionModel, thresholds: Floats, learned: Le
         for k, labelling in zip(which.tolist(), found, strict=True):
             labels[k] = labelling
     return Labelled(cues, cueness[cues], labels, pairs, cueness, inside)
+
+
+_TOGETHER: Final = 2_000
+"""Cues labelled at once: all are laid out as long as the longest segment among them, which must not fill the memory."""
+
+
+def _parts(which: NDArray[np.intp]) -> list[NDArray[np.intp]]:
+    return [which[low : low + _TOGETHER] for low in range(0, max(1, len(which)), _TOGETHER)]
 
 
 def _of(emissions: Floats, offsets: Ints, which: NDArray[np.intp]) -> tuple[Floats, Ints]:

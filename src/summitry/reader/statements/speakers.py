@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from summitry.reader.statements.again import Description, Heard
@@ -182,9 +183,20 @@ class Speakers:
 
     def _by_given_name(self, found: Mention) -> Actor | None:
         """The one person named before whose given name this is: reporters on the air are called by it."""
-        before = (mention.actor for mention in self._mentions.within(0, found.start))
-        people = {a for a in before if a is not None and a.kind == "person" and a.name.split()[0] == found.text}
-        return people.pop() if len(people) == 1 else None
+        named = self._given_names.get(found.text, {})
+        people = [actor for actor, end in named.items() if end <= found.start]
+        return people[0] if len(people) == 1 else None
+
+    @cached_property
+    def _given_names(self) -> dict[str, dict[Actor, int]]:
+        """The people by the first word of their names, each with where they are first named (the end)."""
+        found: dict[str, dict[Actor, int]] = {}
+        for mention in self._mentions.within(0, len(self._text)):
+            actor = mention.actor
+            if actor is not None and actor.kind == "person":
+                ends = found.setdefault(actor.name.split()[0], {})
+                ends[actor] = min(mention.end, ends.get(actor, mention.end))
+        return found
 
     def _unnamed(self, found: Mention, actor: Actor, span: Span, words: str) -> Speaker:
         """Somebody without a name, with the institution their description gives."""

@@ -109,8 +109,8 @@ def _segments(starting: list[bool], words: list[str], block: Ints, quote: Ints) 
         elif starting[token]:
             inside, before = quotes[token], quotes[token - 1]
             asked = before >= 0 and inside < 0 and token > 1 and words[token - 2] in _ASKED
-            running = inside >= 0 and inside == before and token - bounds[-1] < LONGEST_SEGMENT
-            if not asked and not running:
+            running = inside >= 0 and inside == before
+            if token - bounds[-1] >= LONGEST_SEGMENT or not (asked or running):
                 bounds.append(token)
     sizes = np.diff([*bounds, len(words)])
     return np.repeat(np.arange(len(bounds)), sizes).astype(np.int64), np.array([*bounds, len(words)], dtype=np.int64)
