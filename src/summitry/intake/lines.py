@@ -11,6 +11,7 @@ from summitry.errors import UnreadableSource
 from summitry.intake.options import MAX_LINE_BYTES
 
 _CHUNK = 1 << 20
+_QUOTE = b'"'
 _PROBE_BYTES = 4096  # enough to tell an encoding or data that is no text
 
 
@@ -36,6 +37,16 @@ class _Utf8(io.RawIOBase):
         size = min(len(buffer), len(self._left))
         buffer[:size], self._left = self._left[:size], self._left[size:]
         return size
+
+
+class TooLong(UnreadableSource):
+    """A line that is too long, and was passed over: its ``start``, and how many quotation marks (``quotes``) stand in
+    all of it, which tells whether a cell goes on behind it."""
+
+    def __init__(self, reason: str, start: bytes, quotes: int) -> None:
+        super().__init__("parse", reason)
+        self.start = start
+        self.quotes = quotes
 
 
 class Lines:
@@ -74,7 +85,8 @@ class Lines:
         """The next line with its end.
 
         Raises:
-            UnreadableSource: it is longer than :data:`MAX_LINE_BYTES`, or the stream is damaged.
+            TooLong: it is longer than :data:`MAX_LINE_BYTES`.
+            UnreadableSource: the stream is damaged.
         """
         line = self._stream.readline(MAX_LINE_BYTES + 1)
         if not line:
@@ -83,13 +95,14 @@ class Lines:
         size = len(line)
         self.position += size
         if size > MAX_LINE_BYTES:
+            start, quotes = line, line.count(_QUOTE)
             while line and not line.endswith(b"\n"):
                 line = self._stream.readline(_CHUNK)
                 size += len(line)
+                quotes += line.count(_QUOTE)
             self.position += size - MAX_LINE_BYTES - 1
-            raise UnreadableSource(
-                "parse", f"line {self.number} has {size:,} bytes; at most {MAX_LINE_BYTES:,} are read; split its text"
-            )
+            reason = f"line {self.number} has {size:,} bytes; at most {MAX_LINE_BYTES:,} are read; split its text"
+            raise TooLong(reason, start, quotes)
         try:
             return line.decode("utf-8-sig" if self.number == 1 else "utf-8")
         except UnicodeDecodeError:
@@ -97,15 +110,21 @@ class Lines:
 
     def skip(self) -> bool:
         """Pass over a line without a look at it, whatever its length; False at the end."""
+        return self.quotes_skipped() is not None
+
+    def quotes_skipped(self) -> int | None:
+        """Pass over a line, whatever its length, and say how many quotation marks it has; None at the end."""
         line = self._stream.readline(_CHUNK)
         if not line:
-            return False
+            return None
         self.number += 1
         self.position += len(line)
+        quotes = line.count(_QUOTE)
         while line and not line.endswith(b"\n"):
             line = self._stream.readline(_CHUNK)
             self.position += len(line)
-        return True
+            quotes += line.count(_QUOTE)
+        return quotes
 
     def _go_to(self, start: int, before: int | None) -> None:
         if before is None:

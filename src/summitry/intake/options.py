@@ -15,6 +15,9 @@ MAX_DOCUMENT_BYTES = 16_000_000
 MAX_LINE_BYTES = MAX_DOCUMENT_BYTES
 # A JSON file is parsed as a whole, which takes about ten times its size in memory; larger collections come as JSONL.
 MAX_JSON_BYTES = 64_000_000
+# Lists and objects in one: two hundred bytes each in memory, whatever they hold; a report has five to fifty. Brackets
+# in its texts are counted along, which is quick, and nothing beside these.
+MAX_JSON_PARTS = 2_000_000
 # Text packs 3 to 10 times; tables of near-copies reached 60. gzip itself can reach 1,000, as only bombs do.
 MAX_PACKING_RATIO = 200
 # Below this size no ratio can do harm: small files of blanks pack very well.
