@@ -24,7 +24,8 @@ _IMAGE_MARK = re.compile(r"!\[[^\]]*\]\([^)]*\)|\[(?:img|image|photo|video|capti
 def _compiled(
     phrases: tuple[tuple[FurnitureKind, tuple[str, ...]], ...], flags: re.RegexFlag = re.NOFLAG
 ) -> tuple[tuple[FurnitureKind, re.Pattern[str]], ...]:
-    return tuple((kind, re.compile("|".join(alternatives), flags)) for kind, alternatives in phrases)
+    # Anchored, so that a phrase is looked for at one place, whoever asks.
+    return tuple((kind, re.compile(rf"\A(?:{'|'.join(alternatives)})", flags)) for kind, alternatives in phrases)
 
 
 _OPENINGS = _compiled(OPENINGS_AS_WRITTEN) + _compiled(OPENINGS, re.IGNORECASE)

@@ -68,7 +68,7 @@ OPENINGS: tuple[tuple[FurnitureKind, tuple[str, ...]], ...] = (
         r"(?:We|This (?:site|website|page)|Our (?:site|website)) uses? cookies",
         r"We (?:and our partners|value your privacy)",
         r"By (?:signing|subscribing|clicking|providing|continuing|using|browsing|choosing"
-        r"|submitting)\b.*\byou(?:r)?\b.*"
+        r"|submitting)\b(?>.*?\byou(?:r)?\b).*"
         r"\b(?:agree|consent|accept|polic\w+|terms|cookies)\b",
         r"This (?:material|content|article|story) (?:may not be|is protected by|was (?:originally|first) published"
         r"|is more than \d|has been "
@@ -131,7 +131,7 @@ WHOLE_LINES: tuple[tuple[FurnitureKind, tuple[str, ...]], ...] = (
         rf"{CREDITOR}(?:\s*[/,|-]\s*{CREDITOR})*(?: [Pp]hotos?)?",
     )),
     ("share", (
-        r"(?:\d+[.,]?\d*[kK]? )?(?:[Ss]hares?|[Ll]ikes?|[Cc]omments?|[Vv]iews?|[Rr]etweets?"
+        r"(?:\d++(?:[.,]\d*+)?[kK]? )?(?:[Ss]hares?|[Ll]ikes?|[Cc]omments?|[Vv]iews?|[Rr]etweets?"
         r"|[Tt]weets?)(?: \d+)?",)),
     ("player", (r".{0,90}\bListen ?[·•] ?\d+:\d\d.*",
         r"(?:[Ii]mage |[Pp]hoto )?\d+ ?(?:of|/) ?\d+ ?(?:photos?|images?)?")),

@@ -13,9 +13,11 @@ from summitry.clean.lines import Unit, is_closed
 from summitry.clean.names import AGENCY, MONTH, SIGNER, WEEKDAY
 from summitry.vocabulary import FurnitureKind, MetadataKind
 
-_CAPS = r"[A-ZÀ-Ý][A-ZÀ-Ý.'’-]+"
+# Bounded, so that an endless run of capitals is not tried from each of its letters to its end: no word of a place has
+# thirty letters, no dateline names six places.
+_CAPS = r"[A-ZÀ-Ý][A-ZÀ-Ý.'’-]{1,30}"
 _CAPS_PLACE = rf"{_CAPS}(?:\s{_CAPS}){{0,3}}"
-_NAME = r"[A-ZÀ-Ý][\w.'’-]+"
+_NAME = r"[A-ZÀ-Ý][\w.'’-]{1,30}"
 _REGION = rf",\s(?:{_NAME})(?:\s{_NAME}){{0,3}}\.?"
 _DAY = rf"(?:(?:{WEEKDAY},?\s)?(?:{MONTH}\s\d{{1,2}}|\d{{1,2}}\s{MONTH})(?:,?\s\d{{4}})?)"
 _SIGNED = rf"\((?:{SIGNER})(?:[\s/-][^()]{{0,30}})?\)"
@@ -24,10 +26,11 @@ _DASH = r"\s?(?:--+|[-–—―_:|])"
 _ANYBODY = r"\([A-ZÀ-Ý][\w.,'’&/ -]{1,40}\)"
 DATELINE = re.compile(
     rf"""(?:
-      (?:{_CAPS_PLACE}|{_NAME}(?:\s{_NAME}){{0,2}})(?:\s?/\s?{_CAPS_PLACE})*(?:{_REGION})?[,.]?\s(?:{_DAY}[,.]?\s)?{_SIGNED}(?:{_DASH}|(?=\s))
+      (?:{_CAPS_PLACE}|{_NAME}(?:\s{_NAME}){{0,2}})(?:\s?/\s?{_CAPS_PLACE}){{0,4}}(?:{_REGION})?[,.]?\s(?:{_DAY}[,.]?\s)?{_SIGNED}(?:{_DASH}|(?=\s))
     | {_CAPS_PLACE}(?:{_REGION})?[,.]?\s(?:{_DAY}[,.]?\s)?{_ANYBODY}\s?(?:--+|[-–—―])
     | (?:{_DAY}[,.]?\s)?{_SIGNED}(?:{_DASH}|(?=\s["“‘A-Z]))
-    | {_CAPS_PLACE}(?:\s?/\s?{_CAPS_PLACE})*(?:{_REGION})?(?:[,.]\s{_DAY})?(?:\s?(?:--+|[–—―])|\s-(?=\s)|\s_(?=\s))
+    | {_CAPS_PLACE}(?:\s?/\s?{_CAPS_PLACE}){{0,4}}(?:{_REGION})?(?:[,.]\s{_DAY})?
+      (?:\s?(?:--+|[–—―])|\s-(?=\s)|\s_(?=\s))
     | {_CAPS_PLACE}(?:{_REGION})?,\s{_DAY}[.:]
     )\s*""",
     re.VERBOSE,

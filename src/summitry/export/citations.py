@@ -29,7 +29,7 @@ _BIBTEX: Final = str.maketrans(
     }
 )  # fmt: skip
 _BY: Final = re.compile(r"^\s*by\s+", re.I)
-_AND: Final = re.compile(r"\s*(?:,|;|\band\b|&)\s*")
+_AND: Final = re.compile(r"(?:(?<!\s)\s++)?+(?:,|;|\band\b|&)\s*+")  # blanks are tried at their start only
 
 
 def write_bibtex(record: Record, selection: Selection, out: BinaryIO) -> None:

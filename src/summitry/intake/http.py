@@ -10,7 +10,8 @@ from typing import BinaryIO, Final, cast
 
 from summitry.errors import UnreadableSource
 from summitry.intake.extra import needed
-from summitry.intake.unpack import unpacked, whole
+from summitry.intake.options import MAX_DOCUMENT_BYTES
+from summitry.intake.unpack import too_large, unpacked, whole
 
 PAGES: Final = ("text/html", "application/xhtml+xml", "text/plain")
 """What is read of a crawl."""
@@ -21,7 +22,7 @@ _MAX_LINE = 1 << 16
 _MAX_HEADERS = 1000
 _STATUS = re.compile(rb"HTTP/[\d.]+\s+(\d{3})\b")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
-_MARKUP = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
+_MARKUP = re.compile(rb"\s*+(?:\xef\xbb\xbf\s*+)?+<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 
 
 def page_of_response(block: BinaryIO, content_type: str) -> tuple[bytes, str] | None:
@@ -48,7 +49,7 @@ def page_of_response(block: BinaryIO, content_type: str) -> tuple[bytes, str] | 
     kind = named.partition(";")[0].strip().lower()
     if kind and kind not in PAGES:
         return None
-    body = block
+    body = _within(block)
     if "chunked" in headers.get("transfer-encoding", "").lower():
         body = _dechunked(body)
     body = _decoded(body, headers.get("content-encoding", ""))
@@ -59,6 +60,36 @@ def page_of_response(block: BinaryIO, content_type: str) -> tuple[bytes, str] | 
         kind = "text/html"
     charset = _CHARSET.search(named)
     return content, f"{kind}; charset={charset[1]}" if charset else kind
+
+
+class _Within(io.RawIOBase):
+    """A body as it was sent, which may be no longer than what it gives: packing makes text smaller. A swarm of empty
+    members, or of chunks of a byte each, takes long and gives nothing."""
+
+    def __init__(self, block: BinaryIO) -> None:
+        self._block = block
+        self._given = 0
+
+    def readable(self) -> bool:
+        """True: it is read only."""
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        """Fill the buffer; 0 at the end.
+
+        Raises:
+            UnreadableSource: more was sent than a page may have.
+        """
+        data = self._block.read(min(len(buffer), _CHUNK))
+        self._given += len(data)
+        if self._given > MAX_DOCUMENT_BYTES:
+            raise UnreadableSource("fetch", too_large(self._given, MAX_DOCUMENT_BYTES, "more than "))
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def _within(block: BinaryIO) -> BinaryIO:
+    return cast(BinaryIO, io.BufferedReader(_Within(block), _CHUNK))
 
 
 def _headers(block: BinaryIO) -> dict[str, str]:
@@ -125,14 +156,14 @@ def _chunks(block: BinaryIO) -> Iterator[bytes]:
 
 
 def _decoded(body: BinaryIO, coding: str) -> BinaryIO:
-    """The body without its content codings, the last one first. A gzip coding that a crawler has taken off, leaving the
-    header, is told by the first bytes."""
+    """The body without its content codings, the last one first; what each gives has the bounds of a page. A gzip
+    coding that a crawler has taken off, leaving the header, is told by the first bytes."""
     for name in reversed([one.strip().lower() for one in coding.split(",")][:3]):
         if name in ("", "identity", "none", "utf-8"):
             continue
         if name not in _CODINGS:
             raise UnreadableSource("unpack", f"its content coding {name[:40]!r} is none that is read; fetch it again")
-        body = _CODINGS[name](body)
+        body = _within(_CODINGS[name](body))
     return body
 
 

@@ -35,7 +35,8 @@ ONLY: Final = re.compile(r"\bonly\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 WISHED: Final = re.compile(r"\b(?:want|wish|like|care|choose)(?:s|es|ed)?\s+(?:to|it|so)\b", re.IGNORECASE)
 TIMED: Final = re.compile(r"^\W*(?:during|while|amid|ahead\s+of|since|throughout)\b", re.IGNORECASE)
 GIVEN_WORD: Final = re.compile(r"\b(?:promised|pledged|agreed|vowed)\b", re.IGNORECASE)
-TWO: Final = re.compile(r",?\s+(?:or|and)\s+(?=[a-z]+ing\b)", re.IGNORECASE)
+# Here and in _LINK: a run of blanks is tried at its start only.
+TWO: Final = re.compile(r"(?:,|(?<!\s))\s++(?:or|and)\s++(?=[a-z]+ing\b)", re.IGNORECASE)
 EVEN: Final = re.compile(r"\beven\W*$", re.IGNORECASE)
 # What goes on and is to end where something waits for it; going on with talks or a pact is no harm.
 _KEEPING: Final = re.compile(
@@ -116,7 +117,7 @@ HARMFUL: Final = re.compile(
 RECEIVING: Final = re.compile(
     r"^\W*(?:\w+\s+){0,2}(?:get|gets|getting|receiv\w+|obtain\w*|gain\w*|see|sees|seeing)\b", re.I
 )
-_LINK: Final = re.compile(r"\s+(?:and|or|to|the|a)$", re.IGNORECASE)
+_LINK: Final = re.compile(r"(?<!\s)\s++(?:and|or|to|the|a)$", re.IGNORECASE)
 _LOOSE: Final = " \t,;:–—-\"“”'‘’()[]."
 
 

@@ -20,8 +20,8 @@ _UNSAFE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\
 _SPACES: Final = re.compile(r"\s+")
 _OUTER: Final = " \t,;:.–—-"
 _INITIALS: Final = re.compile(r"\b[A-Z]\.[A-Z]$")
-_TAIL: Final = re.compile(r"[,;]?\s+(?:but also|and also|and|or|but|that|which|who|because|even|the|a)$")
-"""Words at the end of quoted words that lead to what is not quoted any more."""
+_TAIL: Final = re.compile(r"(?:[,;]|(?<!\s))\s++(?:but also|and also|and|or|but|that|which|who|because|even|the|a)$")
+"""Words at the end of quoted words that lead to what is not quoted any more; blanks are tried at the start of their run only."""
 _PAIRS: Final = (("“", "”"), ('"', '"'), ("‘", "’"))
 
 

@@ -121,7 +121,7 @@ def _filled(line: str, width: int, hang: int) -> str:
     return textwrap.fill(line, max(width, 30), subsequent_indent=" " * hang, break_on_hyphens=False)
 
 
-_MARKS: Final = re.compile(r"(?:\s*\[\d+\])+$")
+_MARKS: Final = re.compile(r"(?<!\s)(?<!\d\])(?:\s*+\[\d++\])++$")  # a row of marks is tried at its start only
 
 
 def _marked(line: str, width: int, hang: int) -> Text:

@@ -34,7 +34,7 @@ _DOCUMENT: Final = re.compile(
 _INDEFINITE: Final = frozenset("many some others few several most".split())
 _WRITERS: Final = 3
 """Names in a byline; a longer list is of a paper's staff, and nobody can tell who of them wrote it."""
-_BYLINE: Final = re.compile(r",|;|\s+and\s+|\s+&\s+", re.IGNORECASE)
+_BYLINE: Final = re.compile(r",|;|(?<!\s)\s++(?:and|&)\s+", re.IGNORECASE)  # blanks are tried at their start only
 _LABEL: Final = re.compile(r"^(?:by|analysis|opinion|commentary|column)\b[:\s]*(?:by\b)?\s*", re.IGNORECASE)
 _NO_NAME: Final = re.compile(
     r"\b(?:special|staff|board|editors?|contributor|correspondent|news|agency|desk)\b", re.IGNORECASE

@@ -12,9 +12,10 @@ from summitry.vocabulary import Span
 
 TWEET: Final = "tweet"
 PASSAGE: Final = "passage after a colon"
-# "words of the tweet https://... — Name (@handle) May 10, 2018"
+# "words of the tweet https://... — Name (@handle) May 10, 2018"; bounded, as links of links could be parted in any way:
+# links of tweets are of 23 characters, and four pictures with two addresses are six.
 _SIGNATURE: Final = re.compile(
-    r"(?:\s*(?:https?://\S+|pic\.twitter\.com/\S+))*\s*(?:[—–]|--?)\s?"
+    r"(?:(?<!\s)\s++)?+(?:(?:https?://|pic\.twitter\.com/)[^\s—–]{1,300}+\s*+){0,8}+(?:[—–]|--?)\s?"
     r"(?P<name>[A-Z][^()@\n]{1,60}?)\s\(@\w{1,15}\)\s\w{3,9}\.? \d{1,2}, \d{4}"
 )
 _SHORTEST: Final = 15

@@ -79,10 +79,10 @@ OUTSIDE: Final = re.compile(
     r"observers?|activists?|scholars?|allies|journalists?|reporters?|correspondents?)\b",
     re.IGNORECASE,
 )
-# What only adds to a description, or names others by way of example.
+# What only adds to a description, or names others by way of example; a run of blanks is tried at its start only.
 ADDED: Final = re.compile(
-    r",|\s+(?:who|which|that|whose|speaking|familiar|briefed|close to|with knowledge|like|such as|including)\b"
-    r"|\s[-–—]+\s|\("
+    r",|(?<!\s)\s++(?:who|which|that|whose|speaking|familiar|briefed|close to|with knowledge|like|such as|including)\b"
+    r"|\s[-–—]++\s|\("
 )
 # Roles of CAMEO codes that speak for themselves: press, scholars, companies.
 _PRIVATE: Final = frozenset({"MED", "EDU", "BUS", "JRN", "NGO"})
