@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fuzz.asking import HOST, Desk
 from fuzz.pieces import HTML, JSON, QUERY, TABLE, TEXT, TOML, XML, built, revalued, spliced
 from fuzz.targets import TARGETS
+from record_factory import make_reading
 from summitry.clean import clean
 from summitry.errors import UnreadableSource
+from summitry.record import open_record
 from summitry.vocabulary import Source
 
 PIECES = {
@@ -25,6 +30,30 @@ PIECES = {
 @given(seed=st.integers(0, 2**32), kind=st.integers(0, 255))
 def test_what_is_built_from_pieces_is_read_or_refused(name: str, seed: int, kind: int) -> None:
     TARGETS[name].run(bytes([kind]) + built(PIECES[name], seed, 2_000))
+
+
+@settings(deadline=None, max_examples=60)
+@given(data=st.binary(min_size=4, max_size=80))
+def test_any_request_is_answered(data: bytes) -> None:
+    TARGETS["desk"].run(data)
+
+
+def test_what_a_desk_is_asked_comes_from_its_own_pages(tmp_path: Path) -> None:
+    template = tmp_path / "template.db"
+    with open_record(template, create=True) as record:
+        record.add(*make_reading())
+    desk = Desk(template, tmp_path / "desk.db")
+    assert {"/timeline", "/row/{id}", "/export/{format}"} <= set(desk.routes)
+    assert any(one.startswith("src-") for one in desk.ids)
+    assert ("token", desk.token) in desk.fields
+    headers = [("host", HOST), ("cookie", desk.cookie), ("content-type", "application/x-www-form-urlencoded")]
+    row = next(one for one in desk.ids if one.startswith("st-"))
+    form = urlencode({"action": "accept", "id": row, "seen": "", "token": desk.token}).encode()
+    assert desk.answer("POST", "/review", "", headers, form)[0] == 303
+    status, told, _ = desk.answer("GET", "/timeline", "chart=1", headers, b"")
+    assert status == 200, "the data of the chart alone, whatever the address ends in"
+    assert ("content-type", "application/json") in told
+    desk.close()
 
 
 @given(st.integers(0, 2**32), st.binary(max_size=60))

@@ -147,7 +147,7 @@ def test_another_site_may_link_and_the_session_goes_on(record: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "origin", ["http://attacker.example", "null", "http://127.0.0.1:9999", "https://localhost", ""]
+    "origin", ["http://attacker.example", "null", "http://127.0.0.1:9999", "https://localhost", "http://[::1", ""]
 )
 def test_nothing_posted_from_elsewhere_is_taken(desk: TestClient, origin: str) -> None:
     token = token_of_desk(desk)

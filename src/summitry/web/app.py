@@ -159,11 +159,11 @@ class _Desk:
         question = Question.of(told | request.path_params)
         with self.shelf.view(question.as_of) as view:
             page = kind.build(view, question)
+            encoded = page.encoded()
+            if encoded is not None:  # it has no page, whatever the address ends in
+                return Response(encoded, media_type="application/json")
             if json:
-                encoded = page.encoded()
-                return (
-                    JSONResponse(page.json()) if encoded is None else Response(encoded, media_type="application/json")
-                )
+                return JSONResponse(page.json())
             about = self._about(request, question) | {"stale": view.stale, "read_only": view.read_only}
             return HTMLResponse(draw(self.templates, kind, page, _links(question), about))
 

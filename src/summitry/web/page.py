@@ -32,7 +32,7 @@ class Page(ABC):
         """The page as a JSON object."""
 
     def encoded(self) -> bytes | None:
-        """The JSON of the page where it was worked out before, as bytes; None: :meth:`json` is to be encoded."""
+        """JSON worked out before, as bytes, of what is no page but its JSON; None: it is a page, see :meth:`json`."""
         return None
 
 
