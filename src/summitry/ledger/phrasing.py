@@ -21,7 +21,7 @@ _SPACES: Final = re.compile(r"\s+")
 _OUTER: Final = " \t,;:.–—-"
 _INITIALS: Final = re.compile(r"\b[A-Z]\.[A-Z]$")
 _TAIL: Final = re.compile(r"(?:[,;]|(?<!\s))\s++(?:but also|and also|and|or|but|that|which|who|because|even|the|a)$")
-"""Words at the end of quoted words that lead to what is not quoted any more; blanks are tried at the start of their run only."""
+"""Words at the end of quoted words that lead to what is not quoted any more; blanks are tried once."""
 _PAIRS: Final = (("“", "”"), ('"', '"'), ("‘", "’"))
 
 
