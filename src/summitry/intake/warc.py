@@ -197,6 +197,7 @@ def _records(stream: BinaryIO, offset: int) -> Iterator[Record | Damage]:
     Raises:
         UnreadableSource: the packing around it is damaged.
     """
+    end = _end(stream)
     line = stream.readline(_MAX_LINE)
     while line:
         if not line.strip():
@@ -210,6 +211,12 @@ def _records(stream: BinaryIO, offset: int) -> Iterator[Record | Damage]:
         length = _length(head)
         if head is None or length is None:
             yield Damage(begin, NOTHING_BEGINS)
+            line, passed = _to_next(stream)
+            offset += passed
+            continue
+        if end is not None and (over := offset + length - end) > 0:
+            # What follows is not lost with it: the next record is looked for behind these headers.
+            yield Damage(begin, f"it is cut off, {over:,} bytes before its end, or its length is wrong; fetch it again")
             line, passed = _to_next(stream)
             offset += passed
             continue
@@ -240,6 +247,16 @@ def _head(stream: BinaryIO) -> tuple[Head | None, int]:
         if mark:
             head.setdefault(name.strip().lower(), value.strip())
     return None, size
+
+
+def _end(stream: BinaryIO) -> int | None:
+    """Where a file ends; None for a stream of which that is not known."""
+    if not stream.seekable():
+        return None
+    at = stream.tell()
+    end = stream.seek(0, io.SEEK_END)
+    stream.seek(at)
+    return end
 
 
 def _length(head: Head | None) -> int | None:
