@@ -1,7 +1,7 @@
-"""Text as it is read: without signs that no reader sees, letters with their accents as one sign, letters of a font plain.
+"""Text as it is read: without signs that nobody sees, letters with their accents as one sign, letters of fonts plain.
 
-"Wash<U+200B>ington" is Washington for everybody who sees the page, so it is read as that; every offset and every
-exact word of a row is of the article's own text again afterwards. Letters of another script that only look alike
+"Wash<U+200B>ington" is Washington for everybody who sees the page, so it is read as that; every offset and all exact
+words of a row are of the article's own text again afterwards. Letters of another script that only look alike
 (a Cyrillic а) stay what they are: two names that Unicode holds apart are two names.
 """
 
@@ -12,12 +12,13 @@ import re
 import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 from summitry.signs import INVISIBLE
 from summitry.vocabulary import Article, Evidence, LabelledSpan, Mention, Reading, Span, TimeExpression
 
 T = TypeVar("T")
+AnySpan = TypeVar("AnySpan", Span, LabelledSpan)
 
 _MARKS: Final = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 # Letters and digits that Unicode calls another one's form: ligatures, full width, mathematical fonts, in a circle or
@@ -30,14 +31,15 @@ _SIGN: Final = re.compile(
     # A letter with the marks on it, whatever hides between; a form; a run of signs that are not seen.
     f"[^\\s{INVISIBLE}{_MARKS}](?:[{INVISIBLE}]*+[{_MARKS}]++)++|[{_FORMS}]|[{INVISIBLE}]++"
 )
+_ANY: Final = re.compile(f"[{INVISIBLE}{_MARKS}{_FORMS}]")
 _DROPPED: Final = re.compile(f"[{INVISIBLE}]+")
 _LEFT: Final = re.compile(f"[{_MARKS}]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Folding:
-    """An article as it is read, and the way back. ``starts[i]`` and ``ends[i]`` bound, in the text of ``original``, what
-    code point ``i`` of the text of ``article`` stands for."""
+    """An article as it is read, and the way back: code point ``i`` of the text of ``article`` stands for code points
+    ``[starts[i], ends[i])`` of the text of ``original``."""
 
     original: Article
     article: Article
@@ -48,7 +50,7 @@ class Folding:
     def of(cls, article: Article) -> Folding | None:
         """The folding of an article; None where there is nothing to fold: nearly always."""
         text = article.text
-        if text.isascii() or _SIGN.search(text) is None:
+        if text.isascii() or _ANY.search(text) is None:
             return None
         parts: list[str] = []
         starts: list[int] = []
@@ -89,34 +91,34 @@ class Folding:
         }
         return dataclasses.replace(reading, article=own, **parts)
 
-    def _there(self, span: Any) -> Any:
+    def _there(self, span: AnySpan) -> AnySpan:
         start, end = bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
         return dataclasses.replace(span, start=start, end=max(start, end))
 
-    def _bounds(self, start: int, end: int) -> dict[str, int]:
+    def _bounds(self, start: int, end: int) -> tuple[int, int]:
         if start >= end:
             place = self.starts[start] if start < len(self.starts) else len(self.original.text)
-            return {"start": place, "end": place}
-        return {"start": self.starts[start], "end": self.ends[end - 1]}
+            return place, place
+        return self.starts[start], self.ends[end - 1]
 
     def _back(self, value: T) -> T:
         """The same with every offset moved, at any depth: all that holds offsets is a type of the vocabulary."""
-        made: Any = value
-        if isinstance(value, tuple):
-            made = tuple(self._back(one) for one in value)
-        elif isinstance(value, Evidence):
-            bounds = self._bounds(value.start, value.end)
-            made = Evidence.of(self.original, bounds["start"], bounds["end"], value.attribution_chain)
-        elif isinstance(value, Span | LabelledSpan):
-            made = dataclasses.replace(value, **self._bounds(value.start, value.end))
-        elif isinstance(value, Mention | TimeExpression):
-            bounds = self._bounds(value.start, value.end)
-            made = dataclasses.replace(value, text=self.original.text[bounds["start"] : bounds["end"]], **bounds)
-        elif dataclasses.is_dataclass(value) and not isinstance(value, type):
-            fields = {one.name: getattr(value, one.name) for one in dataclasses.fields(value)}
+        held: Any = value
+        if isinstance(held, tuple):
+            held = tuple(self._back(one) for one in held)
+        elif isinstance(held, Evidence):
+            held = Evidence.of(self.original, *self._bounds(held.start, held.end), held.attribution_chain)
+        elif isinstance(held, Span | LabelledSpan):
+            start, end = self._bounds(held.start, held.end)
+            held = dataclasses.replace(held, start=start, end=end)
+        elif isinstance(held, Mention | TimeExpression):
+            start, end = self._bounds(held.start, held.end)
+            held = dataclasses.replace(held, start=start, end=end, text=self.original.text[start:end])
+        elif dataclasses.is_dataclass(held) and not isinstance(held, type):
+            fields = {one.name: getattr(held, one.name) for one in dataclasses.fields(held)}
             moved = {name: new for name, old in fields.items() if (new := self._back(old)) is not old}
-            made = dataclasses.replace(value, **moved) if moved else value
-        return made
+            held = dataclasses.replace(held, **moved) if moved else held
+        return cast("T", held)
 
 
 def _plain(sign: str) -> str:

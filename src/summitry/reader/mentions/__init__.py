@@ -7,7 +7,7 @@ decides every phrase from what stands before it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summitry.casebook import Casebook
 from summitry.reader.document import Document
@@ -22,7 +22,8 @@ from summitry.reader.mentions.resolve import resolve
 from summitry.reader.mentions.roster import make_roster
 from summitry.reader.mentions.scene import scene_of
 from summitry.reader.mentions.walk import Material
-from summitry.vocabulary import LabelledSpan, Mention, Person
+from summitry.signs import mixed
+from summitry.vocabulary import Actor, LabelledSpan, Mention, Person
 
 __all__ = ["Gazetteer", "MentionIndex", "MentionResult", "compile_gazetteer", "find_mentions"]
 
@@ -61,4 +62,19 @@ def find_mentions(document: Document, casebook: Casebook, gazetteer: Gazetteer |
     named = frozenset(hit.state for hit in parties.hits if hit.hit.use != "city" and hit.state)
     candidates = find_candidates(Ground(scene, parties, taken, named))
     mentions, places = resolve(Material(scene, parties, spans, organisations, candidates, roster, gazetteer))
-    return MentionResult(mentions, tuple(entity.person for entity in roster.people), places)
+    found = MentionResult(mentions, tuple(entity.person for entity in roster.people), places)
+    return _without_forged(found) if mixed(scene.plain) else found
+
+
+def _without_forged(found: MentionResult) -> MentionResult:
+    """Names with letters of two scripts in a word are nobody's: no office or party near them makes them a party."""
+
+    def own(actor: Actor | None) -> Actor | None:
+        return replace(actor, code=None) if actor is not None and actor.code and mixed(actor.name) else actor
+
+    mentions = tuple(
+        replace(one, actor=own(one.actor), members=tuple(who for each in one.members if (who := own(each)) is not None))
+        for one in found.mentions
+    )
+    people = tuple(replace(one, party=None) if mixed(one.name) else one for one in found.people)
+    return replace(found, mentions=mentions, people=people)

@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 from typing import Final
 
 from summitry.reader.mentions.lexicon import CHINESE_SURNAMES, KOREAN_SURNAMES, PARTICLE, VIETNAMESE_SURNAMES
+from summitry.signs import mixed
 
 _SPLIT: Final = re.compile(r"[\s.]+")
 _SUFFIX: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
@@ -137,6 +138,7 @@ def same_name(one: str, other: str) -> bool:
 def _alike(one: str, other: str) -> bool:
     if one == other:
         return True
-    if min(len(one), len(other)) < 5 or one[0] != other[0]:
+    if min(len(one), len(other)) < 5 or one[0] != other[0] or mixed(one) or mixed(other):
+        # A letter of another script is no slip of spelling: it passes one name off as another.
         return False
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
