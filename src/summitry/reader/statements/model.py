@@ -165,8 +165,7 @@ def label(view: View, weights: AttributionModel, thresholds: Floats, learned: Le
     pairs = pairs_of(view, cues)
     if not len(cues):
         return Labelled(cues, cueness[cues], [], pairs, cueness, np.zeros(0, dtype=bool))
-    rows = span_features(view, around, cues, pairs, linear)
-    emissions = weights.span[rows].sum(axis=1, dtype=np.int64) * weights.span_scale
+    emissions = np.concatenate([_emissions(weights, view, around, part, linear) for part in _by_pairs(cues, pairs)])
     inside = encoded[view.segment[cues]]
     labels: list[NDArray[np.int8]] = [np.zeros(0, dtype=np.int8)] * len(cues)
     groups = ((np.flatnonzero(~inside), None), (np.flatnonzero(inside), learned))
@@ -181,6 +180,24 @@ def label(view: View, weights: AttributionModel, thresholds: Floats, learned: Le
         for k, labelling in zip(which.tolist(), found, strict=True):
             labels[k] = labelling
     return Labelled(cues, cueness[cues], labels, pairs, cueness, inside)
+
+
+_PAIRS: Final = 50_000
+"""Pairs of a cue and a token whose features are worked out at once, of some 60 numbers each; a report has 5,000."""
+
+
+def _by_pairs(cues: Ints, pairs: Pairs) -> list[Ints]:
+    """The cues in groups of about :data:`_PAIRS` pairs."""
+    bounds = np.searchsorted(pairs.offsets, np.arange(_PAIRS, pairs.offsets[-1], _PAIRS))
+    return [part for part in np.split(cues, np.unique(bounds)) if len(part)]
+
+
+def _emissions(
+    weights: AttributionModel, view: View, around: Surroundings, cues: Ints, cueness: Floats
+) -> NDArray[np.float64]:
+    """The scores of the labels of every pair of ``cues`` with the tokens of their segments."""
+    rows = span_features(view, around, cues, pairs_of(view, cues), cueness)
+    return np.asarray(weights.span[rows].sum(axis=1, dtype=np.int64) * weights.span_scale)
 
 
 _TOGETHER: Final = 2_000
