@@ -79,6 +79,12 @@ XML: Final = (
     "<!DOCTYPE a [<!ENTITY b 'c'>]>", "&b;", "<newsItem>", "<feed xmlns='http://www.w3.org/2005/Atom'>", "<entry>",
     "</entry>", "<content type='html'>", "</rss>", "xmlns:a='b'", "<?x ?>",
 )  # fmt: skip
+MARKUP: Final = (
+    "=1+1", "\n=1+1", "\t@SUM(A1)", "＝1+1", "\u200b-2+3", "|", "\\|", "\\", "`", "](javascript:x)", "<script>", "</title>", "&#60;",
+    "\r\nEND:VEVENT\r\n", "BEGIN:VCALENDAR", "\r\nER  - \r\nTY  - ", "}\n@article{x,", "{", "}", "\\input{x}", "@comment{", "%", "#", ";", ",",
+    "'", '"', "]]>", "<!--", "\x00", "\x0b", "\ufffe", "\u202e", "\u2066", "\x1b]8;;x\x07", "\x9b2J", "W" * 300, "é" * 80, "\U0001f9e8" * 30,
+    "\ud800", "\u0e49" * 40, "(", ")", "\\n", "\\;", "//", "javascript:", "data:text/html,", "None", "NaN", "\u2029", "\u061c", "\u200f",
+)  # fmt: skip
 TEXT: Final = PROSE + PROSE + NAMES + QUOTES + UNICODE + NUMBERS + (" ", "\n\n", "\n", ". ", "- ", "• ")
 
 

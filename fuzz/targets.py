@@ -175,7 +175,7 @@ def desk(data: bytes) -> float:
 
 
 def cells(data: bytes) -> None:
-    """Words in a spreadsheet cell, a Markdown table, an assistant's answer: nothing acts, nothing hides."""
+    """Words by themselves and in a record's rows, through every form that goes out: nothing acts, nothing hides."""
     from summitry.assistant.quoting import seen
     from summitry.report.words import guarded, markdown, one_line, shorten
 
@@ -185,6 +185,9 @@ def cells(data: bytes) -> None:
     for line in (one_line(text), markdown(text), shorten(text, 60)):
         assert "\x1b" not in line and "\n" not in line and "\u202e" not in line, "a control sign in a line"
     assert len(seen(text)) == len(text), "offsets moved"
+    from fuzz.showing import shown
+
+    shown(data, _folder())
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +214,7 @@ TARGETS: Final = {
     "cases": Target(cases, pieces.TOML),
     "reviews": Target(reviews, pieces.JSON),
     "gate": Target(gate, pieces.HTML + pieces.TEXT),
-    "cells": Target(cells, pieces.TEXT + pieces.TABLE, 512),
+    "cells": Target(cells, pieces.TEXT + pieces.TABLE + pieces.MARKUP, 512, rooms=(*_SHOWN, "assistant")),
     "desk": Target(desk, (), 512, rooms=_SHOWN),
     "reading": Target(reading, pieces.TEXT, 400),
 }

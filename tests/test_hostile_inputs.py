@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fuzz.asking import HOST, Desk
-from fuzz.pieces import HTML, JSON, QUERY, TABLE, TEXT, TOML, XML, built, revalued, spliced
+from fuzz.pieces import HTML, JSON, MARKUP, QUERY, TABLE, TEXT, TOML, XML, built, revalued, spliced
 from fuzz.targets import TARGETS
 from record_factory import make_reading
 from summitry.clean import clean
@@ -25,11 +25,32 @@ PIECES = {
 }  # fmt: skip
 
 
+ATTACKS = ("".join(MARKUP[:20]), "".join(MARKUP[20:]), "=1+1")
+
+
 @pytest.mark.parametrize("name", sorted(PIECES))
 @settings(deadline=None, max_examples=25)
 @given(seed=st.integers(0, 2**32), kind=st.integers(0, 255))
 def test_what_is_built_from_pieces_is_read_or_refused(name: str, seed: int, kind: int) -> None:
     TARGETS[name].run(bytes([kind]) + built(PIECES[name], seed, 2_000))
+
+
+def test_a_form_that_lets_a_formula_or_a_control_sign_through_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    table, csv = 17, 0  # the first byte chooses the form
+    TARGETS["cells"].run(bytes([csv, 1, 0]) + b"=1+1")
+    TARGETS["cells"].run(bytes([table, 1, 0]) + b"red | green")
+    monkeypatch.setattr("summitry.report.exports.guarded", lambda text: text)
+    with pytest.raises(AssertionError, match="formula"):
+        TARGETS["cells"].run(bytes([csv, 1, 0]) + b"=1+1")
+    monkeypatch.setattr("summitry.report.exports.markdown", lambda text: text)
+    with pytest.raises(AssertionError, match="bars"):
+        TARGETS["cells"].run(bytes([table, 1, 0]) + b"red | green")
+
+
+@pytest.mark.parametrize("form", range(20))
+def test_every_form_is_read_back(form: int) -> None:
+    for words in ATTACKS:
+        TARGETS["cells"].run(bytes([form, form, 0]) + words.encode("utf-8", "surrogatepass"))
 
 
 @settings(deadline=None, max_examples=60)
