@@ -67,6 +67,9 @@ _SUPERSETS = {
     "iso8859-1": "cp1252", "ascii": "cp1252", "euc_kr": "cp949", "gb2312": "gb18030", "gbk": "gb18030",
     "shift_jis": "cp932", "iso8859-9": "cp1254", "tis-620": "cp874",
 }  # fmt: skip
+# Codecs of Python that no page or mail is honestly written in, and in which words can hide from whoever looks at the
+# bytes: escapes, a second alphabet, names of hosts. Labels that name them are passed over.
+_NO_CHARSET = frozenset("utf-7 punycode idna unicode-escape raw-unicode-escape undefined charmap hz iso2022-kr".split())
 
 
 def binary_kind(content: bytes) -> str | None:
@@ -131,16 +134,22 @@ def _decode(content: bytes, declared: str | None) -> str:
     if marked is not None:
         return content.decode(marked, "replace")
     try:
-        return content.decode("utf-8")
+        text = content.decode("utf-8")
     except UnicodeDecodeError:
         pass
+    else:
+        return _unescaped(content, declared) or text if "\x1b" in text and declared else text
     if b"\xed" in content:  # JSON may bring half a pair, which Python writes as three bytes
         try:
             return content.decode("utf-8", "surrogatepass")
         except UnicodeDecodeError:
             pass
-    if declared and (text := _strictly(content, _superset(declared))) is not None:
-        return text
+    if (
+        declared
+        and (label := _strictly(content, _superset(declared))) is not None
+        and not _wrongly_wide(label, declared)
+    ):
+        return label
     broken = len(_UTF8_RUN.sub(b"", content))
     if len(_UTF8_CHAR.findall(content)) >= broken:
         return _mixed(content)
@@ -161,6 +170,10 @@ def _by_mark(content: bytes) -> str | None:
     probe = content[: _PROBE_BYTES & ~1]
     if len(probe) < 16:  # fewer bytes show no habit
         return None
+    if not any(probe[2 : len(probe) & ~3 : 4]) and not any(probe[3 : len(probe) & ~3 : 4]) and any(probe[::4]):
+        return "utf-32-le"
+    if not any(probe[::4]) and not any(probe[1::4]) and any(probe[3::4]):
+        return "utf-32-be"
     half = len(probe) / 2
     even, odd = probe[::2].count(0) / half, probe[1::2].count(0) / half
     if odd > 0.3 and even < 0.05:
@@ -175,7 +188,18 @@ def _superset(declared: str) -> str:
         name = codecs.lookup(declared.strip().strip("\"'")[:40]).name
     except (LookupError, ValueError):
         return ""
-    return _SUPERSETS.get(name, name)
+    return "" if name.replace("_", "-") in _NO_CHARSET else _SUPERSETS.get(name, name)
+
+
+def _wrongly_wide(text: str, declared: str) -> bool:
+    """Whether a label of UTF-16 or UTF-32 made Chinese of Latin bytes: what is really of two bytes has blanks."""
+    return "16" in declared and _superset(declared).startswith("utf-16") and " " not in text and "\n" not in text
+
+
+def _unescaped(content: bytes, declared: str | None) -> str | None:
+    """Japanese of seven bits, which is valid ASCII with escapes in it: by its label alone."""
+    name = _superset(declared or "")
+    return _strictly(content, name) if name.startswith("iso2022_jp") else None
 
 
 def _strictly(content: bytes, encoding: str) -> str | None:
@@ -244,4 +268,4 @@ def _guessed(content: bytes) -> str:
     best = from_bytes(content[: 16 * _PROBE_BYTES]).best()
     if best is None:
         return _western(content)
-    return _strictly(content, best.encoding) or _western(content)
+    return _strictly(content, _superset(best.encoding)) or _western(content)

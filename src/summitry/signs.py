@@ -1,8 +1,11 @@
-"""Signs that no reader sees, and words that mix the letters of two scripts: what hides in the words of a report."""
+"""Signs that no reader sees, words that mix the letters of two scripts, letters that were decoded wrong: what is not as
+it looks in the words of a report."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter
 from typing import Final
 
 INVISIBLE: Final = (
@@ -30,8 +33,10 @@ _ANY_OTHER: Final = re.compile(f"[{_OTHER}]")
 _BETWEEN: Final = f"[{INVISIBLE}\u0300-\u036f]"
 _LETTER: Final = f"[{_LATIN}{_OTHER}]"
 MIXED: Final = re.compile(
-    # From one side of the seam to the other: the letters before and behind it are taken in one go (``*+``).
-    f"(?<![^\\W\\d_])(?:(?=(?:[{_LATIN}]|{_BETWEEN})++[{_OTHER}])[{_LATIN}]|(?=(?:[{_OTHER}]|{_BETWEEN})++[{_LATIN}])[{_OTHER}])"
+    # From one side of the seam to the other: the letters before and behind it are taken in one go (``*+``). No word has
+    # 80 letters and marks before its seam; endless ones would be tried from each letter behind a mark.
+    f"(?<![^\\W\\d_])(?:(?=[{_LATIN}](?:[{_LATIN}]|{_BETWEEN}){{0,80}}+[{_OTHER}])[{_LATIN}]"
+    f"|(?=[{_OTHER}](?:[{_OTHER}]|{_BETWEEN}){{0,80}}+[{_LATIN}])[{_OTHER}])"
     f"(?:{_LETTER}|{_BETWEEN})*+"
     f"|(?<![^\\W\\d_])[{_LOOKS_LATIN}]{{3,}}+(?![^\\W\\d_])"
 )
@@ -45,3 +50,62 @@ def mixed(text: str) -> tuple[str, ...]:
     if text.isascii() or _ANY_OTHER.search(text) is None:
         return ()
     return tuple(dict.fromkeys(found[0] for found in MIXED.finditer(text)))
+
+
+_HIDDEN: Final = re.compile(f"[{INVISIBLE}]")
+# UTF-8 that was taken for Windows-1252 once ("â€™" for ’, "Ã©" for é), and what such a mistake leaves of a byte.
+_GARBLED: Final = re.compile(
+    "\ufffd|[\x80-\x84\x86-\x9f]|â(?:€[\u2122\u0153\u02dc\u201c\u201d\u201e\u0153¦¢\x9d˜™]|\x80[\x80-\xbf])"
+    "|Ã[\x80-\xbf\u0192\u2018-\u2022\u20ac\u2122\u0152\u0153\u0160\u0161\u017d\u017e\u0178\u02c6\u02dc\u2026\u2030\u2039\u203a]"
+)
+_SHOWN: Final = 3
+"""Examples in a remark: enough to see what it is about."""
+
+
+def remarks(text: str) -> tuple[str, ...]:
+    """What whoever trusts the words of a report must know of its letters, a sentence each; nothing for nearly all."""
+    if text.isascii():
+        return ()
+    found = []
+    if words := mixed(text):
+        named = ", ".join(f"{word} ({'; '.join(_strangers(word))})" for word in map(_shown, words[:_SHOWN]))
+        found.append(
+            f"{_counted(len(words), 'word mixes', 'words mix')} letters of two scripts, which look alike, and "
+            f"{'is' if len(words) == 1 else 'are'} taken for nobody's name: {named}{_more(len(words))}."
+        )
+    hidden = Counter(sign[0] for sign in _HIDDEN.finditer(text))
+    if hidden:
+        named = ", ".join(f"U+{ord(sign):04X}" for sign, _ in hidden.most_common(_SHOWN))
+        total = sum(hidden.values())
+        found.append(
+            f"{_counted(total, 'sign', 'signs')} that nobody sees {'stands' if total == 1 else 'stand'} in the text "
+            f"and {'was' if total == 1 else 'were'} passed over in reading: {named}{_more(len(hidden))}."
+        )
+    garbled = Counter(sign[0] for sign in _GARBLED.finditer(text))
+    if garbled:
+        named = ", ".join(_shown(sign) for sign, _ in garbled.most_common(_SHOWN))
+        total = sum(garbled.values())
+        found.append(
+            f"{_counted(total, 'letter was', 'letters were')} decoded wrong, here or before: "
+            f"{named}{_more(len(garbled))}. The report was not in the encoding that it named, or lost them on its way."
+        )
+    return tuple(found)
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def _more(number: int) -> str:
+    return ", and more" if number > _SHOWN else ""
+
+
+def _shown(word: str) -> str:
+    """At most 40 characters with nothing hidden in them."""
+    return "".join(sign if sign.isprintable() else f"U+{ord(sign):04X}" for sign in _HIDDEN.sub("", word)[:40])
+
+
+def _strangers(word: str) -> list[str]:
+    """The letters of the script of which the word has fewer, by Unicode's names for them."""
+    other = list(dict.fromkeys(_ANY_OTHER.findall(word)))
+    return [f"{sign} is {unicodedata.name(sign, 'unnamed').lower()}" for sign in other[:_SHOWN]]
