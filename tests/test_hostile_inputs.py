@@ -25,7 +25,7 @@ PIECES = {
 }  # fmt: skip
 
 
-ATTACKS = ("".join(MARKUP[:20]), "".join(MARKUP[20:]), "=1+1")
+ATTACKS = ("".join(MARKUP[:20]), "".join(MARKUP[20:]), "=1+1", "a\rb", 'a\nb,"c')
 
 
 @pytest.mark.parametrize("name", sorted(PIECES))

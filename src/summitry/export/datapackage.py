@@ -6,7 +6,6 @@ objects. The text of the articles is left out: it is somebody's, and a package i
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import io
 import json
@@ -27,7 +26,7 @@ from summitry.record.tabular.flat import COLUMNS
 from summitry.record.tabular.frames import Rows
 from summitry.record.tabular.kinds import KINDS
 from summitry.record.tabular.objects import Citations, to_dict
-from summitry.report.exports import write_csv
+from summitry.report.exports import csv_lines, write_csv
 from summitry.report.words import guarded
 
 Json = dict[str, Any]
@@ -153,13 +152,13 @@ def _weighed(content: str) -> Json:
 def _passages(tables: Tables) -> str:
     """The passages of all rows as CSV."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([field["name"] for field in EVIDENCE_FIELDS])
+    write = csv_lines(out)
+    write([field["name"] for field in EVIDENCE_FIELDS])
     for kind, rows in tables.items():
         for row in rows:
             for position, one in enumerate(row.evidence):
                 chain = json.dumps(list(one.attribution_chain), ensure_ascii=False)
-                writer.writerow([kind, row.id, position, one.source, one.start, one.end, guarded(one.exact), chain])
+                write([kind, row.id, position, one.source, one.start, one.end, guarded(one.exact), chain])
     return out.getvalue()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from typing import TextIO
 
@@ -34,11 +34,28 @@ def write_csv(
     """
     known = kind_of(kind)
     columns = [column for column in COLUMNS[known] if column.name not in without]
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([column.name for column in columns])
+    write = csv_lines(out)
+    write([column.name for column in columns])
     for row in rows:
         cells = cells_of(row, cited, known)
-        writer.writerow([cell_text(cells[column.name], column) for column in columns])
+        write([cell_text(cells[column.name], column) for column in columns])
+
+
+def csv_lines(out: TextIO) -> Callable[[Iterable[object]], object]:
+    """What writes a row of cells as a line of CSV that ends in a line feed.
+
+    Python's writer puts quotation marks around a carriage return only where its lines end in one (up to 3.12); bare, it
+    ends the row for every reader. So lines are made with both signs, and written with one.
+    """
+    return csv.writer(_LineFeeds(out), lineterminator="\r\n").writerow
+
+
+class _LineFeeds:
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+
+    def write(self, line: str) -> int:
+        return self._out.write(line.removesuffix("\r\n") + "\n")
 
 
 def cell_text(value: object, column: Column) -> str | float | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterator, Sequence
 from typing import TextIO
@@ -13,6 +12,7 @@ from rich.text import Text
 
 from summitry.ledger import Cell
 from summitry.ledger.scorecard import Score
+from summitry.report.exports import csv_lines
 from summitry.report.rows import Citations, Json, actor_json, evidence_json, source_line, to_dict
 from summitry.report.tables import console_for
 from summitry.report.words import full_name, guarded, in_marks, markdown, one_line, shorten
@@ -97,9 +97,10 @@ def _write_json(rows: Iterator[Json], out: TextIO) -> None:
 
 def _write_table(titles: Line, lines: Sequence[Line], out: TextIO, form: str) -> None:
     if form == "csv":
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(titles)
-        writer.writerows([guarded(cell) for cell in line] for line in lines)
+        write = csv_lines(out)
+        write(titles)
+        for line in lines:
+            write([guarded(cell) for cell in line])
     elif form == "md":
         out.write("| " + " | ".join(titles) + " |\n|" + " --- |" * len(titles) + "\n")
         for line in lines:
