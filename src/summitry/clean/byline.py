@@ -10,7 +10,7 @@ from summitry.clean.names import AGENCY, MONTHS, ROLE_WORDS, SIGNER
 # A run of letters or of blanks is tried at its start only; tried from each of its characters, a long run costs its
 # square.
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]++ ?@ ?[\w-]++(?:\.[\w-]++)++")
-_BY = re.compile(r"[\W_]*(?:[Bb][Yy]|Reported by|Written by|Author:|Words:)\s*:?\s+(?=[A-Z\"'“À-Ý])")
+_BY = re.compile(r"[\W_]*+(?:[Bb][Yy]|Reported by|Written by|Author:|Words:)(?:\s++(?::\s++)?|:\s++)(?=[A-Z\"'“À-Ý])")
 _BYLINE_CHARS = 160  # five names with their papers; a longer line is a sentence
 _CONTACT_CHARS = 300  # an e-mail line with two reporters; the pattern must never see an endless line
 _WORD = re.compile(r"[A-ZÀ-Ý][\w.'’-]*|de|da|del|der|den|van|von|al|el|bin|ibn|la|le|di|du|dos|y|ul|ur")

@@ -45,7 +45,7 @@ _CREDIT_TAIL = re.compile(
     | (?<=[.!?"”’])\s(?:{CREDITOR})(?:\s?[/-]\s?{CREDITOR})?
     | \(?(?:[Ff]ile\s(?:[Pp]hoto|[Pp]icture|[Ii]mage)|[Ff]ile|[Hh]andout|Courtesy\s(?:of|photo)[^.]{{0,60}})\)?
     | \|\s?(?:{CREDITOR}|(?:[A-Z][\w.'’-]+\s){{1,3}}?[A-Z][\w.'’-]+/[^.|]{{2,40}})
-    )\s*[.|]?\s*$""",
+    )\s*+(?:[.|]\s*+)?+$""",
     re.VERBOSE,
 )  # fmt: skip
 # Captions tell what a picture shows: in the present, with places in the frame.

@@ -15,7 +15,7 @@ _HTML_SIGN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _CHARSET = re.compile(
-    rb"""<(?:meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)|\?xml[^>]{0,100}?encoding\s*=\s*["']([\w-]+))""",
+    rb"""<(?:meta[^>]{0,200}?charset\s*+=\s*+(?:["']\s*+)?+([\w-]+)|\?xml[^>]{0,100}?encoding\s*+=\s*+["']([\w-]+))""",
     re.IGNORECASE,
 )
 _TAG = re.compile(

@@ -41,7 +41,7 @@ _AGENCY_TAIL = re.compile(
 _AGENCY_INSIDE = re.compile(rf"(?<=[.!?”\"’')])\s*\(({AGENCY})\)(?=\S)")
 _SENTENCE_END = re.compile(r"(?<=[a-z\d]{2})[.!?][\"'”’)\]]{0,3}")
 _TAIL_CHARS = 90  # glued rows of buttons are short; anything longer is text
-_EDGE_IMAGE = re.compile(r"(?:!\[[^\]]*\]\([^)]*\)\s*\|?\s*)+")
+_EDGE_IMAGE = re.compile(r"(?:!\[[^\]]*+\]\([^)]*+\)\s*+(?:\|\s*+)?+)++")
 _LEAD_PHRASE = re.compile(
     r"(?:Story highlights|Play Video \d+:\d\d|Media playback is (?:not |un)supported on your device"
     r"|Advertisement|ADVERTISEMENT|Story Continued Below"

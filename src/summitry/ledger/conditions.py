@@ -128,7 +128,7 @@ def heading(words: str, named: Sequence[Named]) -> tuple[str, ...]:
     for one in named:
         between = words[at : one.start]
         if found:
-            if not re.fullmatch(r"\W*(?:,|and|or)?\W*(?:the\s+)?", between, re.IGNORECASE):
+            if not re.fullmatch(r"\W*+(?:(?:and|or)\W*+)?(?:the\s++)?", between, re.IGNORECASE):
                 break
         elif _OPENING.match(between).end() < len(between) or _OBJECT.search(between):  # type: ignore[union-attr]
             break

@@ -30,9 +30,10 @@ BACKGROUND_YEARS: Final = 2
 SENTENCE: Final = 60
 """Letters from which equal words are taken for the same sentence of one story and not for a phrase that recurs."""
 
+# A hyphen joins words and parts them: bounded, so that a row of them is not parted in every way.
 _ORDINAL: Final = re.compile(
-    r"\b(first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th)(?:[\s-]+[\w’'.-]+){0,3}?[\s-]+"
-    r"(summit|meeting|round|nuclear test|test)\b(?!\s+(?:since|in\s+(?:\w+\s+)?(?:day|week|month|year|decade)))",
+    r"\b(first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th)(?:[\s-]++[\w’'.][\w’'.-]{0,30}){0,3}?[\s-]++"
+    r"(summit|meeting|round|nuclear test|test)\b(?!\s++(?:since|in\s++(?:\w++\s++)?(?:day|week|month|year|decade)))",
     re.IGNORECASE,
 )
 _ORDINALS: Final[Mapping[str, int]] = {

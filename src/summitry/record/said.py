@@ -17,7 +17,7 @@ from summitry.vocabulary import Evidence
 
 # Signs that no report has: SQLite puts them around what matches, and texts are cleared of them before.
 _OPEN, _CLOSE = "\x02", "\x03"
-_PARTS: Final = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
+_PARTS: Final = re.compile(f"{_OPEN}([^{_OPEN}{_CLOSE}]*+){_CLOSE}")
 
 Marked = tuple[tuple[str, bool], ...]
 """Words in parts, each with whether it is one that was asked for."""
