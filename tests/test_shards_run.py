@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from ingest_factory import SmallReader, read_in, report, rows_of, written
-from summitry.errors import ShardError, UsageError
+from summitry.errors import ShardError, SummitryError, UsageError
 from summitry.ingest import IngestReport, Progress, ReadOptions, fold_readings, ingest
 from summitry.ingest.shards import plan, shard
 from summitry.ingest.shards.plan import shards
@@ -241,3 +241,15 @@ def test_a_shard_goes_on_behind_its_last_part(tmp_path: Path, monkeypatch: pytes
             taken.clear()
             assert reader.do(planned[0], tell=lambda at: taken.append(len(at.now))).counts == whole.counts
             assert sum(taken) < 7
+
+
+def test_a_case_that_readings_were_made_with_is_kept(tmp_path: Path) -> None:
+    inputs = many(tmp_path / "in")
+    by_shards(inputs, tmp_path / "a.db", readings=str(tmp_path / "readings"))
+    case = tmp_path / "arden.toml"
+    case.write_text('name = "arden"\ntitle = "Talks with Arden"\nprincipals = ["NOR", "SWE"]\n')
+    fold_readings(str(tmp_path / "readings"), tmp_path / "b.db", make_reader=SmallReader, cases=[str(case)])
+    with open_record(tmp_path / "b.db", read_only=True) as record:
+        assert "arden" in {one.name for one in record.cases()}
+    with pytest.raises(SummitryError, match="nowhere"):
+        fold_readings(str(tmp_path / "readings"), tmp_path / "c.db", make_reader=SmallReader, cases=["nowhere.toml"])

@@ -24,12 +24,18 @@ def fold(
         str, typer.Argument(metavar="FOLDER|URL", help="Where read --readings kept what shards were read as.")
     ],
     record: RecordFile,
+    case: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--case", metavar="NAME|FILE", help="A case file they were read with, to be kept; can be repeated."
+        ),
+    ] = None,
 ) -> None:
     """Bring kept readings into a record, which is made if it is missing: those of another machine, say."""
     with guarded():
         from summitry.cli.reading import run_fold
 
-        raise typer.Exit(run_fold(readings, record))
+        raise typer.Exit(run_fold(readings, record, case or ()))
 
 
 def passed_over(

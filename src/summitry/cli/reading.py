@@ -89,12 +89,12 @@ def run_read(inputs: Sequence[str], record: Path, options: ReadOptions) -> int:
     return _status(report, inputs)
 
 
-def run_fold(readings: str, record: Path) -> int:
+def run_fold(readings: str, record: Path, cases: Sequence[str] = ()) -> int:
     """Bring kept readings into a record; tell on stderr what came of it; return the exit status."""
     from summitry.ingest import fold_readings
 
     with _stoppable(record) as note:
-        report = fold_readings(readings, record, note)
+        report = fold_readings(readings, record, note, cases=tuple(cases))
     _tell(report, record)
     return _status(report, [readings])
 

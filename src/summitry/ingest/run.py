@@ -83,14 +83,17 @@ def fold_readings(
     record_path: Path,
     progress: Callable[[Progress], None] = lambda _: None,
     make_reader: MakeReader | None = None,
+    cases: Sequence[str] = (),
 ) -> IngestReport:
     """Bring readings that were kept by shards (``ReadOptions.readings``) into the record at ``record_path``, which is
     made if it is missing. What is in it already changes nothing.
 
-    ``readings`` is a folder, or the address of one in an object store; only shards that are whole are taken. The other
-    arguments are those of :func:`ingest`.
+    ``readings`` is a folder, or the address of one in an object store; only shards that are whole are taken. ``cases``
+    names the case files that they were read with, to be kept in the record; shipped ones are found by themselves. The
+    other arguments are those of :func:`ingest`.
 
     Raises:
+        CaseError: a case is not known or off.
         RecordError: the record cannot be opened or written.
         ShardError: readings are damaged, or of another version.
         UsageError: there are none.
@@ -100,9 +103,11 @@ def fold_readings(
     started = time.monotonic()
     with open_record(record_path, create=True) as record:
         keeping = Keeping(record, progress)
-        record.begin_run(inputs=(readings,))
+        for case in cases:
+            load_case(case)  # refused before anything is written
+        record.begin_run(inputs=(readings,), cases=tuple(cases))
         fold_all(keeping, readings)
-        return _finished(keeping, Maker(make_reader or Reader, None), (), started)
+        return _finished(keeping, Maker(make_reader or Reader, tuple(cases) or None), cases, started)
 
 
 def files_of(record: Path) -> frozenset[tuple[int, int]]:
