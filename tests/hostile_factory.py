@@ -187,6 +187,17 @@ def write_hostile(path: Path, target: str) -> Path:
     return path
 
 
+def write_words(path: Path, words: tuple[str, ...]) -> Path:
+    """A record with a report for each of ``words``, which are its headline, its names and all that is read from it."""
+    with open_record(path, create=True) as record:
+        # Each title once: of one office there is one holder at a time.
+        record.keep_case("korea", _hostile_case(tuple(f"{one} {turn}" for turn in range(50) for one in words)))
+        for number, one in enumerate(words):
+            _add(record, *_hostile(number, one, f"http://news.example/{number}#{one}"))
+            record.reject(Rejected(Source(f"file:{number} {one}", f"not read {number} {one}".encode()), "decode", one))
+    return path
+
+
 def _add(record: Record, reading: Reading, source: Source) -> None:
     record.add(reading, source)
     record.replace_entries([(event, (event.id,)) for event in reading.events])
@@ -196,4 +207,6 @@ def _add(record: Record, reading: Reading, source: Source) -> None:
 def _hostile_case(words: tuple[str, ...]) -> str:
     """The shipped case with attacks for titles."""
     told = iter(words * 100)
-    return re.sub(r'(?m)^title = ".*"$', lambda _: f"title = {json.dumps(next(told))}", case_text("korea"))
+    return re.sub(
+        r'(?m)^title = ".*"$', lambda _: f"title = {json.dumps(next(told), ensure_ascii=False)}", case_text("korea")
+    )

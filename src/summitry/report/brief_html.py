@@ -98,4 +98,5 @@ def _note(note: Note, cited: Citations) -> str:
         source = f'<a href="{escape(one_line(citation.uri), quote=True)}" rel="noreferrer noopener">{source}</a>'
     rows = "".join(f" <code>{_text(row)}</code>" for row in note.rows)
     back = f'<a href="#r{note.number}" aria-label="back to the sentence">&#8617;</a>'
-    return f'<li id="n{note.number}" value="{note.number}">{source}: {_text(note.words)}{rows} {back}</li>\n'
+    words = f"<bdi>{source}</bdi>: <bdi>{_text(note.words)}</bdi>"
+    return f'<li id="n{note.number}" value="{note.number}">{words}{rows} {back}</li>\n'

@@ -15,10 +15,14 @@ from typing import Final
 
 from summitry.vocabulary import LabelledSpan
 
-# Left alone: tab and line feed; joiners of scripts (U+200C, U+200D), which bend no other text. What turns the direction
-# of the text around it, controls and halves of surrogate pairs (which no page can hold) would not be seen, or would
-# make the reader see another text than the one that was read.
-_HIDDEN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ud800-\udfff]")
+# Left alone: tab and line feed; the soft hyphen, of which pages are full; joiners (U+200C, U+200D) but between Latin
+# letters; variation selectors of emoji. What turns the direction of the text around it, has no width, controls and
+# halves of surrogate pairs (which no page can hold) would not be seen, or would make the reader see another text than
+# the one that was read.
+_HIDDEN: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
+    "\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff\ud800-\udfff]|(?<=[A-Za-z])[\u200c\u200d](?=[A-Za-z])"
+)
 _BREAKS: Final = "\r\x0b\x0c\x85\u2028\u2029"
 _PICTURES: Final = 0x2400
 """Where the pictures of the 32 first control characters begin (Unicode block Control Pictures)."""

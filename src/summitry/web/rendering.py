@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from summitry.report.rows import source_line
 from summitry.report.words import chained, codes, edtf, full_name, in_marks, is_rough, names, one_line, quoted, shorten
 from summitry.vocabulary import DateInterval
+from summitry.web.isolating import Isolating, exact, flow, seen, worded
 
 if TYPE_CHECKING:
     from summitry.web.links import Links
@@ -41,12 +42,16 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=seen,
+        extensions=[Isolating],
     )
     made.filters |= {
         "chained": chained,
         "codes": codes,
         "day": _day,
         "edtf": edtf,
+        "exact": exact,
+        "flow": flow,
         "full_name": full_name,
         "in_marks": in_marks,
         "names": names,
@@ -57,6 +62,7 @@ def environment() -> Environment:
         "short_id": lambda row_id: row_id[:SHORT_ID],
         "source_line": source_line,
         "web_address": _web_address,
+        "worded": worded,
     }
     return made
 

@@ -11,6 +11,7 @@ from summitry.errors import UsageError
 from summitry.record import SourceRow
 from summitry.report.rows import to_dict
 from summitry.report.words import is_rough
+from summitry.signs import remarks
 from summitry.vocabulary import Article, Row
 from summitry.web.gist import KINDS, Gist, gist_of, kind_of, rows_of, words_of
 from summitry.web.marking import Mark, Segment, cut
@@ -135,7 +136,8 @@ class Card:
 class SourcePage(Page):
     """A report. ``lines`` are its segments, split nowhere but at passages; ``numbers`` those of cards by row.
 
-    ``asked`` is a range of the text that the address names. ``text`` is None of a report that could not be read.
+    ``asked`` is a range of the text that the address names; ``remarks`` say what is not as it looks in its letters.
+    ``text`` is None of a report that could not be read.
     """
 
     source: SourceRow
@@ -146,12 +148,14 @@ class SourcePage(Page):
     counts: Mapping[str, int]
     original: SourceRow | None
     asked: tuple[int, int] | None = None
+    remarks: Sequence[str] = ()
 
     def json(self) -> Json:
         """See :class:`Page`: the report, its text, and its rows with their passages in it."""
         told = to_dict(self.source)
         return told | {
             "text": self.article.text if self.article else None,
+            "remarks": list(self.remarks),
             "rows": [
                 {
                     "id": card.row.id,
@@ -210,6 +214,7 @@ def build(view: View, question: Question) -> SourcePage:
         counts=Counter(card.gist.kind for card in cards),
         original=original,
         asked=asked,
+        remarks=remarks(article.text),
     )
 
 
