@@ -34,11 +34,14 @@ _ED_GLUED = re.compile(
     r"^(?:ED(?=[A-Z][a-z])|\[?(?:ED|EDITORIAL|Editorial|OPINION|Opinion|ANALYSIS|Analysis)\]\s*"
     r"|(?:EDITORIAL|Editorial|OPINION|Opinion|ANALYSIS|Analysis)\s?[:|]\s*)"
 )
+# Blanks and signs are bounded: a row of them is no notice of rights, and would be tried from each of its characters.
 _RIGHTS = re.compile(
-    r"(?:©|\(c\)|Copyright)[\s©,]*(?:\(c\)\s*)?(?:\d{4}(?:\s?[-–]\s?\d{4})?)?[\s,]*(?:by\s)?"
-    r"(?P<house>[A-Z][\w&.' -]{2,40}?)(?:,? (?:LLC|Inc|Ltd|Co|Corp|Company|Limited)\b.*|[.,].*|\s*All rights.*)?$",
+    r"(?:©|\(c\)|Copyright)[\s©,]{0,9}+(?:\(c\)\s{0,9}+)?(?:\d{4}(?:\s?[-–]\s?\d{4})?)?[\s,]{0,9}+(?:by\s)?"
+    r"(?P<house>[A-Z][\w&.' -]{2,40}?)"
+    r"(?:,? (?:LLC|Inc|Ltd|Co|Corp|Company|Limited)\b.*+|[.,].*+|\s{0,9}+All rights.*+)?$",
     re.IGNORECASE,
 )
+_CHARSET = re.compile(r"charset\s*+=\s*+(?:[\"']\s*+)?+([\w.:-]+)", re.IGNORECASE)
 
 _OUTLET_WORDS = 5  # words at most in the name of an outlet on a header line
 
@@ -58,7 +61,7 @@ def clean(source: Source, known_furniture: frozenset[str] = frozenset()) -> Arti
         UnreadableSource: no report can be read from it; stage ``decode``, ``parse`` or ``clean``, and the reason.
     """
     given = {name: scalars(value).strip() for name, value in source.metadata if value.strip()}
-    declared = re.search(r"charset=\s*\"?([\w-]+)", source.media_type)
+    declared = _CHARSET.search(source.media_type)
     text = decode(source.content, declared[1] if declared else declared_charset(source.content))
     found = Page(text)
     if is_html(text, source.media_type):
@@ -147,7 +150,7 @@ def _byline(authors: str | None, parts: list[Piece]) -> str | None:
         for piece in parts:
             if piece.metadata == "contact":
                 name = (
-                    re.sub(r"[\w.+-]+ ?@.*|^\W*(?:Write to|Contact)\s", "", piece.text)
+                    re.sub(r"(?<![\w.+-])[\w.+-]++ ?@.*|^\W*(?:Write to|Contact)\s", "", piece.text)
                     .removesuffix(" at ")
                     .strip(" (|")
                 )

@@ -17,8 +17,12 @@ from summitry.vocabulary import FurnitureKind
 _TOKEN = re.compile(r"[^\s|,/•·»«›‹()\[\]:;–—]+")
 _WIDGET_WORDS_AT_MOST = 10  # the longest widget lines seen are share bars of eight or nine words
 
+_WIDGET_CHARS = 120  # those lines with an address for a picture; a longer line is text
 _NUMBER = re.compile(r"[+-]?[\d:.,]+%?|\d+[km]|#\d+|[ivx]{1,4}", re.IGNORECASE)
-_IMAGE_MARK = re.compile(r"!\[[^\]]*\]\([^)]*\)|\[(?:img|image|photo|video|caption)[^\]]*\]", re.IGNORECASE)
+_IMAGE_MARK = re.compile(
+    rf"!\[[^\]]{{0,{_WIDGET_CHARS}}}\]\([^)]{{0,{_WIDGET_CHARS}}}\)|\[(?:img|image|photo|video|caption)[^\]]{{0,{_WIDGET_CHARS}}}\]",
+    re.IGNORECASE,
+)
 
 
 def _compiled(
@@ -75,7 +79,7 @@ def line_hash(line: str) -> str:
 
 def is_widget(line: str) -> FurnitureKind | None:
     """``share`` or ``menu`` if the line is made of the words of buttons and menus only; else None."""
-    if len(line) > 120:
+    if len(line) > _WIDGET_CHARS:
         return None
     line = _IMAGE_MARK.sub(" ", line)
     closed = line.rstrip().endswith((".", "%")) and any(map(str.isdigit, line))  # "17." may be a cut-off sentence

@@ -41,7 +41,8 @@ _AGENCY_TAIL = re.compile(
 _AGENCY_INSIDE = re.compile(rf"(?<=[.!?”\"’')])\s*\(({AGENCY})\)(?=\S)")
 _SENTENCE_END = re.compile(r"(?<=[a-z\d]{2})[.!?][\"'”’)\]]{0,3}")
 _TAIL_CHARS = 90  # glued rows of buttons are short; anything longer is text
-_EDGE_IMAGE = re.compile(r"(?:!\[[^\]]*+\]\([^)]*+\)\s*+(?:\|\s*+)?+)++")
+# No image begins within the words or the address of another: a row of openings is not searched from each to the end.
+_EDGE_IMAGE = re.compile(r"(?:!\[(?:[^\]!]|!(?!\[))*+\]\((?:[^)!]|!(?!\[))*+\)\s*+(?:\|\s*+)?+)++")
 _LEAD_PHRASE = re.compile(
     r"(?:Story highlights|Play Video \d+:\d\d|Media playback is (?:not |un)supported on your device"
     r"|Advertisement|ADVERTISEMENT|Story Continued Below"

@@ -99,7 +99,7 @@ LEAVE: Final = re.compile(
 OVER: Final = re.compile(
     r"\b(?:end(?:s|ed)|terminat(?:es|ed)|declar\w* (?:an end to|the end of))\b "
     rf"(?:[\w'-]+ ){{0,4}}?{TALKS}\b(?! (?:on|in|with no|without)\b)|"
-    rf"\b{TALKS}\b (?:is|are|was|were) (?:over|dead|finished)\b|declar\w* {TALKS} (?:over|dead)",
+    rf"\b{TALKS}\b (?:is|are|was|were) (?:over|dead|finished)\b|\bdeclar\w* {TALKS} (?:over|dead)",
     re.IGNORECASE,
 )
 """Talks over for good."""
