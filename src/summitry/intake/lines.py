@@ -110,9 +110,26 @@ class Lines:
 
     def skip(self) -> bool:
         """Pass over a line without a look at it, whatever its length; False at the end."""
-        return self.quotes_skipped() is not None
+        return self._quotes_skipped() is not None
 
-    def quotes_skipped(self) -> int | None:
+    def skip_cell(self) -> None:
+        """Pass over the lines of a cell in quotation marks, with the line that ends it: one of which they are odd."""
+        last = b"\n"
+        while chunk := self._stream.peek():
+            mark = chunk.find(_QUOTE)
+            # What has no mark is passed over in one go: a cell may have a gigabyte of short lines.
+            free = len(chunk) if mark < 0 else mark
+            if free:
+                last = chunk[free - 1 : free]
+                self.number += chunk.count(b"\n", 0, free)
+                self.position += len(self._stream.read(free))
+            elif (self._quotes_skipped() or 0) % 2:
+                return
+            else:
+                last = b"\n"
+        self.number += last != b"\n"
+
+    def _quotes_skipped(self) -> int | None:
         """Pass over a line, whatever its length, and say how many quotation marks it has; None at the end."""
         line = self._stream.readline(_CHUNK)
         if not line:

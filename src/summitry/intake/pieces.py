@@ -14,6 +14,8 @@ BLOCK = 16
 # Each share unpacks the whole file again. Unpacking is thousands of times faster than reading, but not than passing
 # pages over: 32 shares of a crawl packed in one run cost about what looking at its pages does.
 MOST_SHARES = 32
+# Each share of a JSON file parses all of it; its size is bounded, so that few shares are enough.
+MOST_SHARES_OF_JSON = 8
 
 
 @dataclass(frozen=True, slots=True)

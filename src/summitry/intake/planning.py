@@ -8,13 +8,13 @@ from typing import BinaryIO, cast
 
 from summitry.errors import UnreadableSource
 from summitry.intake import stores
-from summitry.intake.kinds import JSONL, PARQUET, WARC, Kind, kind_of
+from summitry.intake.kinds import JSON, JSONL, PARQUET, WARC, Kind, kind_of
 from summitry.intake.lines import Lines
 from summitry.intake.listing import found
 from summitry.intake.members import is_gzip
 from summitry.intake.options import IntakeOptions
 from summitry.intake.parquet import groups_of_parquet
-from summitry.intake.pieces import MOST_SHARES, Piece
+from summitry.intake.pieces import MOST_SHARES, MOST_SHARES_OF_JSON, Piece
 from summitry.intake.warc import places_of_warc
 from summitry.vocabulary import Rejected
 
@@ -76,7 +76,7 @@ def _parts(path: str, size: int, target: int, kind: Kind, stream: BinaryIO) -> I
     elif kind.media_type == JSONL and kind.packing is None and not Lines(stream).is_wide:
         yield from _ranges(path, size, _line_starts(stream, size, target))
     else:
-        of = min(MOST_SHARES, -(-size // target))
+        of = min(MOST_SHARES_OF_JSON if kind.media_type == JSON else MOST_SHARES, -(-size // target))
         yield from (Piece(path, share=share, of=of, size=size // of) for share in range(of))
 
 

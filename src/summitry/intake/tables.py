@@ -199,10 +199,9 @@ class _OfRow:
         Raises:
             UnreadableSource: the stream is damaged.
         """
-        went_on = self._goes_on
-        while self._goes_on and (quotes := self._lines.quotes_skipped()) is not None:
-            self._goes_on = quotes % 2 == 0
-        return went_on
+        if self._goes_on:
+            self._lines.skip_cell()
+        return self._goes_on
 
 
 def _delimiter(header: str) -> str:
