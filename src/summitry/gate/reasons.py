@@ -20,7 +20,8 @@ def too_long(size: int, most: int) -> str:
 
 def not_english(share: float, size: int) -> str:
     """``share`` is that of the commonest words in the most English part of a page of ``size`` bytes."""
-    return f"no part of its {size:,} bytes is English: the commonest English words make at most {share:.0%} of one, of 3% or more"
+    most = f"the commonest English words make at most {share:.0%} of one, of 3% or more"
+    return f"no part of its {size:,} bytes is English: {most}"
 
 
 def unnamed(terms: Terms, found: int) -> tuple[Why, str]:
