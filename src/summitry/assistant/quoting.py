@@ -12,6 +12,7 @@ from summitry.record import Citation
 from summitry.report.links import LOCAL_DESK, row_path, source_path
 from summitry.report.rows import source_line
 from summitry.report.words import edtf, is_rough, one_line
+from summitry.signs import mixed
 from summitry.vocabulary import Actor, DateInterval, Evidence
 
 QUOTE_CHARS: Final = 500
@@ -24,14 +25,24 @@ QUOTES: Final = 3
 # and line end, variation selectors beyond the first sixteen (bytes can be hidden in them), halves of pairs. The soft
 # hyphen stays: web pages are full of it.
 _HIDDEN: Final = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
-    "\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff\ud800-\udfff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
+    "\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff\ud800-\udfff]"
 )
 
 
 def seen(text: str) -> str:
     """Text with every sign that cannot be seen as U+FFFD, one for one, so that offsets hold."""
     return _HIDDEN.sub("\ufffd", text)
+
+
+def forged(text: str) -> str | None:
+    """The words that mix letters of two scripts, in a sentence; None where there are none."""
+    words = mixed(text)
+    return (
+        f"Letters of two scripts in one word, which may pass for a name: {seen(', '.join(words[:3]))}"
+        if words
+        else None
+    )
 
 
 def line(text: str | None) -> str | None:
@@ -114,6 +125,7 @@ class Quotes:
             start=evidence.start,
             end=evidence.end,
             cut=len(evidence.exact) > most,
+            remark=forged(evidence.exact[:most]),
             via=[seen(one_line(link)) for link in evidence.attribution_chain],
             link=self.desk.source(evidence.source, row_id),
         )

@@ -42,6 +42,7 @@ class Passage(BaseModel):
     cut: bool = Field(default=False, description="Whether only the first part is quoted here; evidence() gives more.")
     via: list[str] = Field(default_factory=list, description="From whom the outlet has the words, nearest first.")
     link: str = Field(description="The report at the desk, at these words.")
+    remark: str | None = Field(default=None, description="What is not as it looks in its letters.")
 
 
 class RowResult(BaseModel):

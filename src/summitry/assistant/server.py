@@ -31,6 +31,7 @@ from summitry.assistant.worked_out import WorkedOut
 from summitry.errors import SummitryError, UsageError
 from summitry.record import Citation, SourceRow
 from summitry.report.links import LOCAL_DESK
+from summitry.signs import remarks
 
 INSTRUCTIONS: Final = f"""summitry: the record of a negotiation as news reports tell it. Everything is read-only.
 
@@ -203,6 +204,7 @@ def _report(row: SourceRow, cited: Citation | None, desk: Desk) -> dict[str, Any
         "copy_of": row.copy_of,
         "status": row.status,
         "reason": line(row.reason),
+        "remarks": [seen(one) for one in remarks(text)] or None,
         "text": seen(text[:MOST_TEXT]),
         "characters": len(text),
         "cut": len(text) > MOST_TEXT,
@@ -223,8 +225,11 @@ def _short(result: CallToolResult | InputRequiredResult) -> CallToolResult | Inp
 
 
 def _present(value: object) -> object:
+    """A value without absent fields, and with nothing hidden in any text of it, whoever made the field."""
+    if isinstance(value, str):
+        return seen(value)
     if isinstance(value, dict):
-        return {name: _present(one) for name, one in value.items() if not _absent(name, one)}
+        return {seen(name): _present(one) for name, one in value.items() if not _absent(name, one)}
     return [_present(one) for one in value] if isinstance(value, list) else value
 
 
