@@ -116,7 +116,8 @@ def measured(words: tuple[int, ...]) -> list[tuple[str, list[float | None], list
 
 def table(words: tuple[int, ...]) -> str:
     """The table of whole articles in Markdown."""
-    head = "| article | " + " | ".join(f"{size:,} words" for size in words) + " | last doubling |"
+    step = f"{words[-1] / words[-2]:g} times the length" if len(words) > 1 else "-"
+    head = "| article | " + " | ".join(f"{size:,} words" for size in words) + f" | {step}: times the cost |"
     lines = [head, "|---|" + "---|" * (len(words) + 1)]
     for name, cleaned, read in measured(words):
         cells = [
