@@ -39,8 +39,9 @@ _HELD_BYTES: Final = 256_000_000
 MAX_LISTED: Final = 30_000_000
 # What it takes to know a table: the largest seen, with thousands of row groups, have some MB.
 MAX_FOOTER_BYTES: Final = 64_000_000
-# A row as text would have so many bytes at least: a table says in a few "the same again, a billion times".
-_ROW_BYTES: Final = 100
+# What a row counts for beside its texts: a table says in a few bytes "the same again, a billion times". At 200 times
+# the packed size, rows must have five bytes each on the disk; those of reports have hundreds.
+_ROW_BYTES: Final = 1000
 
 
 def rows_of_parquet(uri: str, stream: BinaryIO, columns: Columns, piece: Piece) -> Iterator[Source | Rejected]:
