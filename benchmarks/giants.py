@@ -44,8 +44,8 @@ def prose(size: int, between: bytes = b" ") -> Iterator[bytes]:
     part = between.join(chance.choice(words) for _ in range(PART // 11))
     while size > 0:
         # Another beginning each time: packers find no megabyte again.
-        cut = chance.randrange(len(part))
-        yield (part[cut:] + between + part[:cut])[:size]
+        cut = part.index(between, chance.randrange(len(part) // 2))
+        yield (part[cut + len(between) :] + between + part[:cut] + between)[:size]
         size -= len(part) + len(between)
 
 

@@ -299,21 +299,6 @@ TABLES: Final[dict[str, tuple[Make, str]]] = {
 """The same of tables."""
 
 TAGS: Final = ("div", "table", "b", "ul", "a", "svg", "h1", "x-y", "select")
-    "div",
-    "table",
-    "b",
-    "ul",
-    "span",
-    "a",
-    "font",
-    "svg",
-    "h1",
-    "x-y",
-    "select",
-    "template",
-    "object",
-    "math",
-)
 DEEP: Final[dict[str, tuple[Make, str]]] = {
     f"{tag}.html": (partial(_write_deep, tag), "nested 100,000 deep") for tag in TAGS[:5]
 }
