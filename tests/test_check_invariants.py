@@ -27,6 +27,7 @@ BROKEN: dict[str, tuple[str, ...]] = {
                          "SELECT 'delete', number, words FROM statements WHERE number = 3",),
     "source ids": (f"UPDATE sources SET sha256 = replace(sha256, 'a', 'b') WHERE id = {FIRST}",),
     "sources": (f"UPDATE sources SET metadata = '[' WHERE id = {FIRST}",),
+    "values": ("UPDATE statements SET on_record = 'perhaps' WHERE number = 1",),
     "evidence": ("UPDATE evidence SET exact = 'never printed' WHERE row_kind = 'statement' AND row_id IN "
                  "(SELECT id FROM statements WHERE number = 2)",),
     "spans": ("UPDATE sentences SET start_char = start_char + 1 WHERE number = 3",),

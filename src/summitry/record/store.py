@@ -15,6 +15,7 @@ from typing import Concatenate, ParamSpec, Self, TypeVar
 from summitry.errors import UsageError
 from summitry.record import former, parts, passed, pending, rereads, writing
 from summitry.record.connection import translated
+from summitry.record.spoilt import blamed
 from summitry.vocabulary import DateInterval, Reading, Rejected, Source, SourceHead
 
 P = ParamSpec("P")
@@ -27,7 +28,7 @@ def about_the_file(method: Callable[Concatenate[S, P], T]) -> Callable[Concatena
 
     @wraps(method)
     def wrapped(self: S, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        with translated(self.path):
+        with translated(self.path), self.blaming():
             return method(self, *args, **kwargs)
 
     return wrapped
@@ -38,7 +39,7 @@ def asking(method: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S, P]
 
     @wraps(method)
     def wrapped(self: S, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        with translated(self.path), self._moment():
+        with translated(self.path), self.blaming(), self._moment():
             return method(self, *args, **kwargs)
 
     return wrapped
@@ -60,11 +61,32 @@ class Store:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
+        try:
+            # What is made of rows may fail on them too, long after they were decoded.
+            named = blamed(error, self._connection, self.path) if isinstance(error, Exception) else None
+        finally:
+            self.close()
+        if named is not None:
+            raise named from error
 
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
+
+    @contextmanager
+    def blaming(self) -> Iterator[None]:
+        """Where what is inside fails on a value that a column may not hold, the error names that value.
+
+        Raises:
+            RecordError: in the place of the error inside, if there is such a value.
+        """
+        try:
+            yield
+        except Exception as error:
+            named = blamed(error, self._connection, self.path)
+            if named is None:
+                raise
+            raise named from error
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -97,7 +97,7 @@ class Shelf:
         kept, stale = self._at(as_of)
         record = self.record()
         started = time.monotonic()
-        with record.remembering(kept.standing):
+        with record.blaming(), record.remembering(kept.standing):
             settings = self._settings
             yield View(record, kept.standing, settings.rows_per_page, stale, settings.read_only)
         kept.seconds = max(kept.seconds, time.monotonic() - started)

@@ -71,6 +71,14 @@ _SOURCES: Final = (
         mend="report",
     ),
     Invariant(
+        "values",
+        "every column of a report's rows holds what it may: days, JSON of its shape, words of its list, numbers in "
+        "their bounds",
+        "the report is taken out, to be read again",
+        of_record=rows.values_are_allowed,
+        mend="report",
+    ),
+    Invariant(
         "evidence",
         "every passage that is evidence equals the text at its offsets: `exact == text[start:end]`",
         "the report is taken out, to be read again",

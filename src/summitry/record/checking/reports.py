@@ -53,6 +53,6 @@ def reads_back(report: Report) -> Iterator[str]:
         check_reading(reading)
     except SummitryError as error:
         yield str(error)
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError) as error:
         # What a column may not hold shows as one of these where it is decoded.
         yield f"its rows cannot be read: {type(error).__name__}: {error}"

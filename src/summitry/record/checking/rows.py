@@ -15,6 +15,7 @@ from summitry.errors import SummitryError
 from summitry.record import review_store
 from summitry.record.holding import _parsed
 from summitry.record.loading import load_events
+from summitry.record.spoilt import spoilt_values
 from summitry.review.types import ACTIONS, KINDS
 
 Broken = Iterator[tuple[str, str]]
@@ -178,6 +179,13 @@ def rows_have_evidence(connection: sqlite3.Connection) -> Broken:
             yield where, f"{kind} {row_id} has no evidence"
 
 
+def values_are_allowed(connection: sqlite3.Connection) -> Broken:
+    """Values of reports' rows that are of another kind than their column's: no day, no JSON, none of its words."""
+    for one in spoilt_values(connection):
+        if one.source is not None and one.table not in ("former_rows", "review_rows"):
+            yield one.source, str(one)
+
+
 # ── what is merged ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 # An entry one of whose reports is yet to be brought in may still be as it was before.
@@ -197,7 +205,7 @@ def entries_have_members(connection: sqlite3.Connection) -> Broken:
         else:
             try:
                 load_events(connection, "events", [entry])
-            except (SummitryError, ValueError, TypeError, KeyError) as error:
+            except (SummitryError, ValueError, TypeError, KeyError, AssertionError) as error:
                 yield entry, f"it cannot be read: {error}"
 
 

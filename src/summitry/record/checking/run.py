@@ -18,6 +18,9 @@ from summitry.record.migrations import VERSION, version_of
 _ANY_VERSION: Final = frozenset({"file", "schema", "references", "sentence search", "statement search"})
 """Invariants that a record of every version is checked for."""
 
+_OFF: Final = (ValueError, LookupError, TypeError, AttributeError, AssertionError)
+"""What comparing a value of another kind than its column's raises; "values" or "file" names the value."""
+
 Progress = Callable[[Looked], None]
 
 
@@ -143,6 +146,8 @@ def _check(connection: sqlite3.Connection, invariant: Invariant, found: Findings
             found.add(Finding(invariant.name, where, what, invariant.mend))
     except sqlite3.DatabaseError as error:
         return _failed(error, found, invariant.name)
+    except _OFF as error:
+        return f"a value is in the way: {error}"
     return ""
 
 
@@ -177,4 +182,6 @@ def _check_reports(
             progress(Looked("reports", done, total))
     except sqlite3.DatabaseError as error:
         return _failed(error, found, "reports")
+    except _OFF as error:
+        return f"a value is in the way: {error}"
     return ""
