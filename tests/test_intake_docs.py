@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from summitry.intake import options, xml
+from summitry.intake import options, parquet, xml
 from summitry.intake.kinds import MEDIA_TYPES, PACKINGS
 from summitry.intake.options import COLUMN_NAMES
-from summitry.intake.pieces import BLOCK, MOST_SHARES
+from summitry.intake.pieces import BLOCK, MOST_SHARES, MOST_SHARES_OF_JSON
 from summitry.intake.stores import STORES
 
 PAGE = (Path(__file__).parents[1] / "docs" / "inputs.md").read_text(encoding="utf-8")
@@ -45,5 +45,12 @@ def test_every_limit_is_the_code_s() -> None:
     assert said["unpacking"].startswith(f"{options.MAX_PACKING_RATIO} times")
     assert f"{options.RATIO_FROM_BYTES:,}" in said["unpacking"]
     assert said["elements up to the end of a report in XML"] == f"{xml.MAX_ELEMENTS:,}"
+    assert said["lists and objects in it"] == f"{options.MAX_JSON_PARTS:,}"
+    assert said["one row of CSV, all its lines together"] == f"{options.MAX_LINE_BYTES:,} characters"
+    assert said["one page of a Parquet column, unpacked"] == f"{parquet.MAX_PAGE_BYTES:,} bytes"
+    assert said["entries in the lists of a Parquet row group"] == f"{parquet.MAX_LISTED:,}"
+    assert said["footer of a Parquet file"] == f"{parquet.MAX_FOOTER_BYTES:,} bytes"
+    assert said["a page of a crawl as it was sent"] == f"{options.MAX_DOCUMENT_BYTES:,} bytes"
     assert said["shares of one packed file"] == str(MOST_SHARES)
+    assert said["shares of one JSON file"] == str(MOST_SHARES_OF_JSON)
     assert f"every n-th block of {BLOCK} reports" in PAGE
