@@ -24,6 +24,25 @@ _TAG = re.compile(
 )
 # libxml2 gives up on a tree deeper than 256; pages that people read stay under 60.
 _MAX_DEPTH = 250
+_BREAK = re.compile(r"<(?:p|br)\b", re.IGNORECASE)
+# What the library's second extractor takes for a paragraph of its own.
+_BLOCK = re.compile(
+    r"<(?:p|br|div|li|t[dhr]|d[dlt]|[uo]l|opt(?:ion|group)|h[1-6]|blockquote|pre|caption|center|col|table|form|fieldset|legend"
+    r"|textarea)\b",
+    re.IGNORECASE,
+)
+# The opening of a tag, or of what holds no tags; then one attribute, its value with or without quotation marks.
+_OPENING = re.compile(r"<(?:(?P<tag>[A-Za-z][^\s/>]*+)|!--)")
+_ATTRIBUTE = re.compile(
+    r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|(?P<endless>["'])|[^\s>"'][^\s>]*+)?+)?+"""
+)
+_ENDS = {tag: re.compile(f"</{tag}", re.IGNORECASE) for tag in ("script", "style", "textarea")}
+# The parser compares each attribute of a tag with those before it; tags that people read have under a hundred.
+_MAX_ATTRIBUTES = 1_000
+# As many as a text may have lines; a page of a book has 300.
+_MAX_BREAKS = 30_000
+# The second extractor looks from each short paragraph for the next longer one: 5,000 of them cost 2 s, 16,000 cost 20.
+_MAX_BLOCKS_TWICE = 5_000
 # Reading a page costs about a second a megabyte; the largest news pages measured are below 4 MB.
 _MAX_PAGE_CHARS = 8_000_000
 # Dates outside are page furniture. A fixed end keeps reading a pure function: today never enters.
@@ -78,9 +97,21 @@ def page(html: str, url: str) -> Page:
             "parse",
             f"its HTML elements are nested {depth:,} deep; at most {_MAX_DEPTH} are read; save its article as text",
         )
+    breaks = sum(1 for _ in _BREAK.finditer(html))
+    if breaks > _MAX_BREAKS:
+        raise UnreadableSource(
+            "parse",
+            f"the HTML page has {breaks:,} paragraphs and line breaks; at most {_MAX_BREAKS:,} are read; "
+            "split it into single reports",
+        )
+    if _crowded(html):
+        raise UnreadableSource(
+            "parse", f"one of its HTML tags has more than {_MAX_ATTRIBUTES:,} attributes; save its article as text"
+        )
     try:
         document = bare_extraction(
             html,
+            fast=sum(1 for _ in _BLOCK.finditer(html)) > _MAX_BLOCKS_TWICE,
             url=url if url.startswith(("http://", "https://")) else None,
             include_comments=False,
             with_metadata=True,
@@ -120,3 +151,30 @@ def _depth(html: str) -> int:
             open_now += 1
             deepest = max(deepest, open_now)
     return deepest
+
+
+def _crowded(html: str) -> bool:
+    """Whether a tag has more attributes than are read: one pass, past scripts and comments."""
+    at, commented = 0, True
+    while (opening := _OPENING.search(html, at)) is not None:
+        at = opening.end()
+        if opening["tag"] is None:
+            if commented and (end := html.find("-->", at)) >= 0:
+                at = end
+            else:
+                commented = False  # no comment ends any more
+            continue
+        number = 0
+        while (attribute := _ATTRIBUTE.match(html, at)) is not None:
+            if attribute["endless"]:
+                return False  # the rest of the page is its value
+            at, number = attribute.end(), number + 1
+            if number > _MAX_ATTRIBUTES:
+                return True
+        ends = _ENDS.get(opening["tag"].lower())
+        if ends is not None:
+            end_tag = ends.search(html, at)
+            if end_tag is None:
+                return False
+            at = end_tag.end()
+    return False
