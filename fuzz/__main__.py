@@ -23,7 +23,10 @@ def run(name: str, runs: int, seconds: int, out: Path) -> dict[str, Any]:
     command = [sys.executable, "-m", "fuzz.child", name, str(figures), f"-runs={runs}", f"-max_total_time={seconds}"]
     seeds = [str(SEEDS / name)] if (SEEDS / name).is_dir() else []
     done = subprocess.run(
-        [*command, "-rss_limit_mb=4096", str(corpus), *seeds], capture_output=True, text=True, check=False
+        [*command, "-rss_limit_mb=4096", f"-artifact_prefix={out}/", str(corpus), *seeds],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     said = done.stderr + done.stdout
     covered = [int(one) for one in re.findall(r"\bcov: (\d+)", said)]
