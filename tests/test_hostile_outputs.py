@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from hostile_factory import write_hostile
+from hostile_factory import write_hostile, write_words
 from summitry.cli.app import app
 
 ACTS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -50,6 +50,14 @@ def test_a_file_name_does_not_steer_the_terminal(tmp_path: Path, name: str) -> N
     answer = CliRunner().invoke(app, ["statements", "--record", str(tmp_path / f"no {name}.db")])
     assert answer.exit_code != 0
     assert acting(answer.output) == []
+
+
+def test_a_table_names_words_of_two_scripts(tmp_path: Path) -> None:
+    record = write_words(tmp_path / "talks.db", ("Irаn said\u202e no", "plain words, “quoted”"))
+    for command in ("statements", "sources", "timeline"):
+        answer = CliRunner().invoke(app, [command, "--record", str(record)])
+        assert answer.exit_code == 0, answer.output
+        assert "\nLetters of two scripts in one word: Irаn\n" in answer.output, answer.output[-300:]
 
 
 @pytest.mark.parametrize("form", ["csv", "datapackage", "dna", "polecat"])

@@ -14,6 +14,7 @@ from rich.text import Text
 from summitry.report.columns import Cell, columns_of
 from summitry.report.rows import Citations, RecordRow
 from summitry.report.words import shorten
+from summitry.signs import mixed
 
 PIPED_WIDTH = 120
 """Characters a line where there is no terminal to fit: what most editors and mailers show."""
@@ -44,9 +45,14 @@ def print_table(rows: Sequence[RecordRow], cited: Citations, out: TextIO, kind: 
     # What the narrow columns leave, shared out: only to know where to cut.
     room = max(console.width - 12 * sum(1 for column in columns if not column.share), 24)
     widths = [max(room * column.share // shares, 8) if column.share else 24 for column in columns]
+    forged: dict[str, None] = {}
     for row in rows:
-        table.add_row(*(_text(c.cell(row, cited), w) for c, w in zip(columns, widths, strict=True)))
+        cells = [column.cell(row, cited) for column in columns]
+        forged |= dict.fromkeys(word for cell in cells for part in cell if part for word in mixed(part))
+        table.add_row(*map(_text, cells, widths))
     console.print(table)
+    if forged:
+        console.print(f"Letters of two scripts in one word: {shorten(', '.join(forged), 2 * PIPED_WIDTH)}")
 
 
 def _text(cell: Cell, width: int) -> Text:
