@@ -64,26 +64,31 @@ def rows_of_parquet(uri: str, stream: BinaryIO, columns: Columns, piece: Piece) 
         before = number
         number += metadata.row_group(group).num_rows
         try:
+            told.rows = 0
             rows = _rows_at_once(file, group, wanted, stream)
             batches = file.iter_batches(rows, row_groups=[group], columns=wanted)
             yield from _rows_of_group(uri, map(told.of, batches), columns, before, piece)
         except UnreadableSource as error:
             if piece.share == 0:
-                yield refused(f"{uri}#{before + 1}", error.stage, f"its row group {group + 1}: {error.reason}")
+                yield refused(
+                    f"{uri}#{before + told.rows + 1}", error.stage, f"its row group {group + 1}: {error.reason}"
+                )
             if error.stage == "unpack":
                 return
         except Exception as error:  # damaged pages raise errors of many kinds, some of them of the decoder's own
             if piece.share == 0:
                 reason = f"its row group {group + 1} is damaged ({first_line(error)}); write it again"
-                yield broken(f"{uri}#{before + 1}", "", reason)
+                yield broken(f"{uri}#{before + told.rows + 1}", "", reason)
 
 
 class _Told:
-    """What a file has given so far, beside its size."""
+    """What a file has given so far, beside its size, and how many ``rows`` of a row group: the next is where it stops.
+    The address of a row that was read would hide the rejection."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._size = stream.seek(0, io.SEEK_END)
         self._given = 0
+        self.rows = 0
 
     def of(self, batch: Any) -> Any:  # noqa: ANN401 - pyarrow is not there at type time
         """The rows as they are.
@@ -96,6 +101,7 @@ class _Told:
             column.nbytes for column in batch.columns if not hasattr(column, "dictionary")
         )
         swollen(self._given, self._size)
+        self.rows += batch.num_rows
         return batch
 
 
