@@ -10,6 +10,7 @@ The statuses and the rules are published in ``docs/ledger.md``.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -90,6 +91,10 @@ def answered(holdings: Holdings) -> tuple[Move, ...]:
 def answers_of(holdings: Holdings) -> Mapping[str, tuple[Row, ...]]:
     """The rows (moves, positions, events) that answer, keep or carry out a move, by its id, in order of time."""
     return settled(holdings)[1]
+
+
+def _start_of(side: Side) -> int:
+    return side.start
 
 
 class _Book:
@@ -201,8 +206,9 @@ class _Book:
 
     def _asked(self, side: Side) -> Side | None:
         """The latest earlier move that a row answers: of its own report first, then of the record."""
-        before = [one for one in self._in_report[side.source] if one.start < side.start][-REMEMBERED:]
-        for other in reversed(before):
+        told = self._in_report[side.source]
+        here = bisect_left(told, side.start, key=_start_of)  # they stand in the order of the text
+        for other in reversed(told[max(0, here - REMEMBERED) : here]):
             if self._may_answer(side, other) and (points_at(side, other) or matches(side, other)):
                 return other
         for other in self._earlier(side, (side.party, None)):
