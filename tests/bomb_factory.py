@@ -324,7 +324,10 @@ LARGE: Final[dict[str, tuple[Make, str]]] = {
     "keys.json": (_bytes(lambda: b"{" + b",".join(b'"k%d":1' % n for n in range(1_000_000)) + b"}\n"), "no column"),
     "empties.json": (_bytes(lambda: b'{"text":[' + b"[]," * 20_000_000 + b"[]]}"), "lists and objects"),
     "cell.csv": (_bytes(lambda: b'title,text\nA,"' + b"a line of a cell that never ends\n" * 1_000_000), "quotation"),
-    "cells.csv": (_bytes(lambda: b'title,text\nA,"' + b'a line of a cell\n","' * 1_700_000), "close its quotation mark"),
+    "cells.csv": (
+        _bytes(lambda: b'title,text\nA,"' + b'a line of a cell\n","' * 1_700_000),
+        "close its quotation mark",
+    ),
     "page.parquet": (
         lambda path: parquet_cell(path, [0, 300_000_000], compression="zstd", use_dictionary=False),
         "a page of its column 'text'",
