@@ -218,8 +218,29 @@ def test_files_that_are_no_record(tmp_path: Path) -> None:
         assert "Traceback" not in err
 
 
-def test_a_bug_is_one_line_unless_asked(tmp_path: Path, file: Path) -> None:
-    """A record whose rows break the vocabulary's rules stands for a defect."""
+BUG = """
+import sys
+import summitry.record
+from summitry.cli.app import app
+summitry.record.open_record = lambda *_, **__: 1 / 0
+app(sys.argv[1:])
+"""
+"""The command with a defect inside: what it opens records with divides by nothing."""
+
+
+def test_a_bug_is_one_line_unless_asked(file: Path) -> None:
+    def defective(**environment: str) -> subprocess.CompletedProcess[str]:
+        call = [sys.executable, "-c", BUG, "statements", "--record", str(file)]
+        return subprocess.run(call, capture_output=True, text=True, timeout=60, env=ENVIRONMENT | environment)
+
+    done = defective()
+    assert done.returncode == 2
+    assert "this is a bug: ZeroDivisionError" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert "Traceback" in defective(SUMMITRY_DEBUG="1").stderr
+
+
+def test_a_spoilt_value_is_named_in_one_line(tmp_path: Path, file: Path) -> None:
     broken = tmp_path / "broken.db"
     broken.write_bytes(file.read_bytes())
     connection = sqlite3.connect(broken)
@@ -228,9 +249,9 @@ def test_a_bug_is_one_line_unless_asked(tmp_path: Path, file: Path) -> None:
     connection.close()
     done = summitry("statements", "--record", broken)
     assert done.returncode == 2
-    assert "this is a bug: JSONDecodeError" in done.stderr
+    assert "content_spans of statements" in done.stderr
+    assert "summitry check --record" in done.stderr
     assert len(done.stderr.splitlines()) == 1
-    assert "Traceback" in summitry("statements", "--record", broken, SUMMITRY_DEBUG="1").stderr
 
 
 def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
