@@ -42,6 +42,7 @@ BOUNDED: Final = frozenset(
         "summitry.clean.furniture._CREDIT_TAIL",  # searches the last 140 characters of a line
         "summitry.reader.commitments.instruments._REAFFIRMED",  # searches the 60 characters before a name
         "summitry.reader.times.recognise._BESIDE",  # is matched with at most 20 characters between a day and a time
+        "summitry.web.isolating._TOKEN",  # reads the templates of the package
     }
 )
 """Patterns that never see a long text, by the code that uses them."""
