@@ -130,7 +130,7 @@ def test_commands_and_pages_answer_or_name_the_value(tmp_path: Path, table: str)
 
 
 SOME = range(3, len(CASES), 9)
-"""Columns tried whole by every run of the tests; all of them (`SOME = range(len(CASES))`) take ten minutes of a core."""
+"""Columns that every run of the tests tries; all of them (`range(len(CASES))`) take ten minutes of a core."""
 
 
 @pytest.mark.slow
