@@ -51,6 +51,9 @@ FEW: Final = 12
 MANY: Final = 36
 """Reports where processes are killed that read: more than are read without starting any."""
 
+CROWD: Final = 400
+"""Reports that keep spawned processes busy until they are killed."""
+
 CHAIN: Final = 12
 """Kills of one record before it is let finish, and compared."""
 
@@ -160,14 +163,15 @@ class Child:
     def running(self) -> bool:
         return not os.waitid(os.P_PID, self.id, os.WEXITED | os.WNOHANG | os.WNOWAIT)
 
-    def children(self) -> list[int]:
-        """Processes that it has started to read: those of its group, without multiprocessing's own helpers."""
+    def children(self, *, spawned: bool) -> list[int]:
+        """Processes that it has started to read, whatever group they are in. A spawned one is known by what it runs:
+        before that it cannot be told from multiprocessing's own helper."""
         found = []
         for each in Path("/proc").iterdir():
-            with contextlib.suppress(OSError, ValueError):
-                one = int(each.name)
-                if one != self.id and os.getpgid(one) == self.id and b"tracker" not in (each / "cmdline").read_bytes():
-                    found.append(one)
+            with contextlib.suppress(OSError, ValueError, IndexError):
+                parent = int((each / "stat").read_text().rsplit(")", 1)[1].split()[1])
+                if parent == self.id and (not spawned or b"spawn_main" in (each / "cmdline").read_bytes()):
+                    found.append(int(each.name))
         return sorted(found)
 
 
@@ -342,7 +346,7 @@ class KillWorker(Scenario):
         child = Child(self.act)
         workers: list[int] = []
         while child.running() and not workers:
-            workers = child.children()
+            workers = child.children(spawned=self.spawned)
             time.sleep(0.002)
         self.tally.fault("wrong", not workers, f"no worker was started: {child.said}")
         time.sleep(self.chance.random() * (4.0 if self.spawned else self.bench.seconds * 0.5))
@@ -368,6 +372,7 @@ class KillWorker(Scenario):
 
 class KillSpawned(KillWorker):
     name = "kill -9 of a worker (spawned)"
+    reports = CROWD
     spawned = True
 
 
@@ -382,17 +387,18 @@ class Orphans(Scenario):
     """kill -9 of a parent: its workers must end by themselves."""
 
     name = "workers end when their parent is killed"
-    reports = MANY
+    reports = CROWD
 
     def once(self) -> None:
         remove(self.path)
         child = Child(lambda: self.bench.read(self.path, 2))
         workers: list[int] = []
         while child.running() and len(workers) < 2:
-            workers = child.children()
+            workers = child.children(spawned=True)
             time.sleep(0.01)
-        time.sleep(self.chance.random() * 4)
-        workers = child.children() or workers
+        self.tally.fault("wrong", len(workers) < 2, f"no two workers were started: {child.said}")
+        time.sleep(self.chance.random() * 3)
+        workers = child.children(spawned=True) or workers
         if not child.kill():
             return
         self.tally.tried += 1
